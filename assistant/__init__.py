@@ -1,0 +1,51 @@
+"""Answers questions from one's own documents, with citations, and opinion marked apart from fact."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from assistant.assistant import Assistant, Chat
+    from assistant.errors import AssistantError
+    from assistant.schema import (
+        AddResult,
+        Answer,
+        Citation,
+        Document,
+        Evidence,
+        Mark,
+        MarkKind,
+        Passage,
+        Reason,
+        Sentence,
+        Statement,
+    )
+    from assistant.settings import Settings
+
+_HOME = {"Assistant": "assistant", "Chat": "assistant", "AssistantError": "errors", "Settings": "settings"}
+
+__all__ = [
+    "AddResult",
+    "Answer",
+    "Assistant",
+    "AssistantError",
+    "Chat",
+    "Citation",
+    "Document",
+    "Evidence",
+    "Mark",
+    "MarkKind",
+    "Passage",
+    "Reason",
+    "Sentence",
+    "Settings",
+    "Statement",
+]
+
+
+def __getattr__(name: str) -> Any:
+    # Loaded on first use, so that `assistant --help` and the file-parsing process start at once.
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"assistant.{_HOME.get(name, 'schema')}"), name)
