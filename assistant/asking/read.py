@@ -1,0 +1,86 @@
+"""Reading: which sentence of the passages found answers the question, and how surely.
+
+A first, hand-weighted version: similarity in meaning, the share of the question's words that the sentence
+and its surroundings hold, and the names and numbers the question insists on.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+
+from assistant.asking.retrieve import Candidate
+from assistant.encoder import Vectors
+from assistant.library.library import Library
+from assistant.schema import Evidence, MarkKind
+
+__all__ = ["ANSWERS", "rank_sentences"]
+
+ANSWERS = 0.5
+"""Score from which a sentence counts as an answer."""
+
+_BIAS = -7.0
+_SENTENCE, _PASSAGE, _COVERED, _NAMED, _OWN = 6.0, 2.5, 3.0, 1.2, 1.2
+_PENALTY = {MarkKind.FURNITURE: 1.0}
+_NAME = re.compile(r"(?<!^)(?<![.!?] )\b(?:[A-Z][\w’'-]+|\d[\d.,]*)")
+
+
+def rank_sentences(
+    library: Library, question: str, vector: Vectors, candidates: Sequence[Candidate], *, k: int
+) -> list[Evidence]:
+    """Score every sentence of the candidate passages.
+
+    Args:
+        library: Where the sentences are kept.
+        question: Stand-alone.
+        vector: Its unit vector.
+        candidates: Passages, best first.
+        k: How many sentences to return.
+
+    Returns:
+        At most k sentences, best first, each once. Questions inside documents are never evidence.
+    """
+    terms = set(library.terms(question))
+    wanted = {term for name in _NAME.findall(question) for term in library.terms(name)}
+    titles = {document.id: document.title for document in library.catalogue.documents()}
+    sentences = {i: library.catalogue.sentences(i) for i in {c.passage.document_id for c in candidates}}
+    best: dict[tuple[str, int], Evidence] = {}
+    for candidate in candidates:
+        passage = candidate.passage
+        around = set(library.terms(f"{passage.text} {passage.speaker or ''} {titles[passage.document_id]}"))
+        for position in range(passage.first, passage.last + 1):
+            sentence = sentences[passage.document_id][position]
+            if sentence.mark.kind is MarkKind.QUESTION:
+                continue
+            own = set(library.terms(f"{sentence.text} {sentence.mark.voice or ''}"))
+            score = _score(
+                sentence=float(candidate.vectors[1 + position - passage.first] @ vector),
+                passage=candidate.cosine,
+                covered=_share(terms, own | around),
+                named=_share(wanted, own | around),
+                own=_share(terms, own),
+            )
+            score -= _PENALTY.get(sentence.mark.kind, 0.0)
+            key = (passage.document_id, position)
+            if key not in best or best[key].score < _squash(score):
+                best[key] = Evidence(
+                    sentence, position, passage, passage.document_id, titles[passage.document_id], _squash(score), 0
+                )
+    ranked = sorted(best.values(), key=lambda e: (-e.score, e.document_id, e.position))[:k]
+    return [
+        Evidence(e.sentence, e.position, e.passage, e.document_id, e.title, e.score, rank)
+        for rank, e in enumerate(ranked, start=1)
+    ]
+
+
+def _score(*, sentence: float, passage: float, covered: float, named: float, own: float) -> float:
+    return _BIAS + _SENTENCE * sentence + _PASSAGE * passage + _COVERED * covered + _NAMED * named + _OWN * own
+
+
+def _share(wanted: set[str], held: set[str]) -> float:
+    return len(wanted & held) / len(wanted) if wanted else 1.0
+
+
+def _squash(score: float) -> float:
+    return round(1 / (1 + math.exp(-score)), 4)

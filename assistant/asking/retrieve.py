@@ -1,0 +1,80 @@
+"""Finding passages: nearest by meaning and best by words, fused by reciprocal rank."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.encoder import Vectors
+from assistant.library.library import Library
+from assistant.schema import Passage
+
+__all__ = ["Candidate", "fuse", "retrieve"]
+
+_RANK_CONSTANT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage found for a question.
+
+    Attributes:
+        passage: The passage.
+        vectors: Its own unit vector and its sentences', shape (1 + sentences, dimension).
+        cosine: Similarity of the passage to the question, in [-1, 1].
+        fused: Reciprocal rank score, higher is better; only the order means anything.
+    """
+
+    passage: Passage
+    vectors: Vectors
+    cosine: float
+    fused: float
+
+
+def fuse(rankings: Sequence[Sequence[int]], constant: int = _RANK_CONSTANT) -> list[tuple[int, float]]:
+    """Fuse rankings of ids by the sum of their reciprocal ranks.
+
+    Args:
+        rankings: Ids, best first, without repeats in one ranking.
+        constant: Added to every rank; the larger, the less the very first places count.
+
+    Returns:
+        Every id with its score, best first; ties go to the smaller id.
+
+    Example:
+        >>> [i for i, _ in fuse([[1, 2, 3], [3, 1]])]
+        [1, 3, 2]
+
+    References:
+        Cormack, Clarke & Buettcher (2009), Reciprocal rank fusion outperforms Condorcet, SIGIR.
+    """
+    scores: dict[int, float] = defaultdict(float)
+    for ranking in rankings:
+        for rank, item in enumerate(ranking, start=1):
+            scores[item] += 1 / (constant + rank)
+    return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def retrieve(library: Library, question: str, vector: Vectors, *, k: int) -> list[Candidate]:
+    """Find the passages most likely to hold an answer.
+
+    Args:
+        library: Where to look.
+        question: Stand-alone.
+        vector: Its unit vector.
+        k: How many each index proposes, and how many are returned.
+
+    Returns:
+        At most k passages, best first, all of them in the catalogue.
+    """
+    dense = [i for i, _ in library.nearest(vector, k)]
+    words = [i for i, _ in library.matching(question, k)]
+    fused = dict(fuse([dense, words])[:k])
+    passages = library.catalogue.passages(list(fused))
+    vectors = library.catalogue.vectors([passage.id for passage in passages])
+    return [
+        Candidate(passage, vectors[passage.id], float(vectors[passage.id][0] @ vector), fused[passage.id])
+        for passage in passages
+        if passage.id in vectors
+    ]

@@ -1,0 +1,247 @@
+"""The one facade: everything the web page, the command line, the evaluation suite and other programs use."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from assistant.asking.compose import caveats, compose
+from assistant.asking.followup import standalone
+from assistant.asking.read import rank_sentences
+from assistant.asking.retrieve import retrieve
+from assistant.encoder import Encoder, Vectors
+from assistant.errors import QuestionError
+from assistant.library.ingest import Progress, add_files
+from assistant.library.library import Library
+from assistant.schema import AddResult, Answer, Document, Evidence, Reason, Sentence
+from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from langchain_core.retrievers import BaseRetriever
+
+__all__ = ["Assistant", "Chat"]
+
+LONGEST_QUESTION = 4_000
+_READ_SENTENCES = 24
+_NEAREST = 3
+
+
+class Assistant:
+    """Answers questions from the documents in one data folder.
+
+    Safe to share between threads. Use as a context manager, or call `close`.
+
+    Attributes:
+        settings: How it works.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._encoder = Encoder(settings.embedding_model)
+        self._library = Library(settings.data, model=settings.embedding_model, chroma_url=settings.chroma_url)
+        self._writing = threading.Lock()
+        self._probed = False
+
+    @classmethod
+    def open(cls, data: str | Path | None = None, settings: Settings | None = None) -> Assistant:
+        """Open a library, making it if it is missing.
+
+        Args:
+            data: Its folder; by default the one of the settings.
+            settings: By default from the environment.
+
+        Raises:
+            LibraryLocked: If another process has it open.
+            ModelMismatch: If it was made with another embedding model.
+            LibraryDamaged: If its catalogue cannot be read.
+
+        Example:
+            >>> with Assistant.open("my-library") as a:  # doctest: +SKIP
+            ...     a.add("corpus/")
+            ...     print(a.ask("How much debt did Russia exempt?").statements[0].text)
+        """
+        chosen = settings or Settings()
+        return cls(chosen.model_copy(update={"data": Path(data)}) if data is not None else chosen)
+
+    def __enter__(self) -> Assistant:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the library and give its folder free."""
+        self._library.close()
+
+    def warm(self) -> None:
+        """Load the embedding model now instead of at the first question.
+
+        Raises:
+            ModelMismatch: If the library was made with another model.
+        """
+        self._vector("")
+
+    # The library
+
+    def add(self, *paths: str | Path, progress: Progress | None = None) -> list[AddResult]:
+        """Add files, and folders searched for files.
+
+        Args:
+            paths: .txt, .md, .html, .pdf or .docx files, or folders.
+            progress: Called with files done, files in all, and the file at hand.
+
+        Returns:
+            One result per file: added, unchanged, replaced, or failed with its reason. A file that fails
+            leaves nothing behind and does not stop the others.
+
+        Raises:
+            ModelMismatch: If the library was made with another model.
+        """
+        with self._writing:
+            self.warm()
+            return add_files(
+                self._library,
+                self._encoder,
+                [Path(path) for path in paths],
+                passage_tokens=self.settings.passage_tokens,
+                progress=progress,
+            )
+
+    def documents(self) -> list[Document]:
+        """Return every document, by title."""
+        return self._library.catalogue.documents()
+
+    def document(self, document_id: str) -> Document:
+        """Return one document.
+
+        Raises:
+            UnknownDocument: If there is none of that id.
+        """
+        return self._library.catalogue.document(document_id)
+
+    def sentences(self, document_id: str) -> list[Sentence]:
+        """Return a document's sentences in order, with speakers and marks.
+
+        Raises:
+            UnknownDocument: If there is none of that id.
+        """
+        return self._library.catalogue.sentences(document_id)
+
+    def remove(self, document_id: str) -> None:
+        """Remove a document: its words are gone from the catalogue and both indexes.
+
+        Raises:
+            UnknownDocument: If there is none of that id.
+        """
+        with self._writing:
+            self._library.remove(document_id)
+
+    # Asking
+
+    def search(self, question: str, k: int = 5) -> list[Evidence]:
+        """Return the sentences that fit a question best, answers or not.
+
+        Args:
+            question: A question, or any words.
+            k: How many at most.
+
+        Raises:
+            QuestionError: If the question is empty or longer than 4,000 characters.
+        """
+        return self._evidence(_checked(question), max(k, 1), {})
+
+    def ask(self, question: str) -> Answer:
+        """Answer a question from the documents, or say that they do not answer it.
+
+        Raises:
+            QuestionError: If the question is empty or longer than 4,000 characters.
+        """
+        return self._ask(question, question)
+
+    def chat(self) -> Chat:
+        """Start a conversation, in which a question may lean on the ones before."""
+        return Chat(self)
+
+    def as_retriever(self, k: int = 5) -> BaseRetriever:
+        """Return this library as a LangChain retriever of sentences, with mark, speaker and span as metadata."""
+        from assistant.retriever import SentenceRetriever  # LangChain is slow to import
+
+        return SentenceRetriever(assistant=self, k=k)
+
+    def _ask(self, question: str, understood: str) -> Answer:
+        timings: dict[str, float] = {}
+        understood = _checked(understood)
+        if not self._library.catalogue.passage_ids():
+            return Answer(question, understood, abstained=True, reason=Reason.EMPTY_LIBRARY)
+        evidence = self._evidence(understood, _READ_SENTENCES, timings)
+        with _timed(timings, "compose"):
+            statements = compose(self._library.catalogue, evidence, most=self.settings.statements)
+        if not statements:
+            reason = Reason.NOT_ANSWERED if evidence else Reason.NOTHING_FOUND
+            nearest = tuple(evidence[:_NEAREST])
+            return Answer(question, understood, (), True, reason, nearest, timings=timings)
+        said = caveats(self._library.catalogue, statements)
+        return Answer(question, understood, tuple(statements), caveats=said, timings=timings)
+
+    def _evidence(self, question: str, k: int, timings: dict[str, float]) -> list[Evidence]:
+        with _timed(timings, "encode"):
+            vector = self._vector(question)
+        with _timed(timings, "retrieve"):
+            found = retrieve(self._library, question, vector, k=self.settings.candidates)
+        with _timed(timings, "read"):
+            return rank_sentences(self._library, question, vector, found, k=k)
+
+    def _vector(self, question: str) -> Vectors:
+        if not self._probed:
+            self._library.check_probe(self._encoder.probe)
+            self._probed = True
+        return self._encoder.encode_query(question)
+
+
+class Chat:
+    """A conversation with one assistant.
+
+    Attributes:
+        history: Its answers, oldest first.
+    """
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+        self.history: list[Answer] = []
+
+    def ask(self, question: str) -> Answer:
+        """Answer a question that may lean on the ones before ("and what did he say?").
+
+        The answer's `standalone_question` tells how it was understood.
+
+        Raises:
+            QuestionError: If the question is empty or longer than 4,000 characters.
+        """
+        answer = self._assistant._ask(question, standalone(_checked(question), self.history))
+        self.history.append(answer)
+        return answer
+
+
+def _checked(question: str) -> str:
+    question = " ".join(question.split())
+    if not question:
+        raise QuestionError("the question is empty; ask something in words")
+    if len(question) > LONGEST_QUESTION:
+        raise QuestionError(
+            f"the question has {len(question):,} characters, at most {LONGEST_QUESTION:,} can be read; shorten it"
+        )
+    return question
+
+
+@contextmanager
+def _timed(timings: dict[str, float], stage: str) -> Iterator[None]:
+    start = time.perf_counter()
+    yield
+    timings[stage] = round(time.perf_counter() - start, 4)

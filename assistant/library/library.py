@@ -1,0 +1,228 @@
+"""The library: the catalogue and its two indexes, kept in agreement.
+
+The catalogue is written first, in one transaction; an index that missed that, because the process died or its
+files were harmed, is noticed by its seal at the next opening and rebuilt without encoding anything again.
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import uuid
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from types import TracebackType
+
+import numpy as np
+
+from assistant.encoder import Vectors
+from assistant.errors import ModelMismatch
+from assistant.library.catalogue import Catalogue, Entry
+from assistant.library.lock import acquire
+from assistant.library.seal import is_sealed, seal
+from assistant.library.vectors import VectorIndex
+from assistant.library.words import WordEntry, WordIndex
+from assistant.schema import Passage
+
+__all__ = ["Library"]
+
+_log = logging.getLogger(__name__)
+
+_REBUILD_BATCH = 4096
+
+
+class Library:
+    """What is kept, in one data folder, owned by this process until closed.
+
+    Attributes:
+        catalogue: The truth; read from it freely, but write through the library.
+    """
+
+    def __init__(self, folder: Path, *, model: str, chroma_url: str | None = None) -> None:
+        """Open a library, making it if it is missing, and heal its indexes if they need it.
+
+        Args:
+            folder: The data folder.
+            model: Name of the embedding model.
+            chroma_url: A Chroma server to keep the vectors, or None to keep them in the folder.
+
+        Raises:
+            LibraryLocked: If another process has it.
+            LibraryDamaged: If the catalogue cannot be read.
+            ModelMismatch: If it was made with another embedding model.
+        """
+        self.folder = folder
+        self._lock = acquire(folder)
+        try:
+            self.catalogue = Catalogue(folder / "catalogue.sqlite")
+            self._check_model(model)
+            self._words = self._open_words()
+            self._vectors = self._open_vectors(chroma_url)
+            self._seal()
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close everything and give the folder free."""
+        self._vectors.close()
+        self._seal()
+        self.catalogue.close()
+        self._lock.release()
+
+    def _check_model(self, model: str) -> None:
+        made_with = self.catalogue.meta("model")
+        if made_with is None:
+            self.catalogue.set_meta("model", model)
+        elif made_with != model:
+            raise ModelMismatch(
+                f"{self.folder} was made with the embedding model {made_with!r}, not {model!r}; "
+                "use that model, or pass --data ELSEWHERE and add the files again"
+            )
+
+    def check_probe(self, probe: Vectors) -> None:
+        """Refuse a model of the same name that gives other vectors than the one the library was made with.
+
+        Raises:
+            ModelMismatch: If it does.
+        """
+        kept = self.catalogue.meta("probe")
+        if kept is None:
+            self.catalogue.set_meta("probe", " ".join(f"{value:.5f}" for value in probe))
+            return
+        before = np.array(kept.split(), dtype=np.float32)
+        # Half precision and other processors change a cosine by some thousandths, another model by far more.
+        if before.shape != probe.shape or float(before @ probe) < 0.98:
+            raise ModelMismatch(
+                f"the embedding model gives other vectors than the one {self.folder} was made with; "
+                "use that one, or pass --data ELSEWHERE and add the files again"
+            )
+
+    # Indexes
+
+    def _open_words(self) -> WordIndex:
+        folder = self.folder / "words"
+        if is_sealed(folder, self.catalogue.generation):
+            return WordIndex(folder)
+        _log.info("rebuilding the word index")
+        return self._rebuilt_words()
+
+    def _rebuilt_words(self) -> WordIndex:
+        return WordIndex.rebuilt(self.folder / "words", self._word_entries(self.catalogue.passages()))
+
+    def _open_vectors(self, url: str | None) -> VectorIndex:
+        generation = self.catalogue.generation
+        if url:
+            name = self.catalogue.meta("name") or f"library-{uuid.uuid4().hex}"
+            self.catalogue.set_meta("name", name)
+            index = VectorIndex.served(url, name)
+            if index.generation != generation:
+                index.clear()
+                self._fill(index)
+            return index
+        folder = self.folder / "vectors"
+        # Checked before Chroma opens the files: damaged ones can kill the process.
+        if is_sealed(folder, generation):
+            return VectorIndex.embedded(folder)
+        _log.info("rebuilding the vector index")
+        shutil.rmtree(folder, ignore_errors=True)
+        index = VectorIndex.embedded(folder)
+        self._fill(index)
+        return index
+
+    def _fill(self, index: VectorIndex) -> None:
+        ids = self.catalogue.passage_ids()
+        for start in range(0, len(ids), _REBUILD_BATCH):
+            self._add_vectors(index, ids[start : start + _REBUILD_BATCH])
+
+    def _add_vectors(self, index: VectorIndex, ids: Sequence[int]) -> None:
+        vectors = self.catalogue.vectors(ids)
+        if ids:
+            index.add(ids, np.stack([vectors[i][0] for i in ids]))
+
+    def _word_entries(self, passages: Iterable[Passage]) -> list[WordEntry]:
+        titles = {document.id: document.title for document in self.catalogue.documents()}
+        return [WordEntry(p.id, p.text, titles[p.document_id], p.speaker or "") for p in passages]
+
+    def _seal(self) -> None:
+        generation = self.catalogue.generation
+        seal(self.folder / "words", generation)
+        if self._vectors.folder:
+            seal(self._vectors.folder, generation)
+        elif self._vectors.generation != generation:
+            self._vectors.note_generation(generation)
+
+    # Writing
+
+    def commit(self, entries: Sequence[Entry], embeddings: dict[str, Vectors]) -> None:
+        """Take in documents, or their new selves; each is visible in whole or not at all.
+
+        Args:
+            entries: The documents.
+            embeddings: Vectors by content hash, for those not kept already.
+        """
+        before = set(self.catalogue.passage_ids())
+        added: list[int] = []
+        for entry in entries:
+            added += self.catalogue.commit(entry, {key: embeddings[key] for key in entry.keys if key in embeddings})
+        removed = before - set(self.catalogue.passage_ids())
+        self._add_vectors(self._vectors, added)
+        if not removed:
+            self._words.add(self._word_entries(self.catalogue.passages(added)))
+        self._forget(removed)
+
+    def remove(self, document_id: str) -> None:
+        """Remove a document from the catalogue and both indexes.
+
+        Raises:
+            UnknownDocument: If there is none of that id.
+        """
+        ids = self.catalogue.passage_ids(document_id)
+        self.catalogue.remove(document_id)
+        self._forget(ids)
+        self._seal()
+
+    def add_origin(self, path: str, document_id: str) -> None:
+        """Note that a file holds a document which is already here."""
+        before = set(self.catalogue.passage_ids())
+        self.catalogue.add_origin(path, document_id)
+        self._forget(before - set(self.catalogue.passage_ids()))
+
+    def _forget(self, passage_ids: Iterable[int]) -> None:
+        ids = list(passage_ids)
+        if not ids:
+            return
+        self.catalogue.forget()
+        self._vectors.remove(ids)
+        # Deleted terms would linger in the word index until some merge; made anew, nothing lingers.
+        self._words = self._rebuilt_words()
+
+    def settle(self) -> None:
+        """Seal the indexes after a batch of writes, so that the next opening need not rebuild them."""
+        self._seal()
+
+    # Searching
+
+    def nearest(self, vector: Vectors, k: int) -> list[tuple[int, float]]:
+        """Return ids and cosines of the passages nearest to a vector, best first."""
+        return self._vectors.search(vector, k)
+
+    def matching(self, question: str, k: int) -> list[tuple[int, float]]:
+        """Return ids and BM25 scores of the passages that share the question's words, best first."""
+        return self._words.search(question, k)
+
+    def terms(self, text: str) -> list[str]:
+        """Return the stems of a text's content words, as the word index sees them."""
+        return self._words.terms(text)
+
+    def index_ids(self) -> tuple[set[int], set[int]]:
+        """Return the passage ids held by the vector index and by the word index."""
+        return self._vectors.ids(), self._words.ids()

@@ -1,0 +1,74 @@
+"""Lines that are about the document instead of in it: credits, disclaimers, links, calls to share.
+
+They are furniture, yet a question about them ("who edited this?") is answered from them, and what they state
+of author, date or address becomes the document's metadata where nothing better says it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.reading.vocabulary import CREDIT_KEYS
+
+__all__ = ["credit_metadata", "is_furniture_line", "is_heading", "personal_views"]
+
+_KEY = re.compile(r"\s*[*_]{0,2}(?P<key>[^\W\d_][\w '-]{0,24}?)[*_]{0,2}\s*[:：]\s*[*_]{0,2}\s*(?P<value>\S.*)")
+_BY = re.compile(r"\s*(?:written |translated |edited |photographs? |interviewed )?by [^\W\d_][^.!?]{2,70}$", re.I)
+_ADDRESS = re.compile(r"\s*\W*(?:https?://|www\.)\S+\W*$")
+_RIGHTS = re.compile(r"\s*\W*(?:©|\(c\)\s|copyright\b|all rights reserved)", re.I)
+_CALL = re.compile(
+    r"""\b(?:subscribe\ (?:to|now|here|today)|sign\ up\ (?:for|to|here)|follow\ us|click\ (?:here|the|on|below)|clicking\ the
+    |share\ this|like\ and\ share|read\ (?:more|also|next)\b.{0,80}$|(?:express|leave|share)\ your\ (?:opinion|comment|view)s?
+    |support\ our\ journalism|newsletter)\b""",
+    re.I | re.X,
+)
+_OWN_VIEWS = re.compile(
+    r"""\b(?:personal\ (?:view|opinion)s?|(?:view|opinion)s?\ (?:expressed|stated|given|set\ out|in\ this|here).{0,60}\b(?:own|alone|solely|not\ necessarily)
+    |(?:does|do)\ not\ (?:necessarily\ )?(?:reflect|represent)\b.{0,40}\b(?:view|opinion|position|polic)
+    |(?:represents?|reflects?)\ (?:only\ )?the\ (?:personal\ )?(?:view|opinion)s?\ of\ the\ (?:author|writer|speaker|contributor))""",
+    re.I | re.X,
+)
+_WORDS_IN_HEADING = 14
+
+
+def is_furniture_line(line: str) -> bool:
+    """Whether a whole line is a credit, an address, or a notice of rights."""
+    match = _KEY.match(line)
+    if match and match["key"].casefold() in CREDIT_KEYS:
+        return True
+    return bool(_BY.match(line) or _ADDRESS.match(line) or _RIGHTS.match(line))
+
+
+def is_furniture_sentence(text: str) -> bool:
+    """Whether one sentence addresses the reader about the page, or says whose views the document gives."""
+    return bool(_CALL.search(text) or personal_views(text) or _RIGHTS.match(text) or _ADDRESS.match(text))
+
+
+def personal_views(text: str) -> bool:
+    """Whether a sentence says of its document that it gives personal views."""
+    return bool(_OWN_VIEWS.search(text))
+
+
+def is_heading(line: str, *, alone: bool) -> bool:
+    """Whether a line is a heading: short, without an end mark, and alone between blank lines.
+
+    Args:
+        line: The line.
+        alone: True when a blank line or the document's end is on both sides.
+    """
+    words = line.split()
+    return alone and len(words) <= _WORDS_IN_HEADING and line.rstrip()[-1:] not in ".!?…:;,\"”’»)]"
+
+
+def credit_metadata(lines: Sequence[str]) -> dict[str, str]:
+    """Return what credit lines state of the document: `author`, `publisher`, `date`, `url`; the first of each."""
+    stated: dict[str, str] = {}
+    for line in lines:
+        match = _KEY.match(line)
+        field = CREDIT_KEYS.get(match["key"].casefold()) if match else None
+        if match and field and field != "caveat":
+            value = match["value"].strip(" *_")
+            if (field == "url") == bool(re.match(r"https?://\S+$", value)):
+                stated.setdefault(field, value)
+    return stated

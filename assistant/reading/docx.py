@@ -1,0 +1,102 @@
+"""Word documents: paragraphs and table rows in document order."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+import docx
+from docx.oxml.ns import qn
+
+from assistant.errors import UnreadableFile
+from assistant.reading.metadata import Metadata, Parsed, sensible_author, sensible_title
+from assistant.reading.text import normalise
+
+__all__ = ["read_docx"]
+
+MAX_UNPACKED_BYTES = 200 * 1024 * 1024
+MAX_RATIO = 100
+# Below this even an absurd ratio does no harm: a page of one repeated letter has one.
+MIN_SUSPECT_BYTES = 10 * 1024 * 1024
+
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_P, _TBL, _TR, _TC = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
+_TEXT_BOX = qn("w:txbxContent")
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_WRITTEN = {
+    qn("w:tab"): "\t",
+    qn("w:br"): "\n",
+    qn("w:cr"): "\n",
+    qn("w:noBreakHyphen"): "-",
+}
+
+
+def read_docx(data: bytes, name: str) -> Parsed:
+    """Return a document's text, one paragraph or table row a line, and its stated title and author.
+
+    Raises:
+        UnreadableFile: If it is damaged, protected, not a Word document, or unpacks to too much.
+    """
+    if data.startswith(_OLD_OFFICE):
+        raise UnreadableFile(
+            f"{name} is protected by a password or in the old .doc format; save it as an unprotected .docx"
+        )
+    _refuse_bomb(data, name)
+    try:
+        document = docx.Document(io.BytesIO(data))
+        text = normalise("\n".join(_lines(document.element.body)))
+        stated = document.core_properties
+        metadata = Metadata(title=sensible_title(stated.title), author=sensible_author(stated.author))
+    except (MemoryError, UnreadableFile):
+        raise
+    except Exception as error:  # python-docx meets a malformed part with whatever its code runs into
+        raise UnreadableFile(f"{name} is damaged or not a Word document; open it in Word and save it again") from error
+    return Parsed(text, metadata)
+
+
+def _refuse_bomb(data: bytes, name: str) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            unpacked = sum(entry.file_size for entry in archive.infolist())
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        raise UnreadableFile(f"{name} is damaged or not a Word document; open it in Word and save it again") from error
+    if unpacked > MAX_UNPACKED_BYTES or unpacked > max(MAX_RATIO * len(data), MIN_SUSPECT_BYTES):
+        raise UnreadableFile(
+            f"{name} unpacks from {len(data) / 2**20:.1f} to {unpacked / 2**20:.0f} MB, as a zip bomb would;"
+            " if you trust it, save its text as .txt"
+        )
+
+
+def _lines(parent: Any) -> Iterator[str]:
+    """Yield the lines under an XML element, whatever content controls or tracked changes wrap them."""
+    for node in parent:
+        if node.tag == _P:
+            yield from _paragraph(node)
+        elif node.tag == _TBL:
+            for row in node.iter(_TR):
+                if next(row.iterancestors(_TBL)) is node:
+                    yield from _row(row)
+        elif node.tag != _FALLBACK:
+            yield from _lines(node)
+
+
+def _paragraph(paragraph: Any) -> Iterator[str]:
+    # Not Paragraph.text, which leaves out tracked insertions and content controls.
+    parts: list[str] = []
+    for node in paragraph.iter(qn("w:t"), *_WRITTEN):
+        if next(node.iterancestors(_P)) is paragraph:
+            parts.append(_WRITTEN.get(node.tag) or node.text or "")
+    yield from filter(None, (line.strip() for line in "".join(parts).split("\n")))
+    for box in paragraph.iter(_TEXT_BOX):
+        if next(box.iterancestors(_P)) is paragraph and not any(True for _ in box.iterancestors(_FALLBACK)):
+            yield from _lines(box)
+
+
+def _row(row: Any) -> Iterator[str]:
+    cells = [list(_lines(cell)) for cell in row.iter(_TC) if next(cell.iterancestors(_TR)) is row]
+    if all(len(cell) <= 1 for cell in cells):
+        cells = [["\t".join(line for cell in cells for line in cell)]]
+    for cell in cells:
+        yield from filter(None, cell)

@@ -1,0 +1,164 @@
+"""Paths → files → text and metadata."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from assistant.errors import EmptyFile, PathNotFound, UnreadableFile, UnsupportedFormat
+from assistant.reading.metadata import (
+    SIDECAR_SUFFIXES,
+    Parsed,
+    clean,
+    read_sidecar,
+    shown,
+    title_from_name,
+)
+from assistant.reading.text import read_markdown, read_plain
+from assistant.reading.worker import Parser
+
+__all__ = ["SUFFIXES", "Source", "find_files", "read_file"]
+
+SUFFIXES: Mapping[str, str] = MappingProxyType(
+    {
+        ".txt": "text/plain",
+        ".md": "text/markdown",
+        ".html": "text/html",
+        ".htm": "text/html",
+        ".pdf": "application/pdf",
+        ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    }
+)
+MAX_BYTES = 50 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file, read, before its sentences are found.
+
+    Attributes:
+        text: The whole text; "\\n" is the only newline, and stands between paragraphs.
+        title: Stated title, else one made from the file name.
+        author: Stated author, or None. So also `publisher`, `date` (as stated) and `url`.
+        caveat: What the source says of itself that a reader must know, or None.
+        media_type: Such as "text/plain".
+        pages: Start offset of every page in `text`, for PDF only.
+    """
+
+    text: str
+    title: str
+    author: str | None
+    publisher: str | None
+    date: str | None
+    url: str | None
+    caveat: str | None
+    media_type: str
+    pages: tuple[int, ...] = ()
+
+
+def find_files(path: Path) -> list[Path]:
+    """Return the files that `path` stands for: itself, or what lies in that folder, in a fixed order.
+
+    In a folder hidden files, files named README, metadata files beside a document, and links that lead
+    out of it are left out. Files of an unknown format are not: whoever reads them says why it cannot.
+
+    Raises:
+        PathNotFound: If there is nothing at `path`.
+    """
+    if not _exists(path):
+        raise PathNotFound(f"there is no file or folder {clean(str(path))}; check the path")
+    if not path.is_dir():
+        return [path]
+    root = path.resolve()
+    found = []
+    for folder, subfolders, names in os.walk(path):
+        subfolders[:] = [name for name in subfolders if not name.startswith(".")]
+        candidates = [Path(folder, name) for name in names]
+        found += [file for file in candidates if _is_wanted(file, root)]
+    return sorted(found)
+
+
+def read_file(path: Path, parser: Parser | None = None) -> Source:
+    """Return the text and metadata of one file.
+
+    Args:
+        path: The file.
+        parser: Keep one for many files; without it a file that needs one starts its own.
+
+    Raises:
+        PathNotFound: If it does not exist.
+        UnsupportedFormat: If its suffix is not in `SUFFIXES`.
+        EmptyFile: If it holds no text.
+        UnreadableFile: If it is too large, damaged, protected, scanned, binary, or oddly encoded.
+    """
+    name, suffix = shown(path), path.suffix.lower()
+    _check(path)
+    stated = read_sidecar(path)
+    parsed = _parse(path, parser)
+    if not any(char.isprintable() and not char.isspace() for char in parsed.text):
+        raise EmptyFile(f"{name} holds no text; check that it is the right file")
+    metadata = stated.over(parsed.metadata)
+    return Source(
+        text=parsed.text,
+        title=clean(metadata.title) or title_from_name(path.stem, parsed.text),
+        author=clean(metadata.author),
+        publisher=clean(metadata.publisher),
+        date=clean(metadata.date),
+        url=clean(metadata.url),
+        caveat=clean(metadata.caveat),
+        media_type=SUFFIXES[suffix],
+        pages=parsed.pages,
+    )
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name longer than any file can have, or a folder one may not look into
+        return False
+
+
+def _is_wanted(file: Path, root: Path) -> bool:
+    if file.name.startswith(".") or file.name.lower().startswith("readme"):
+        return False
+    if file.suffix.lower() in SIDECAR_SUFFIXES and any(file.with_suffix(suffix).exists() for suffix in SUFFIXES):
+        return False
+    if file.is_symlink() and not file.resolve().is_relative_to(root):
+        return False
+    return file.is_file()
+
+
+def _check(path: Path) -> None:
+    name, suffix = shown(path), path.suffix.lower()
+    if not _exists(path):
+        raise PathNotFound(f"there is no file {clean(str(path))}; check the path")
+    if suffix not in SUFFIXES:
+        kind = f"a {clean(suffix)} file" if suffix else "a file without a suffix"
+        raise UnsupportedFormat(f"{name} is {kind}; only {', '.join(SUFFIXES)} can be read")
+    if not path.is_file():
+        raise UnreadableFile(f"{name} is not a file; give a file, or a folder of files")
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        limit = MAX_BYTES // 2**20
+        raise UnreadableFile(f"{name} is {size / 2**20:.1f} MB, over the limit of {limit} MB; split it into smaller files")
+
+
+def _parse(path: Path, parser: Parser | None) -> Parsed:
+    name, suffix = shown(path), path.suffix.lower()
+    try:
+        if suffix == ".txt":
+            return read_plain(path.read_bytes(), name)
+        if suffix == ".md":
+            return read_markdown(path.read_bytes(), name)
+        with path.open("rb"):  # may it be read at all?
+            pass
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise UnreadableFile(f"{name} could not be opened ({reason}); check its permissions") from error
+    if parser is not None:
+        return parser.parse(path)
+    with Parser() as own:
+        return own.parse(path)

@@ -1,0 +1,90 @@
+"""A document's text cut into sentences, each with its exact span and its speaker; marks come later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from syntok import segmenter
+
+from assistant.reading.credits import is_furniture_line, is_heading
+from assistant.reading.turns import find_labels, speaker_names
+
+__all__ = ["Segment", "find_segments"]
+
+_LONGEST_LINE = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One sentence before it is marked; the span is half-open, in characters of the document.
+
+    Attributes:
+        start: First character.
+        end: One past the last character.
+        speaker: Who a turn label says is speaking, or None outside turns.
+        turn: Number of its turn; passages never cross from one turn into another.
+        paragraph: Number of its line among the document's lines.
+        furniture: True for headings and credit lines.
+    """
+
+    start: int
+    end: int
+    speaker: str | None
+    turn: int
+    paragraph: int
+    furniture: bool = False
+
+
+def find_segments(text: str, *, publisher: str | None = None) -> list[Segment]:
+    """Cut a text into sentences, in order, without overlap; labels and white space belong to none.
+
+    Args:
+        text: The document, one paragraph a line.
+        publisher: Who asks the questions in an interview whose labels do not say.
+    """
+    spans = list(_lines(text))
+    lines = [text[start:end] for start, end in spans]
+    labels = find_labels(lines)
+    names = speaker_names([label.name for label in labels if label], text, publisher=publisher)
+    segments: list[Segment] = []
+    speaker: str | None = None
+    turn, in_credits = 0, False
+    for number, ((start, end), line, label) in enumerate(zip(spans, lines, labels, strict=True)):
+        credit = label is None and is_furniture_line(line)
+        turn += bool(label) or credit != in_credits
+        in_credits = credit
+        if label:
+            speaker = names[label.name]
+            start += label.end
+        furniture = credit or (label is None and is_heading(line, alone=_stands_alone(text, start, end)))
+        segments += [
+            Segment(a, b, None if furniture else speaker, turn, number, furniture)
+            for a, b in _sentences(text, start, end)
+        ]
+    return segments
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for line in text.split("\n"):
+        if line.strip():
+            yield start, start + len(line)
+        start += len(line) + 1
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    return text[max(0, start - 2) : start] in ("", "\n\n") and text[end : end + 2] in ("", "\n", "\n\n")
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    # The segmenter's time grows with the line: a line of megabytes is no prose and is read in pieces.
+    for piece in range(start, end, _LONGEST_LINE):
+        line = text[piece : min(end, piece + _LONGEST_LINE)]
+        for paragraph in segmenter.analyze(line):
+            for sentence in paragraph:
+                tokens = list(sentence)
+                first, last = tokens[0], tokens[-1]
+                a, b = piece + first.offset, piece + last.offset + len(last.value)
+                if text[a:b].strip():
+                    yield a, b

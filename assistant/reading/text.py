@@ -1,0 +1,308 @@
+"""Plain text and Markdown: bytes → characters, and lines → paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from html.parser import HTMLParser
+from itertools import pairwise
+
+from charset_normalizer import from_bytes
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from assistant.errors import UnreadableFile
+from assistant.reading.metadata import Metadata, Parsed, split_front_matter
+
+__all__ = [
+    "CJK",
+    "decode",
+    "ends_sentence",
+    "gap",
+    "join_lines",
+    "normalise",
+    "read_markdown",
+    "read_plain",
+    "refuse_binary",
+    "starts_item",
+    "starts_turn",
+    "unwrap",
+]
+
+# --- characters -----------------------------------------------------------------------------------
+
+_BOMS = (  # UTF-32 first: its mark begins with that of UTF-16
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+)
+_MAGIC = {
+    b"%PDF-": "a PDF",
+    b"PK\x03\x04": "a ZIP or Office file",
+    b"\xd0\xcf\x11\xe0": "an old Office file",
+    b"{\\rtf": "an RTF file",
+    b"\x89PNG": "a PNG image",
+    b"\xff\xd8\xff": "a JPEG image",
+    b"GIF8": "a GIF image",
+    b"\x7fELF": "a program",
+    b"\x1f\x8b": "a gzip archive",
+    b"7z\xbc\xaf": "a 7z archive",
+    b"Rar!": "a RAR archive",
+}
+MAX_CONTROL_SHARE = 0.02
+_CONTROLS = bytes(code for code in range(32) if chr(code) not in "\t\n\v\f\r\x1b") + b"\x7f"
+_UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff]")
+_NEWLINES = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+
+# Every accented letter of one language, per encoding of Latin script, the most common encoding first.
+_ALPHABETS = {
+    "cp1252": (
+        "àâæçéèêëîïôœùûüÿ", "äöüßé", "áéíñóúüªº", "àáâãçéêíóôõúü", "åäöéüàæøèóôò", "àèéìíîòóùú",
+        "áéëïóöüèê", "áéíóúýþæðö", "àçéèíïòóúü",
+    ),
+    "cp1250": ("ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "ăâîşţ", "čćđšž"),
+    "iso8859-2": ("ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áéíóöőúüű", "ăâîşţ", "čćđšž"),
+    "cp1254": ("çğıöşüâîûi̇",),
+    "cp1257": ("ąčęėįšųūž", "āčēģīķļņšūž", "äõöüšž"),
+}  # fmt: skip
+_LATIN_MARKS = frozenset("‘’‚“”„…–—€£«»‹›§©®™·•¿¡\u00a0´½")
+_OTHER_SCRIPTS = [
+    "gb18030", "big5", "cp932", "euc_jp", "cp949", "cp1251", "koi8_r", "koi8_u", "cp866", "mac_cyrillic",
+    "iso8859_5", "cp1253", "iso8859_7", "cp1255", "cp1256", "cp1258", "tis_620", "cp1252", "cp1250",
+]  # fmt: skip
+
+
+def refuse_binary(data: bytes, name: str) -> None:
+    """Raise UnreadableFile if `data` is of another kind than text, whatever the file is called."""
+    kind = next((kind for magic, kind in _MAGIC.items() if data.startswith(magic)), None)
+    if kind:
+        raise UnreadableFile(f"{name} is {kind} under another name; give it its right suffix or save it as text")
+    controls = len(data) - len(data.translate(None, _CONTROLS))
+    if b"\0" in data or controls > MAX_CONTROL_SHARE * len(data):
+        raise UnreadableFile(f"{name} is not text but binary data; save it as UTF-8 text")
+
+
+def decode(data: bytes, name: str) -> str:
+    """Return the characters that `data` stands for.
+
+    Args:
+        data: A whole file.
+        name: The file's name, for the error.
+
+    Raises:
+        UnreadableFile: If it is binary, or no encoding makes sense of it.
+    """
+    codec = next((codec for mark, codec in _BOMS if data.startswith(mark)), None)
+    if codec is None or codec == "utf-8-sig":
+        refuse_binary(data, name)
+    for candidate in (codec,) if codec else ("iso2022_jp" if b"\x1b$" in data else "utf-8", "utf-8"):
+        try:
+            return data.decode(candidate)
+        except UnicodeDecodeError:
+            continue
+    text = None if codec else _guess(data)
+    if text is None:
+        raise UnreadableFile(f"{name} is in an encoding that could not be recognised; save it as UTF-8 text")
+    return text
+
+
+def _guess(data: bytes) -> str | None:
+    # Asked about a short text in Latin script, charset-normalizer often takes one encoding for another.
+    for codec, alphabets in _ALPHABETS.items():
+        try:
+            text = data.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        letters = [char for char in text.lower() if not char.isascii() and char not in _LATIN_MARKS]
+        plain = sum(char.isalpha() for char in text if char.isascii())
+        best = max(sum(char in alphabet for char in letters) for alphabet in alphabets)
+        # "don’t" in a Chinese encoding reads as "donĄŻt": a capital inside a word gives it away.
+        odd = any(a.islower() and b.isupper() and not b.isascii() for a, b in pairwise(text))
+        if plain > len(letters) and best >= 0.95 * len(letters) and not odd:
+            return text
+    match = from_bytes(data, cp_isolation=_OTHER_SCRIPTS).best()
+    return str(match) if match else None
+
+
+def normalise(text: str) -> str:
+    """Return `text` with "\\n" as the only newline and without control characters other than the tab."""
+    text = _UNWANTED.sub("", _NEWLINES.sub("\n", text))
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+# --- lines ----------------------------------------------------------------------------------------
+
+MIN_WRAPPED, MAX_WRAPPED = 45, 120
+_LABEL = re.compile(r"\s*([^\s:：][^:：\n]{0,59}?)(?:\s?:(?=\s|$|[\"“«「])|\s?：)")
+_SMALL_WORDS = frozenset("of the for and de da del der den di du la le van von al el bin ibn & /".split())
+_ITEM = re.compile(r"\s*(?:[-*+•‣◦▪·]|\(?\d{1,3}[.)]|\(?[a-z]\))\s+\S")
+_END = re.compile(r"[.!?…:;。！？：；][\"'”’»」』)\]]*\s*$")
+CJK = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+
+
+def starts_turn(line: str) -> bool:
+    """Tell whether a line begins with what looks like a speaker's label, such as "Zhi News:"."""
+    match = _LABEL.match(line)
+    words = match[1].split() if match else []
+    if not words or len(words) > 6 or not words[0].lstrip("([*\"“").strip()[:1].isalpha():
+        return False
+    initials = [word.lstrip("([*\"“")[:1] for word in words]
+    if not any(initial.isupper() for initial in initials):  # a script without capitals, or no name
+        return not any(char.islower() for char in words[0]) and len(match[1] if match else "") <= 12
+    return all(not i.islower() or word.lower() in _SMALL_WORDS for i, word in zip(initials, words, strict=True))
+
+
+def starts_item(line: str) -> bool:
+    """Tell whether a line begins with a bullet or a number, as in a list."""
+    return bool(_ITEM.match(line))
+
+
+def ends_sentence(line: str) -> bool:
+    """Tell whether a line ends in sentence-final punctuation."""
+    return bool(_END.search(line))
+
+
+def gap(first: str, second: str) -> str:
+    """Return what stands between two parts of one broken line: a space, unless the script has none."""
+    return "" if CJK.match(first[-1:]) and CJK.match(second[:1]) else " "
+
+
+def join_lines(lines: Sequence[str]) -> str:
+    """Return the parts of one broken line as one."""
+    text = lines[0].rstrip()
+    for line in map(str.strip, lines[1:]):
+        text += gap(text, line) + line
+    return text
+
+
+def unwrap(text: str) -> str:
+    """Return `text` with the lines of hard-wrapped paragraphs joined; all other lines stay as they are."""
+    parts = re.split(r"(\n(?:[ \t]*\n)+)", text)
+    blocks = [_segments(block.split("\n")) for block in parts[::2]]
+    columns = [_column(block) for block in blocks]
+    column = max(columns, default=0)
+    for index, block in enumerate(blocks):
+        # Too little to go by on its own, a short block follows the column of the others.
+        if columns[index] or (column and _fills(block, column)):
+            block = [[join_lines(segment)] for segment in block]
+        parts[2 * index] = "\n".join(line for segment in block for line in segment)
+    return "".join(parts)
+
+
+def _segments(lines: list[str]) -> list[list[str]]:
+    """Group lines; each group starts where a line break is certainly meant."""
+    groups: list[list[str]] = []
+    for line in lines:
+        indented = bool(groups) and line[:1].isspace() and not groups[-1][-1][:1].isspace()
+        if not groups or starts_turn(line) or starts_item(line) or (indented and not starts_item(groups[-1][0])):
+            groups.append([])
+        groups[-1].append(line)
+    return groups
+
+
+def _column(block: list[list[str]]) -> int:
+    """Return the column at which a block is clearly wrapped, or 0."""
+    width = max(len(line) for segment in block for line in segment)
+    broken = [line for segment in block for line in segment[:-1]]
+    next_lines = [line.lstrip() for segment in block for line in segment[1:]]
+    ended = sum(map(ends_sentence, broken))
+    if all(line[:1].isupper() for line in next_lines) or ended > len(broken) / 2:
+        return 0
+    return width if _fills(block, width) else 0
+
+
+def _fills(block: list[list[str]], column: int) -> bool:
+    """Tell whether every broken line goes on to `column`, as far as the next word allows."""
+    pairs = [pair for segment in block for pair in pairwise(segment)]
+    return bool(pairs) and all(
+        MIN_WRAPPED <= len(line) <= min(column, MAX_WRAPPED) and len(line) + 1 + len((after.split() or [""])[0]) > column
+        for line, after in pairs
+    )
+
+
+def read_plain(data: bytes, name: str) -> Parsed:
+    """Return the text of a .txt file, and what its front matter states."""
+    metadata, text = split_front_matter(normalise(decode(data, name)))
+    return Parsed(unwrap(text).strip("\n"), metadata)
+
+
+# --- Markdown -------------------------------------------------------------------------------------
+
+_GROUPS = frozenset({"bullet_list_open", "ordered_list_open", "table_open"})
+
+
+def read_markdown(data: bytes, name: str) -> Parsed:
+    """Return the words of a .md file without its marks; the first H1 is its title."""
+    stated, source = split_front_matter(normalise(decode(data, name)))
+    tokens = MarkdownIt("commonmark", {"maxNesting": 100}).enable(["table", "strikethrough"]).parse(source)
+    text, previous = "", 0
+    for group, block in _blocks(tokens):
+        if block.strip():
+            text += ("\n" if group and group == previous else "\n\n") + block.strip("\n")
+            previous = group
+    title = next((_inline(tokens[i + 1]) for i, t in enumerate(tokens) if t.type == "heading_open" and t.tag == "h1"), "")
+    return Parsed(normalise(text).strip("\n"), stated.over(Metadata(title=title or None)))
+
+
+def _blocks(tokens: list[Token]) -> Iterator[tuple[int, str]]:
+    """Yield each block's text with the number of the list or table it is part of, or 0."""
+    group = depth = 0
+    row: list[str] | None = None
+    for token in tokens:
+        if token.type in _GROUPS:
+            group, depth = group + (depth == 0), depth + 1
+        elif token.type.replace("_close", "_open") in _GROUPS:
+            depth -= 1
+        elif token.type == "tr_open":
+            row = []
+        elif token.type == "tr_close":
+            yield group, "\t".join(row or [])
+            row = None
+        elif token.type == "inline" and row is not None:
+            row.append(_inline(token).replace("\n", " "))
+        elif token.type in ("inline", "fence", "code_block", "html_block"):
+            text = {"inline": _inline, "html_block": _without_tags}.get(token.type, lambda t: t.content)(token)
+            yield group if depth else 0, text
+
+
+def _inline(token: Token) -> str:
+    lines = [""]
+    for child in token.children or []:
+        if child.type == "softbreak":
+            lines.append("")
+        elif child.type == "hardbreak" or (child.type == "html_inline" and child.content[:3].lower() == "<br"):
+            lines[-1] += "\n"
+        elif child.type in ("text", "text_special", "code_inline"):
+            lines[-1] += child.content
+    text = lines[0]
+    for line in lines[1:]:
+        text = f"{text}\n{line}" if starts_turn(line) else join_lines([text, line])
+    return "\n".join(re.sub(r" {2,}", " ", line).strip() for line in text.split("\n"))
+
+
+def _without_tags(token: Token) -> str:
+    stripper = _Stripper()
+    stripper.feed(token.content)
+    stripper.close()
+    return "\n".join(line.strip() for line in "".join(stripper.pieces).split("\n") if line.strip())
+
+
+class _Stripper(HTMLParser):
+    """Collects the text between tags, except what is meant for machines."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pieces: list[str] = []
+        self._silent = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._silent = tag in ("script", "style")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._silent = False
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self.pieces.append(data)

@@ -1,0 +1,137 @@
+"""The words by which a line shows what it is for: credit keys, section labels, and the titles people carry.
+
+These are functions that recur in any publication; no word here names a person, a place or an outlet.
+"""
+
+from __future__ import annotations
+
+__all__ = ["CREDIT_KEYS", "NOT_SPEAKERS", "PARTICLES", "TITLES"]
+
+CREDIT_KEYS = {
+    "author": "author",
+    "authors": "author",
+    "by": "author",
+    "byline": "author",
+    "text": "author",
+    "words": "author",
+    "writer": "author",
+    "written by": "author",
+    "reporter": "author",
+    "reporting": None,
+    "published by": "publisher",
+    "publisher": "publisher",
+    "publication": "publisher",
+    "source": "publisher",
+    "first published": "date",
+    "published": "date",
+    "published on": "date",
+    "date": "date",
+    "original": "url",
+    "original link": "url",
+    "original article": "url",
+    "link": "url",
+    "url": "url",
+    "web": None,
+    "website": None,
+    "contact": None,
+    "copyright": None,
+    "correction": None,
+    "design": None,
+    "desk": None,
+    "disclaimer": "caveat",
+    "edited by": None,
+    "editing": None,
+    "editor": None,
+    "editors": None,
+    "editor in chief": None,
+    "editor-in-chief": None,
+    "executive editor": None,
+    "duty editor": None,
+    "copy editor": None,
+    "managing editor": None,
+    "chief editor": None,
+    "email": None,
+    "e-mail": None,
+    "further reading": None,
+    "graphics": None,
+    "illustration": None,
+    "illustrations": None,
+    "illustrator": None,
+    "image": None,
+    "interview": None,
+    "interviewed by": None,
+    "keywords": None,
+    "layout": None,
+    "media contact": None,
+    "photo": None,
+    "photos": None,
+    "photograph": None,
+    "photographs": None,
+    "photography": None,
+    "picture": None,
+    "pictures": None,
+    "press contact": None,
+    "producer": None,
+    "produced by": None,
+    "production": None,
+    "proofreader": None,
+    "proofreading": None,
+    "read more": None,
+    "related": None,
+    "research": None,
+    "reviewed by": None,
+    "reviser": None,
+    "see also": None,
+    "sources": None,
+    "statement": "caveat",
+    "sub-editor": None,
+    "subeditor": None,
+    "supervisor": None,
+    "tags": None,
+    "tel": None,
+    "telephone": None,
+    "transcript": None,
+    "transcription": None,
+    "translated by": None,
+    "translation": None,
+    "translator": None,
+    "typesetting": None,
+    "updated": None,
+    "last updated": None,
+    "video": None,
+}
+"""Keys of credit lines, lower case, and the metadata field that each states, if it states one."""
+
+NOT_SPEAKERS = frozenset(
+    """advertisement aim aims analysis background breaking bottom caption caveat change claim clarification
+    comment conclusion context cost date day deadline definition detail details duration example exclusive fact
+    facts figure finding findings first glossary goal height history hint how important introduction key known
+    latest length lesson location method methods myth next no not note notes objective opinion option outcome
+    outlook part penalty point population problem purpose reason remark remember result results rule
+    second section size solution step subject summary table takeaway third time timeline tip title topic total true
+    update value verdict version warning what when where which who why yes""".split()
+)
+"""First words of `Label:` that announce a section or a stress, not somebody who speaks."""
+
+TITLES = frozenset(
+    """academician actor actress admiral advocate agronomist ambassador analyst anchor anchorwoman architect artist
+    associate assistant athlete attorney author baron baroness bishop brigadier captain cardinal chair chairman
+    chairperson chairwoman chancellor chief coach col col. colonel columnist commander commentator commissioner
+    congressman congresswoman consul correspondent councillor councilor counsel critic curator dame dean deputy
+    diplomat director doctor dr dr. economist editor emeritus engineer envoy executive expert farmer father fellow
+    filmmaker foreign former gen gen. general geologist governor guest head her historian host independent
+    inspector interviewee interviewer journalist judge justice king lady lawyer lead lecturer lieutenant lord lt lt.
+    madam maj maj. major manager marshal mayor member mediator military minister moderator monsieur mp mr mr. mrs
+    mrs. ms ms. musician novelist nurse officer official panelist panellist pastor permanent physician pilot poet
+    police political premier presenter president prime prince princess principal prof prof. professor psychologist
+    public queen rabbi representative researcher rev rev. reverend scholar scientist secretary sen sen. senator
+    senior sergeant sheikh sheriff sir sociologist speaker special spokesman spokesperson spokeswoman sports state
+    studio superintendent surgeon the treasurer undersecretary veteran vice warden writer""".split()
+)
+"""Titles and roles that stand before a name in a label or a mention, lower case."""
+
+PARTICLES = frozenset(
+    "a al al- and at bin binti da dal de del della der di do dos du e el en for ibn in la le les of on the to van "
+    "von y zu &".split()
+)
+"""Small words that may stand in lower case inside a name or the name of an outlet."""

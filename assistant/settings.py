@@ -1,0 +1,39 @@
+"""Every setting, with its default and its meaning.
+
+Each can be given in code (`Settings(data="…")`), by environment variable (`ASSISTANT_DATA`, `ASSISTANT_MODEL`, …)
+or, for those people change most, as a command line option.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+__all__ = ["BUNDLED_MODEL", "Settings"]
+
+BUNDLED_MODEL = "all-MiniLM-L6-v2"
+"""The embedding model installed with the package; any other value names a sentence-transformers model."""
+
+
+class Settings(BaseSettings):
+    """How one assistant works; immutable once made."""
+
+    model_config = SettingsConfigDict(env_prefix="ASSISTANT_", frozen=True, extra="forbid")
+
+    data: Path = Field(Path(".assistant"), description="Folder of the library; made if it is missing.")
+    embedding_model: str = Field(
+        BUNDLED_MODEL,
+        description="The bundled all-MiniLM-L6-v2, or a sentence-transformers model folder or name.",
+    )
+    passage_tokens: int = Field(
+        192, ge=32, description="Longest passage, in the embedding model's tokens; never above its own limit."
+    )
+    chroma_url: str | None = Field(
+        None, description="Address of a Chroma server, such as http://127.0.0.1:8000; embedded when unset."
+    )
+    candidates: int = Field(
+        40, ge=1, le=1000, description="Passages that each index hands to the fusion for one question."
+    )
+    statements: int = Field(3, ge=1, le=20, description="Most statements in one extractive answer.")
