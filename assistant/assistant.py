@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -165,9 +165,9 @@ class Assistant:
         """
         return self._ask(question, question)
 
-    def chat(self) -> Chat:
-        """Start a conversation, in which a question may lean on the ones before."""
-        return Chat(self)
+    def chat(self, history: Iterable[Answer] = ()) -> Chat:
+        """Start a conversation, in which a question may lean on the ones before, or go on with one."""
+        return Chat(self, history)
 
     def as_retriever(self, k: int = 5) -> BaseRetriever:
         """Return this library as a LangChain retriever of sentences, with mark, speaker and span as metadata."""
@@ -212,9 +212,9 @@ class Chat:
         history: Its answers, oldest first.
     """
 
-    def __init__(self, assistant: Assistant) -> None:
+    def __init__(self, assistant: Assistant, history: Iterable[Answer] = ()) -> None:
         self._assistant = assistant
-        self.history: list[Answer] = []
+        self.history = list(history)
 
     def ask(self, question: str) -> Answer:
         """Answer a question that may lean on the ones before ("and what did he say?").

@@ -52,8 +52,12 @@ def read_docx(data: bytes, name: str) -> Parsed:
     except (MemoryError, UnreadableFile):
         raise
     except Exception as error:  # python-docx meets a malformed part with whatever its code runs into
-        raise UnreadableFile(f"{name} is damaged or not a Word document; open it in Word and save it again") from error
+        raise _damaged(name) from error
     return Parsed(text, metadata)
+
+
+def _damaged(name: str) -> UnreadableFile:
+    return UnreadableFile(f"{name} is damaged or not a Word document; open it in Word and save it again")
 
 
 def _refuse_bomb(data: bytes, name: str) -> None:
@@ -61,7 +65,7 @@ def _refuse_bomb(data: bytes, name: str) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise UnreadableFile(f"{name} is damaged or not a Word document; open it in Word and save it again") from error
+        raise _damaged(name) from error
     if unpacked > MAX_UNPACKED_BYTES or unpacked > max(MAX_RATIO * len(data), MIN_SUSPECT_BYTES):
         raise UnreadableFile(
             f"{name} unpacks from {len(data) / 2**20:.1f} to {unpacked / 2**20:.0f} MB, as a zip bomb would;"

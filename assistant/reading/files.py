@@ -124,7 +124,8 @@ def _exists(path: Path) -> bool:
 def _is_wanted(file: Path, root: Path) -> bool:
     if file.name.startswith(".") or file.name.lower().startswith("readme"):
         return False
-    if file.suffix.lower() in SIDECAR_SUFFIXES and any(file.with_suffix(suffix).exists() for suffix in SUFFIXES):
+    is_yaml = file.suffix.lower() in SIDECAR_SUFFIXES
+    if is_yaml and any(file.with_suffix(suffix).exists() for suffix in SUFFIXES):
         return False
     if file.is_symlink() and not file.resolve().is_relative_to(root):
         return False
@@ -142,8 +143,8 @@ def _check(path: Path) -> None:
         raise UnreadableFile(f"{name} is not a file; give a file, or a folder of files")
     size = path.stat().st_size
     if size > MAX_BYTES:
-        limit = MAX_BYTES // 2**20
-        raise UnreadableFile(f"{name} is {size / 2**20:.1f} MB, over the limit of {limit} MB; split it into smaller files")
+        limit = f"the limit of {MAX_BYTES // 2**20} MB"
+        raise UnreadableFile(f"{name} is {size / 2**20:.1f} MB, over {limit}; split it into smaller files")
 
 
 def _parse(path: Path, parser: Parser | None) -> Parsed:

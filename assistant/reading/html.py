@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-import lxml.etree  # type: ignore[import-untyped]
-import lxml.html  # type: ignore[import-untyped]
+import lxml.etree
+import lxml.html
 import trafilatura
 from trafilatura.settings import Document as Extraction
 
@@ -32,17 +32,19 @@ _BROWSERS_READ = {  # as the WHATWG encoding standard has it
 }  # fmt: skip
 
 # Both HTML's names and those of trafilatura's own tree.
-_BLOCKS = frozenset(
-    "p div section article main header footer aside h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre table"
-    " caption tr figure figcaption address details summary fieldset form hr center body head list item quote"
-    " row".split()
-)
-_CELLS = frozenset(("td", "th", "cell"))
-_AS_TYPED = frozenset(("pre", "code", "quote"))
-_SKIPPED = frozenset(
-    "script style noscript template nav iframe object svg math select button textarea audio video canvas".split()
-)
-_COMMENTS = frozenset(("comments", "comment-list", "commentlist", "disqus_thread"))
+_BLOCKS = {
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl",
+    "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head",
+    "header", "hr", "item", "li", "list", "main", "ol", "p", "pre", "quote", "row", "section", "summary",
+    "table", "tr", "ul",
+}  # fmt: skip
+_CELLS = {"td", "th", "cell"}
+_AS_TYPED = {"pre", "code", "quote"}
+_SKIPPED = {
+    "audio", "button", "canvas", "iframe", "math", "nav", "noscript", "object", "script", "select", "style",
+    "svg", "template", "textarea", "video",
+}  # fmt: skip
+_COMMENTS = {"comments", "comment-list", "commentlist", "disqus_thread"}
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 _DATES = (
@@ -63,7 +65,7 @@ def read_html(data: bytes, name: str) -> Parsed:
         EmptyFile: If the page shows no text.
         UnreadableFile: If it is binary or in an unknown encoding.
     """
-    empty = EmptyFile(f"{name} shows no text; if a script loads it, save the page from a browser, or print it to PDF")
+    empty = EmptyFile(f"{name} shows no text; if a script loads it, print the page from a browser to PDF")
     # Bytes, as lxml refuses a str that declares an encoding of its own.
     source = normalise(_decode(data, name)).encode()
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
@@ -155,4 +157,5 @@ def _metadata(page: Any, found: Extraction) -> Metadata:
 
 
 def _first(page: Any, paths: tuple[str, ...]) -> str | None:
-    return next((str(value).strip() for path in paths for value in page.xpath(path) if str(value).strip()), None)
+    values = (str(value).strip() for path in paths for value in page.xpath(path))
+    return next(filter(None, values), None)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-import yaml
+import yaml  # type: ignore[import-untyped]
 
 from assistant.errors import UnreadableFile
 
@@ -31,7 +31,9 @@ MAX_YAML_BYTES = 64 * 1024
 SIDECAR_SUFFIXES = (".yaml", ".yml")
 
 # Characters that change how their neighbours are shown, or are not seen at all.
-_HIDDEN = frozenset("\u00ad\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
+_HIDDEN = frozenset(
+    "\u00ad\u061c\u200b\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _PLACEHOLDER_TITLE = re.compile(
     r"(un-?titled|no title|title|(microsoft )?(word|powerpoint|excel)( presentation)? - .*"
@@ -132,9 +134,9 @@ def from_mapping(raw: Mapping[str, object]) -> Metadata:
     found: dict[str, str | None] = {}
     for key, value in raw.items():
         parts = value if isinstance(value, list) else [value]
-        if all(isinstance(part, str) for part in parts):
-            stated = [part for part in parts if part not in ("~", "null")]
-            found[key.lower()] = clean(", ".join(stated))
+        stated = [part for part in parts if isinstance(part, str)]
+        if len(stated) == len(parts):
+            found[key.lower()] = clean(", ".join(part for part in stated if part not in ("~", "null")))
     url = found.get("url")
     return Metadata(
         title=found.get("title"),
@@ -181,8 +183,7 @@ def read_sidecar(path: Path) -> Metadata:
             raise ValueError(f"it is larger than {MAX_YAML_BYTES // 1024} KB")
         return from_mapping(_load_mapping(sidecar.read_text(encoding="utf-8-sig")))
     except (OSError, ValueError) as error:
-        reason = clean(str(error))
-        raise UnreadableFile(f"{shown(sidecar)}, the metadata file, cannot be used: {reason}; {way_out}") from error
+        raise UnreadableFile(f"{shown(sidecar)} cannot be used: {clean(str(error))}; {way_out}") from error
 
 
 def title_from_name(stem: str, text: str) -> str:

@@ -7,6 +7,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
+from itertools import pairwise
+from unicodedata import category
 
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError, WrongPasswordError
@@ -26,9 +28,11 @@ MIN_LINES_FOR_WIDTH = 6
 MAX_EDGE_LINES = 3
 MIN_PAGES_FOR_NUMBERS = 3
 
-_UNREADABLE = re.compile("[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]")
+_NO_CHARACTER = {"Cc", "Cn", "Co", "Cs"}
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
-_PAGE_NUMBER = re.compile(r"[\s\-–—|\[(]*(?:page\s+|p\.\s*)?(\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?[\s\-–—|\])]*", re.I)
+_PAGE_NUMBER = re.compile(
+    r"[\s\-–—|\[(]*(?:page\s+|p\.\s*)?(\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?[\s\-–—|\])]*", re.IGNORECASE
+)
 _BROKEN_WORD = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]$")
 
 
@@ -47,12 +51,15 @@ def read_pdf(data: bytes, name: str) -> Parsed:
     except DependencyError as error:
         if "AES" in str(error):
             raise _protected(name) from error
-        raise UnreadableFile(f"{name} uses a compression that cannot be read ({error}); print it to a new PDF") from error
+        reason = str(error).rstrip(".")
+        raise UnreadableFile(f"{name} cannot be unpacked ({reason}); print it to a new PDF") from error
     except (MemoryError, RecursionError):
         raise
     except Exception as error:  # pypdf meets damage with whatever its code runs into
         reason = str(error).strip().rstrip(".") or type(error).__name__
-        raise UnreadableFile(f"{name} is damaged ({reason[:120]}); open it in a PDF viewer and print it to a new PDF") from error
+        raise UnreadableFile(
+            f"{name} is damaged ({reason[:120]}); open it and print it to a new PDF"
+        ) from error
     _refuse_unreadable("".join(pages), name)
     lines = [normalise(page).translate(_LIGATURES).split("\n") for page in pages]
     text, offsets = _flow(_without_furniture(lines))
@@ -72,10 +79,11 @@ def _metadata(reader: PdfReader) -> Metadata:
 
 
 def _refuse_unreadable(text: str, name: str) -> None:
-    shown = sum(not char.isspace() for char in text)
-    if not shown:
+    ink = [char for char in text if not char.isspace()]
+    if not ink:
         raise UnreadableFile(f"{name} has no text on any page; it looks scanned and needs OCR first")
-    if len(_UNREADABLE.findall(text)) > MAX_UNREADABLE_SHARE * shown:
+    unknown = sum(char == "\ufffd" or category(char) in _NO_CHARACTER for char in ink)
+    if unknown > MAX_UNREADABLE_SHARE * len(ink):
         raise UnreadableFile(f"{name} does not say which letters its fonts draw; it needs OCR first")
 
 
@@ -132,19 +140,22 @@ def _flow(pages: Sequence[Sequence[str]]) -> tuple[str, tuple[int, ...]]:
     """Join the lines of all pages into paragraphs; return the text and each page's start offset."""
     lines = [" ".join(line.split()) for page in pages for line in page]
     words = Counter(word for line in lines for word in re.findall(r"[\w-]+", line.lower()))
-    spaced = lines.count("") > len(lines) / 3  # an empty line after every line tells nothing
+    # Where an empty line stands before every line, one does not mean a new paragraph.
+    after_empty = sum(bool(line) and not before for before, line in pairwise(lines))
+    usual = 1 if after_empty > sum(map(bool, lines)) / 2 else 0
     overall = _width(lines)
     pieces: list[str] = []
     offsets: list[int] = []
-    length, previous, width, blank = 0, "", 0, False
+    length, previous, width, empty = 0, "", 0, 0
     for number, page in enumerate(pages):
         here = _width(page) if len(page) >= MIN_LINES_FOR_WIDTH else overall
         for line in (" ".join(line.split()) for line in page):
             if not line:
-                blank = not spaced
+                empty += 1
                 continue
             if pieces:
-                glue = "\n" if blank or _starts_paragraph(previous, line, width) else gap(previous, line)
+                begins = empty > usual or _starts_paragraph(previous, line, width)
+                glue = "\n" if begins else gap(previous, line)
                 if glue == " " and _is_broken_word(previous, line):
                     glue = ""
                     if not _keeps_hyphen(previous, line, words):
@@ -155,7 +166,7 @@ def _flow(pages: Sequence[Sequence[str]]) -> tuple[str, tuple[int, ...]]:
             offsets += [length] * (number + 1 - len(offsets))
             pieces.append(line)
             length += len(line)
-            previous, width, blank = line, here, False
+            previous, width, empty = line, here, 0
     offsets += [length] * (len(pages) - len(offsets))
     return "".join(pieces), tuple(offsets)
 
@@ -181,7 +192,7 @@ def _is_broken_word(previous: str, line: str) -> bool:
 
 
 def _keeps_hyphen(previous: str, line: str, words: Counter[str]) -> bool:
-    """Tell whether a word broken at its hyphen is a compound: one written with it elsewhere, and never without."""
+    """Tell whether a word broken at its hyphen is a compound, going by how it is written elsewhere."""
     first, second = _BROKEN_WORD.search(previous), re.match(r"\w+", line)
     if not first or not second or not previous.endswith("-"):
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -52,6 +53,8 @@ _MAGIC = {
     b"Rar!": "a RAR archive",
 }
 MAX_CONTROL_SHARE = 0.02
+MIN_GOOD_PER_BAD = 5
+MAX_SAMPLE_BYTES = 100_000
 _CONTROLS = bytes(code for code in range(32) if chr(code) not in "\t\n\v\f\r\x1b") + b"\x7f"
 _UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff]")
 _NEWLINES = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
@@ -65,12 +68,13 @@ _ALPHABETS = {
     "cp1250": ("ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "ăâîşţ", "čćđšž"),
     "iso8859-2": ("ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áéíóöőúüű", "ăâîşţ", "čćđšž"),
     "cp1254": ("çğıöşüâîûi̇",),
-    "cp1257": ("ąčęėįšųūž", "āčēģīķļņšūž", "äõöüšž"),
+    # English with nothing but the quotation marks and dashes of an Asian encoding.
+    "gb18030": ("",), "big5": ("",), "cp932": ("",), "cp949": ("",),
 }  # fmt: skip
-_LATIN_MARKS = frozenset("‘’‚“”„…–—€£«»‹›§©®™·•¿¡\u00a0´½")
+_MARKS = set("，。：（）‘’‚“”„…–—€£«»‹›§©®™·•¿¡\u00a0´½")
 _OTHER_SCRIPTS = [
     "gb18030", "big5", "cp932", "euc_jp", "cp949", "cp1251", "koi8_r", "koi8_u", "cp866", "mac_cyrillic",
-    "iso8859_5", "cp1253", "iso8859_7", "cp1255", "cp1256", "cp1258", "tis_620", "cp1252", "cp1250",
+    "iso8859_5", "cp1253", "iso8859_7", "cp1255", "cp1256", "tis_620", "cp1252",
 ]  # fmt: skip
 
 
@@ -78,7 +82,7 @@ def refuse_binary(data: bytes, name: str) -> None:
     """Raise UnreadableFile if `data` is of another kind than text, whatever the file is called."""
     kind = next((kind for magic, kind in _MAGIC.items() if data.startswith(magic)), None)
     if kind:
-        raise UnreadableFile(f"{name} is {kind} under another name; give it its right suffix or save it as text")
+        raise UnreadableFile(f"{name} is {kind} under another name; correct its suffix or save it as text")
     controls = len(data) - len(data.translate(None, _CONTROLS))
     if b"\0" in data or controls > MAX_CONTROL_SHARE * len(data):
         raise UnreadableFile(f"{name} is not text but binary data; save it as UTF-8 text")
@@ -109,21 +113,47 @@ def decode(data: bytes, name: str) -> str:
 
 
 def _guess(data: bytes) -> str | None:
-    # Asked about a short text in Latin script, charset-normalizer often takes one encoding for another.
-    for codec, alphabets in _ALPHABETS.items():
-        try:
-            text = data.decode(codec)
-        except UnicodeDecodeError:
-            continue
-        letters = [char for char in text.lower() if not char.isascii() and char not in _LATIN_MARKS]
-        plain = sum(char.isalpha() for char in text if char.isascii())
-        best = max(sum(char in alphabet for char in letters) for alphabet in alphabets)
-        # "don’t" in a Chinese encoding reads as "donĄŻt": a capital inside a word gives it away.
-        odd = any(a.islower() and b.isupper() and not b.isascii() for a, b in pairwise(text))
-        if plain > len(letters) and best >= 0.95 * len(letters) and not odd:
-            return text
-    match = from_bytes(data, cp_isolation=_OTHER_SCRIPTS).best()
-    return str(match) if match else None
+    """Return `data` decoded by the encoding that explains it best, or None; it is not valid UTF-8."""
+    nearly = data.decode("utf-8", "replace")
+    replaced = nearly.count("\ufffd")
+    if sum(not char.isascii() for char in nearly) > MIN_GOOD_PER_BAD * replaced:
+        return nearly
+    sample = b""
+    for line in re.finditer(rb"[^\n]*[\x80-\xff][^\n]*", data):
+        sample += line[0] + b"\n"
+        if len(sample) > MAX_SAMPLE_BYTES:
+            break
+    # No character of any encoding tried is cut in two before a space.
+    sample = (
+        sample[: sample.rfind(b" ", 0, 2 * MAX_SAMPLE_BYTES)]
+        if len(sample) > 2 * MAX_SAMPLE_BYTES
+        else sample
+    )
+    if len(sample.translate(None, _CONTROLS)) < len(sample):
+        return None
+    codec = next(
+        (codec for codec, alphabets in _ALPHABETS.items() if _explains(codec, alphabets, sample)), None
+    )
+    if codec is None:
+        match = from_bytes(sample, cp_isolation=_OTHER_SCRIPTS).best()
+        codec = match.encoding if match else None
+    with suppress(UnicodeDecodeError):
+        return data.decode(codec) if codec else None
+    return None
+
+
+def _explains(codec: str, alphabets: Sequence[str], sample: bytes) -> bool:
+    # charset-normalizer often takes one encoding of Latin script for another; their letters tell.
+    try:
+        text = sample.decode(codec)
+    except UnicodeDecodeError:
+        return False
+    letters = [char for char in text.lower() if not char.isascii() and char not in _MARKS]
+    plain = sum(char.isalpha() for char in text if char.isascii())
+    best = max(sum(char in alphabet for char in letters) for alphabet in alphabets)
+    # "don’t" in a Chinese encoding reads as "donĄŻt": a capital inside a word gives it away.
+    odd = any(a.islower() and b.isupper() and not b.isascii() for a, b in pairwise(text))
+    return plain > len(letters) and best >= 0.95 * len(letters) and not odd
 
 
 def normalise(text: str) -> str:
@@ -135,8 +165,13 @@ def normalise(text: str) -> str:
 # --- lines ----------------------------------------------------------------------------------------
 
 MIN_WRAPPED, MAX_WRAPPED = 45, 120
+MAX_LABEL_WORDS = 6
+MAX_CASELESS_LABEL = 12
 _LABEL = re.compile(r"\s*([^\s:：][^:：\n]{0,59}?)(?:\s?:(?=\s|$|[\"“«「])|\s?：)")
-_SMALL_WORDS = frozenset("of the for and de da del der den di du la le van von al el bin ibn & /".split())
+_SMALL_WORDS = {
+    "&", "/", "al", "and", "bin", "da", "de", "del", "den", "der", "di", "du", "el", "for", "ibn", "la", "le",
+    "of", "the", "van", "von",
+}  # fmt: skip
 _ITEM = re.compile(r"\s*(?:[-*+•‣◦▪·]|\(?\d{1,3}[.)]|\(?[a-z]\))\s+\S")
 _END = re.compile(r"[.!?…:;。！？：；][\"'”’»」』)\]]*\s*$")
 CJK = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
@@ -145,13 +180,13 @@ CJK = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 def starts_turn(line: str) -> bool:
     """Tell whether a line begins with what looks like a speaker's label, such as "Zhi News:"."""
     match = _LABEL.match(line)
-    words = match[1].split() if match else []
-    if not words or len(words) > 6 or not words[0].lstrip("([*\"“").strip()[:1].isalpha():
+    words = [word.lstrip('([*"“') or "?" for word in match[1].split()] if match else []
+    if not words or len(words) > MAX_LABEL_WORDS or not words[0][0].isalpha():
         return False
-    initials = [word.lstrip("([*\"“")[:1] for word in words]
-    if not any(initial.isupper() for initial in initials):  # a script without capitals, or no name
-        return not any(char.islower() for char in words[0]) and len(match[1] if match else "") <= 12
-    return all(not i.islower() or word.lower() in _SMALL_WORDS for i, word in zip(initials, words, strict=True))
+    if any(word[0].isupper() for word in words):
+        return all(not word[0].islower() or word in _SMALL_WORDS for word in words)
+    # A script without capitals: short, or it is a sentence.
+    return not any(map(str.islower, words)) and sum(map(len, words)) <= MAX_CASELESS_LABEL
 
 
 def starts_item(line: str) -> bool:
@@ -196,7 +231,9 @@ def _segments(lines: list[str]) -> list[list[str]]:
     groups: list[list[str]] = []
     for line in lines:
         indented = bool(groups) and line[:1].isspace() and not groups[-1][-1][:1].isspace()
-        if not groups or starts_turn(line) or starts_item(line) or (indented and not starts_item(groups[-1][0])):
+        # An indented line goes on an item of a list; elsewhere it begins a paragraph.
+        begins = indented and not starts_item(groups[-1][0])
+        if not groups or begins or starts_turn(line) or starts_item(line):
             groups.append([])
         groups[-1].append(line)
     return groups
@@ -217,7 +254,8 @@ def _fills(block: list[list[str]], column: int) -> bool:
     """Tell whether every broken line goes on to `column`, as far as the next word allows."""
     pairs = [pair for segment in block for pair in pairwise(segment)]
     return bool(pairs) and all(
-        MIN_WRAPPED <= len(line) <= min(column, MAX_WRAPPED) and len(line) + 1 + len((after.split() or [""])[0]) > column
+        MIN_WRAPPED <= len(line) <= min(column, MAX_WRAPPED)
+        and len(line) + 1 + len((after.split() or [""])[0]) > column
         for line, after in pairs
     )
 
@@ -225,25 +263,32 @@ def _fills(block: list[list[str]], column: int) -> bool:
 def read_plain(data: bytes, name: str) -> Parsed:
     """Return the text of a .txt file, and what its front matter states."""
     metadata, text = split_front_matter(normalise(decode(data, name)))
-    return Parsed(unwrap(text).strip("\n"), metadata)
+    return Parsed(unwrap(text.strip("\n")), metadata)
 
 
 # --- Markdown -------------------------------------------------------------------------------------
 
-_GROUPS = frozenset({"bullet_list_open", "ordered_list_open", "table_open"})
+MAX_BRACKETS = 500
+_GROUPS = {"bullet_list_open", "ordered_list_open", "table_open"}
 
 
 def read_markdown(data: bytes, name: str) -> Parsed:
     """Return the words of a .md file without its marks; the first H1 is its title."""
     stated, source = split_front_matter(normalise(decode(data, name)))
-    tokens = MarkdownIt("commonmark", {"maxNesting": 100}).enable(["table", "strikethrough"]).parse(source)
+    renderer = MarkdownIt("commonmark", {"maxNesting": 100}).enable(["table", "strikethrough"])
+    # Looking for links takes quadratic time, which a paragraph of nothing but "[" would make hours.
+    if any(block.count("[") > MAX_BRACKETS for block in re.split(r"\n\s*\n|\n(?=\s*\|)", source)):
+        renderer.disable(["link", "image"])
+    tokens = renderer.parse(source)
     text, previous = "", 0
     for group, block in _blocks(tokens):
         if block.strip():
             text += ("\n" if group and group == previous else "\n\n") + block.strip("\n")
             previous = group
-    title = next((_inline(tokens[i + 1]) for i, t in enumerate(tokens) if t.type == "heading_open" and t.tag == "h1"), "")
-    return Parsed(normalise(text).strip("\n"), stated.over(Metadata(title=title or None)))
+    titles = (
+        _inline(words) for head, words in pairwise(tokens) if (head.type, head.tag) == ("heading_open", "h1")
+    )
+    return Parsed(normalise(text).strip("\n"), stated.over(Metadata(title=next(titles, None))))
 
 
 def _blocks(tokens: list[Token]) -> Iterator[tuple[int, str]]:
@@ -263,7 +308,9 @@ def _blocks(tokens: list[Token]) -> Iterator[tuple[int, str]]:
         elif token.type == "inline" and row is not None:
             row.append(_inline(token).replace("\n", " "))
         elif token.type in ("inline", "fence", "code_block", "html_block"):
-            text = {"inline": _inline, "html_block": _without_tags}.get(token.type, lambda t: t.content)(token)
+            text = {"inline": _inline, "html_block": _without_tags}.get(token.type, lambda t: t.content)(
+                token
+            )
             yield group if depth else 0, text
 
 
@@ -272,7 +319,9 @@ def _inline(token: Token) -> str:
     for child in token.children or []:
         if child.type == "softbreak":
             lines.append("")
-        elif child.type == "hardbreak" or (child.type == "html_inline" and child.content[:3].lower() == "<br"):
+        elif child.type == "hardbreak" or (
+            child.type == "html_inline" and child.content[:3].lower() == "<br"
+        ):
             lines[-1] += "\n"
         elif child.type in ("text", "text_special", "code_inline"):
             lines[-1] += child.content

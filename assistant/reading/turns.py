@@ -143,7 +143,8 @@ def without_titles(label: str) -> str:
     return " ".join(words[start:])
 
 
-_CAPITALISED = re.compile(r"[^\W\d_][\w’'.-]*(?:(?<=\.)|\b)")
+_NAME_WORD = re.compile(r"(?:[^\W\d_]\.){1,3}|[^\W\d_][\w’'-]*(?:(?<=[a-z])\.(?=\s[A-Z]))?")
+_INNER = PARTICLES - {"and", "for", "in", "on", "to", "at", "the", "of", "a"}
 
 
 def full_names(text: str) -> Counter[str]:
@@ -151,17 +152,19 @@ def full_names(text: str) -> Counter[str]:
     counts: Counter[str] = Counter()
     run: list[str] = []
     end = -1
-    for match in _CAPITALISED.finditer(text):
+    for match in _NAME_WORD.finditer(text):
         word = match.group()
         joined = match.start() == end + 1 and text[end] == " "
-        if not (word[0].isupper() or (run and joined and word in PARTICLES - {"and", "for", "in", "on", "to"})):
+        if not joined or not (word[0].isupper() or (run and word in _INNER)):
             _count_name(run, counts)
             run = []
-        else:
-            if not joined:
+        if word[0].isupper() or (run and word in _INNER):
+            # A full stop after a title belongs to it; after any other word it ends the name.
+            ends = len(word) > 2 and word.endswith(".") and word.casefold() not in TITLES
+            run.append(word.rstrip(".") if ends else word)
+            if ends:
                 _count_name(run, counts)
                 run = []
-            run.append(word)
         end = match.end()
     _count_name(run, counts)
     return counts

@@ -1,0 +1,222 @@
+"""The command line. Knows only `Assistant` and the nouns; heavy imports wait until a command needs them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.errors import AssistantError
+
+if TYPE_CHECKING:
+    from assistant.assistant import Assistant
+    from assistant.schema import Answer
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="assistant",
+    help="Ask your own documents: cited answers, with opinion marked apart from reported fact.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Data = Annotated[
+    Path | None,
+    typer.Option("--data", help="Folder of the library.", envvar="ASSISTANT_DATA", show_default=".assistant"),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
+NO_ANSWER = 3
+
+
+@contextmanager
+def _opened(data: Path | None) -> Iterator[Assistant]:
+    from assistant.assistant import Assistant
+    from assistant.settings import Settings
+
+    settings = Settings() if data is None else Settings(data=data)
+    with Assistant.open(settings=settings) as opened:
+        yield opened
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+@app.command()
+def ask(question: str, data: Data = None, as_json: AsJson = False) -> None:
+    """Answer QUESTION from the documents. Exits with 3 if they do not answer it."""
+    with _opened(data) as assistant:
+        answer = assistant.ask(question)
+    if as_json:
+        _print_json(answer.to_dict())
+    else:
+        _show(answer)
+    if answer.abstained:
+        raise typer.Exit(NO_ANSWER)
+
+
+@app.command()
+def chat(data: Data = None) -> None:
+    """Ask one question after another; follow-ups may lean on what came before. Ends with an empty line."""
+    from rich.console import Console
+
+    console = Console()
+    with _opened(data) as assistant:
+        with console.status("Loading the model…"):
+            assistant.warm()
+        conversation = assistant.chat()
+        while question := _prompt():
+            try:
+                answer = conversation.ask(question)
+            except AssistantError as error:
+                console.print(str(error), style="red", markup=False)
+                continue
+            if answer.standalone_question != question:
+                console.print(f"(understood as: {answer.standalone_question})", style="dim", markup=False)
+            _show(answer)
+
+
+def _prompt() -> str:
+    try:
+        return input("\n? ").strip()
+    except (EOFError, KeyboardInterrupt):
+        return ""
+
+
+@app.command()
+def add(paths: list[Path], data: Data = None, as_json: AsJson = False) -> None:
+    """Add files or folders (.txt .md .html .pdf .docx). Exits with 1 if any file failed."""
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with _opened(data) as assistant, Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Loading the model…", total=None)
+
+        def report(done: int, total: int, name: str) -> None:
+            bar.update(task, completed=done, total=total, description=escape(name)[:40] or "Done")
+
+        results = assistant.add(*paths, progress=report)
+    if as_json:
+        _print_json([asdict(result) for result in results])
+    else:
+        for result in results:
+            print(f"{result.status:<9}  {result.path}" + (f"  ({result.reason})" if result.reason else ""))
+        if not results:
+            print("nothing to add: no files found")
+    if any(result.status == "failed" for result in results):
+        raise typer.Exit(1)
+
+
+@app.command()
+def remove(document_ids: list[str], data: Data = None) -> None:
+    """Remove documents by id (as `assistant documents` lists them)."""
+    with _opened(data) as assistant:
+        for document_id in document_ids:
+            title = assistant.document(document_id).title
+            assistant.remove(document_id)
+            print(f"removed    {document_id}  {title}")
+
+
+@app.command()
+def documents(data: Data = None, as_json: AsJson = False) -> None:
+    """List the documents of the library."""
+    with _opened(data) as assistant:
+        kept = assistant.documents()
+    if as_json:
+        _print_json([asdict(document) for document in kept])
+        return
+    for document in kept:
+        about = ", ".join(filter(None, (document.author, document.publisher, document.date)))
+        print(f"{document.id}  {document.title}" + (f"  ({about})" if about else ""))
+    if not kept:
+        print("the library is empty; add files with: assistant add PATH…")
+
+
+@app.command()
+def search(
+    question: str,
+    data: Data = None,
+    k: Annotated[int, typer.Option("-k", min=1, max=100, help="How many sentences.")] = 5,
+    as_json: AsJson = False,
+) -> None:
+    """Show the sentences that fit QUESTION best, answers or not."""
+    with _opened(data) as assistant:
+        found = assistant.search(question, k=k)
+    if as_json:
+        _print_json([asdict(evidence) for evidence in found])
+        return
+    for evidence in found:
+        voice = f" · {evidence.mark.voice}" if evidence.mark.voice else ""
+        print(f"{evidence.rank:>2}  {evidence.score:.2f}  [{evidence.mark.kind}{voice}]  {evidence.text}")
+        print(f"          {evidence.title}")
+
+
+@app.command()
+def web(
+    data: Data = None,
+    host: Annotated[str, typer.Option(help="Address to listen on; the default is this machine alone.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 7860,
+    corpus: Annotated[
+        Path | None, typer.Option(help="Folder to read into the library first; what is there already is left as it is.")
+    ] = None,
+) -> None:
+    """Serve the chat as a web page."""
+    from assistant.web.serve import serve
+
+    with _opened(data) as assistant:
+        if corpus is not None:
+            for result in assistant.add(corpus):
+                if result.status != "unchanged":
+                    print(f"{result.status:<9}  {result.path}" + (f"  ({result.reason})" if result.reason else ""))
+        serve(assistant, host=host, port=port)
+
+
+def _show(answer: Answer) -> None:
+    """Print an answer for people: statements with marks, then the words they rest on."""
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    if answer.abstained:
+        console.print("The documents do not answer this.", style="bold")
+        if answer.nearest:
+            console.print("Closest, but not an answer:", style="dim")
+        for evidence in answer.nearest:
+            console.print(Text(f"  “{evidence.text}” — {evidence.title}", style="dim"))
+        return
+    number = 0
+    sources = []
+    for statement in answer.statements:
+        marks = []
+        for citation in statement.citations:
+            number += 1
+            marks.append(f"[{number}]")
+            page = f", p. {citation.page}" if citation.page else ""
+            sources.append(f"  [{number}] {citation.title}{page}, characters {citation.start}–{citation.end}")
+        voice = f" · {statement.mark.voice}" if statement.mark.voice else ""
+        kind = statement.mark.kind.value.capitalize()
+        console.print(Text.assemble((f"{kind}{voice}\n", "bold"), f"  {statement.text} ", ("".join(marks), "cyan")))
+    for caveat in answer.caveats:
+        console.print(Text(f"Note: the source says of itself: “{caveat}”", style="italic"))
+    console.print(Text("\n".join(sources), style="dim"))
+
+
+def main() -> None:
+    """Run the command line; every error of ours is one line on stderr and exit code 1."""
+    try:
+        app()
+    except AssistantError as error:
+        print(f"{type(error).__name__}: {error}", file=sys.stderr)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,89 @@
+"""A small real library, and a guard against any connection beyond this machine."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant import Assistant
+
+ROOT = Path(__file__).parent.parent
+ARTICLE = ROOT / "corpus" / "wu-wei-on-russia-north-korea-ties.txt"
+LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
+
+FERRY = """Harbour Gazette: The ferry to Sela Island has been idle since March. Who decided that?
+
+Captain Ida Morvik: The port authority did, on 4 March 2024. In my view it was a cowardly decision.
+
+Harbour Gazette: What did the minister tell you?
+
+Captain Ida Morvik: Minister Leif Aune said, "You will sail again before the first snow." The new engine cost 2.4 million kroner.
+
+Editor: Tor Brekke
+"""
+BRIDGE = """Council approves new bridge
+
+The town council of Marling voted 11 to 4 on Tuesday to build a footbridge over the river Esk. The bridge will be 84 metres long.
+
+Work starts on 2 June 2025, according to the town engineer, Bela Horn. "It is the cheapest crossing this town will ever get," she said.
+
+The vote was a mistake and the town will regret it.
+"""
+
+
+def pytest_configure() -> None:
+    """Refuse connections to anything but this machine, for the whole run."""
+    real = socket.socket.connect
+
+    def connect(self: socket.socket, address: Any) -> None:
+        host = address[0] if isinstance(address, tuple) else ""
+        if isinstance(address, tuple) and not str(host).startswith(LOOPBACK):
+            raise ConnectionRefusedError(f"a test tried to reach {host}")
+        real(self, address)
+
+    socket.socket.connect = connect  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session")
+def article(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """A library of the shipped corpus; not to be changed by a test."""
+    with Assistant.open(tmp_path_factory.mktemp("article")) as assistant:
+        assert [result.status for result in assistant.add(ROOT / "corpus")] == ["added"]
+        yield assistant
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Assistant]:
+    """An empty library of one's own."""
+    with Assistant.open(tmp_path / "library") as assistant:
+        yield assistant
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[[str, str], Path]:
+    """A function that writes a text to a named file and returns its path."""
+    folder = tmp_path / "files"
+    folder.mkdir()
+
+    def write_file(name: str, text: str) -> Path:
+        path = folder / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write_file
+
+
+@pytest.fixture
+def ferry(write: Callable[[str, str], Path]) -> Path:
+    """An interview in a file."""
+    return write("ferry.txt", FERRY)
+
+
+@pytest.fixture
+def bridge(write: Callable[[str, str], Path]) -> Path:
+    """A news item in a file."""
+    return write("bridge.txt", BRIDGE)

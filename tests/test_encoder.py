@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from assistant import encoder as module
+from assistant.encoder import Encoder, bundled_model_folder
+from assistant.errors import ModelError
+
+
+@pytest.fixture(scope="module")
+def encoder() -> Encoder:
+    return Encoder()
+
+
+def test_bundled_model_is_the_published_one() -> None:
+    assert (bundled_model_folder() / "model.safetensors").is_file()
+
+
+def test_altered_weights_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "model").mkdir()
+    (tmp_path / "model" / "model.safetensors").write_bytes(b"other weights")
+
+    class Spec:
+        origin = str(tmp_path / "__init__.py")
+
+    def find_spec(name: str) -> Any:
+        return Spec
+
+    monkeypatch.setattr(module.importlib.util, "find_spec", find_spec)
+    with pytest.raises(ModelError, match="SHA-256"):
+        bundled_model_folder()
+
+
+def test_missing_model_folder_says_so(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="cannot load"):
+        Encoder(str(tmp_path / "nothing")).encode_query("x")
+
+
+def test_passages_and_their_sentences_come_from_one_pass(encoder: Encoder) -> None:
+    text = "The dog barked at the moon. Interest rates rose by half a point."
+    first, second = (0, 27), (28, len(text))
+    (array,) = encoder.encode_passages([text], [[first, second]])
+    assert array.shape == (3, encoder.dimension)
+    assert np.allclose(np.linalg.norm(array, axis=1), 1, atol=1e-3)
+    question = encoder.encode_query("What happened to interest rates?")
+    assert array[2] @ question > array[1] @ question
+
+
+def test_passage_vector_is_the_one_the_model_itself_gives(encoder: Encoder) -> None:
+    text = "The council voted to build a bridge."
+    (array,) = encoder.encode_passages([text], [[]])
+    reference = np.asarray(encoder.model.encode([text], normalize_embeddings=True), dtype=np.float32)[0]
+    assert array[0] @ reference > 0.995
+
+
+def test_result_does_not_depend_on_the_batch(encoder: Encoder) -> None:
+    texts = [f"Sentence number {i} about ships. " * (i % 7 + 1) for i in range(40)]
+    together = encoder.encode_passages(texts, [[]] * 40)
+    alone = [encoder.encode_passages([text], [[]])[0] for text in texts[:5]]
+    assert all(together[i][0] @ alone[i][0] > 0.99 for i in range(5))
+
+
+def test_progress_counts_every_passage(encoder: Encoder) -> None:
+    seen: list[int] = []
+    encoder.encode_passages(["One ship."] * 70, [[]] * 70, progress=seen.append)
+    assert sum(seen) == 70
+    assert len(seen) > 1
+
+
+def test_a_model_that_does_not_pool_by_mean_encodes_sentences_apart(
+    encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = Encoder()
+    monkeypatch.setitem(other.__dict__, "_pools_tokens", False)
+    (array,) = other.encode_passages(["Ships sail. Dogs bark."], [[(0, 11), (12, 22)]])
+    assert array.shape == (3, encoder.dimension)

@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from conftest import ARTICLE, FERRY
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.reading.credits import credit_metadata, personal_views
+from assistant.reading.segments import Segment, find_segments
+from assistant.reading.turns import full_names, speaker_names
+
+
+def cut(text: str) -> list[str]:
+    return [text[s.start : s.end] for s in find_segments(text)]
+
+
+def speakers(text: str, publisher: str | None = None) -> list[str | None]:
+    return [s.speaker for s in find_segments(text, publisher=publisher)]
+
+
+@given(st.text(max_size=400))
+def test_spans_are_in_order_without_overlap_and_hold_words(text: str) -> None:
+    position = 0
+    for segment in find_segments(text):
+        assert position <= segment.start < segment.end <= len(text)
+        assert text[segment.start : segment.end].strip()
+        position = segment.end
+
+
+@given(st.lists(st.sampled_from(["Mr. Roe left. ", "“Stay,” he said. ", "It cost $3.5 billion. ", "\n", "Q: Why? ", "\u200b"])))
+def test_no_word_is_lost(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    held = "".join(cut(text))
+    for word in ("left", "Stay", "billion", "Why"):
+        assert held.count(word) == text.count(word)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        pytest.param("Mr. Wu met Dr. St. John in Washington, D.C. yesterday.", 1, id="titles"),
+        pytest.param("The U.S. president paid $3.5 billion. Then he left.", 2, id="country and money"),
+        pytest.param('He said, "I went. I saw." Then he left.', 3, id="sentences inside a quotation"),
+        pytest.param("Prices rose 2.5% in No. 4 High St. in May.", 1, id="decimals and numbers"),
+    ],
+)
+def test_abbreviations_and_figures_do_not_end_a_sentence(text: str, count: int) -> None:
+    assert len(cut(text)) == count
+
+
+def test_article_is_cut_right() -> None:
+    sentences = cut(ARTICLE.read_text(encoding="utf-8"))
+    assert "Mr. Wu, after a year, Russian Foreign Minister Lavrov has once again visited North Korea." in sentences
+    assert any(s.startswith("In 2000,") and s.endswith("$3.5 billion in debt.") for s in sentences)
+    assert any(s.startswith("He is a leader") and "the U.S. president" in s and s.endswith('"brother."') for s in sentences)
+    assert any(s.endswith('withstood the "test of blood and fire."') for s in sentences)
+    assert sum(s.startswith(("Zhi News:", "Guest Commentator")) for s in sentences) == 0
+
+
+def test_article_turns_belong_to_their_speakers() -> None:
+    text = ARTICLE.read_text(encoding="utf-8")
+    segments = find_segments(text)
+    assert {s.speaker for s in segments} == {"Zhi News", "Wu Wei", None}
+    assert all(s.furniture for s in segments if s.speaker is None)
+    assert next(s for s in segments if "How does it reflect" in text[s.start : s.end]).speaker == "Zhi News"
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        pytest.param(("Daily Post:", "Dr. Ana Brito:"), id="plain"),
+        pytest.param(("**Daily Post:**", "**Ana Brito:**"), id="emphasis"),
+        pytest.param(("DAILY POST:", "ANA BRITO:"), id="capitals"),
+        pytest.param(("Daily Post –", "Ana Brito –"), id="dash"),
+        pytest.param(("Daily Post (host):", "Minister Ana Brito (Lisbon):"), id="asides"),
+    ],
+)
+def test_labels_of_any_common_style_name_the_speaker(labels: tuple[str, str]) -> None:
+    asks, replies = labels
+    text = f"{asks} Who are you?\n{replies} A nurse. I work here.\n{asks} And now?\n{replies} I go home."
+    found = speakers(text)
+    assert [name.casefold() for name in found if name] == [
+        "daily post", "ana brito", "ana brito", "daily post", "ana brito",
+    ]  # fmt: skip
+
+
+def test_initials_and_surnames_stand_for_the_full_name() -> None:
+    text = "Rohan Kapadia talks to us.\nRK: It rained.\nPost: Again?\nRK: Yes.\nPost: Why?\nKapadia: Who knows.\nKapadia: Not I."
+    assert speakers(text)[1:] == ["Rohan Kapadia", "Post", "Rohan Kapadia", "Post", "Rohan Kapadia", "Rohan Kapadia"]
+
+
+def test_question_and_answer_labels_use_the_outlet_and_the_guest() -> None:
+    text = "Coach Lena Ruud spoke to us on Friday. Lena Ruud has won twice.\nQ: Why?\nA: Luck.\nQ: Only luck?\nA: Yes."
+    assert speakers(text, "The Post")[2:] == ["The Post", "Lena Ruud", "The Post", "Lena Ruud"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Location: the upper valley.\nHeight: 84 metres.\nCost: 2 million.", id="fact sheet"),
+        pytest.param("Note: read this.\nNote: and this.\nNote: and that.", id="notes"),
+        pytest.param("FACT: he is right.\nFACT: she is wrong.\nFACT: all agree.", id="stress"),
+        pytest.param("He said: this is it.\nHe said: that is it.\nHe said: so it is.", id="reporting"),
+        pytest.param("At 10:30 we met. Then we told Ana Brito: go home.", id="middle of a line"),
+        pytest.param("Editor: Liu Ying\nLayout: Li Shuo\nEditor: Bo Lin", id="credits"),
+    ],
+)
+def test_what_only_looks_like_a_label_names_nobody(text: str) -> None:
+    assert set(speakers(text)) == {None}
+
+
+def test_ten_thousand_speakers_are_read_in_linear_time() -> None:
+    text = "\n".join(f"Speaker Number{i} Person{i}: Is this turn {i}?" for i in range(10_000))
+    start = time.perf_counter()
+    assert len(find_segments(text)) >= 10_000
+    assert time.perf_counter() - start < 60  # a quadratic reading takes many minutes
+
+
+def test_credit_lines_are_furniture_and_state_metadata() -> None:
+    segments = find_segments(FERRY)
+    assert [FERRY[s.start : s.end] for s in segments if s.furniture] == ["Editor: Tor Brekke"]
+    assert credit_metadata(["Author: Ana Brito", "Original: https://example.org/a", "Editor: Tor"]) == {
+        "author": "Ana Brito",
+        "url": "https://example.org/a",
+    }
+
+
+def test_heading_is_furniture_but_a_list_item_is_not() -> None:
+    text = "A new bridge for Marling\n\nThe council voted.\n\nlength 84 metres\nwidth 3 metres\n"
+    assert [s.furniture for s in find_segments(text)] == [True, False, False, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The article represents the personal views of the author.", True),
+        ("The views expressed here are the author's own.", True),
+        ("This column does not necessarily reflect the position of the newspaper.", True),
+        ("The mayor gave his views on the bridge.", False),
+    ],
+)
+def test_disclaimers_are_told_from_prose(text: str, expected: bool) -> None:
+    assert personal_views(text) is expected
+
+
+def test_names_are_found_without_their_titles() -> None:
+    counts = full_names("Russian Foreign Minister Lavrov met Ambassador Alexander Maltsev. Alexander Maltsev smiled.")
+    assert counts == {"Alexander Maltsev": 2}
+    assert speaker_names(["Guest Commentator Wu Wei"], "", publisher=None) == {"Guest Commentator Wu Wei": "Wu Wei"}
+
+
+def test_segment_is_a_value() -> None:
+    assert Segment(0, 1, None, 0, 0) == Segment(0, 1, None, 0, 0)
