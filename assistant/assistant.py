@@ -77,7 +77,7 @@ class Assistant:
         self.close()
 
     def close(self) -> None:
-        """Close the library and give its folder free."""
+        """Close the library and give its folder free; closing twice does no harm."""
         self._library.close()
 
     def warm(self) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from assistant import Assistant
 
@@ -33,6 +34,10 @@ Work starts on 2 June 2025, according to the town engineer, Bela Horn. "It is th
 
 The vote was a mistake and the town will regret it.
 """
+
+
+settings.register_profile("project", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("project")  # shared machines are slow at times: no test is timed
 
 
 def pytest_configure() -> None:

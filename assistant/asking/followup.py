@@ -3,36 +3,47 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.reading.vocabulary import TITLES
 from assistant.schema import Answer
 
 __all__ = ["standalone"]
 
-_PERSON = re.compile(r"\b(?P<word>he|she|him|his|her|hers)\b", re.I)
-_THING = re.compile(r"\b(?P<word>it|its|they|them|their|there)\b", re.I)
-_POINTING = re.compile(r"\b(?:this|that|these|those)\b(?!\s+(?:the|a|an)\b)", re.I)
-_ELLIPSIS = re.compile(
-    r"(?:and|but|so|or|what about|how about|and what about|why|when|where|who|how|since when|by whom|how come)\b"
-    r"(?:\W+\w+){0,5}\W*$",
+_JOIN = " – "
+_PERSON = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.I)
+_THING = re.compile(r"\b(?:it|its|they|them|their|there)\b", re.I)
+_POINTING = re.compile(
+    r"\b(?:this|that|these|those|such|the (?:same|other|first|second|third|last|former|latter))\b", re.I
+)
+_CONTINUES = re.compile(
+    r"(?:and|but|so|or|also|then|what about|how about)\b|(?:why|when|where|who|how|how come|which|what else|anything else)"
+    r"(?: not| so| exactly| then| else| by whom)?\W*$",
     re.I,
 )
-_OPENS_WITH_AND = re.compile(r"(?:and|but|so|what about|how about|and what about)\b", re.I)
-_NAME = re.compile(r"[^\W\d_][\w’'-]*(?: (?:[A-Z][\w’'-]*|of the|of|al|bin|de|van|von)(?= [A-Z]|\b))*")
-_QUESTION_WORDS = frozenset(
-    "a an and are at but by can could did do does for from had has have he her his how i in is it its of on or "
-    "she so that the their there these they this those to was we were what when where which who whom whose why will "
-    "with would you tell".split()
+_SHORT = 6
+_NAME = re.compile(r"[A-Z\u00c0-\u024f][\w’'-]*(?: (?:(?:of|de|van|von|bin|al) )?[A-Z\u00c0-\u024f][\w’'-]*)*")
+_NOT_NAMES = frozenset(
+    """a an and any are at but by can could did do does for from had has have he her his how i if in is it its may my no
+    of on or she should so tell that the their there these they this those to was we were what when where which who
+    whom whose why will with would you according after before during please give list name describe explain""".split()
 )
-_POSSESSIVE = frozenset({"his", "hers", "its", "their"})
+_PLACE_BEFORE = re.compile(r"\b(?:in|at|to|from|near|of|into|across|through|over|on|the)\s+$", re.I)
+_BODIES = frozenset(
+    """agency alliance army association authority bank bay bureau city club coast college commission committee company
+    confederation conference congress corporation council country county court department district federation forces
+    foundation government group hospital institute island league ministry museum nations office organisation
+    organization parliament party people's port province region republic river sea senate service society state
+    states street team treaty tribunal union university valley war""".split()
+)
 
 
 def standalone(question: str, history: Sequence[Answer]) -> str:
     """Return a question that can be understood without the conversation.
 
-    A pronoun is replaced by the last fitting name; a question too short to stand is put after the one it
-    continues. A question that names its own subject is returned as it is.
+    A pronoun is replaced by the last fitting name; a question too short to stand, or one that points back
+    ("and in 2000?", "the second one"), is joined to the one it continues. A question that names its own
+    subject is returned as it is, so that a new topic does not drag the old one along.
 
     Args:
         question: As asked.
@@ -40,72 +51,79 @@ def standalone(question: str, history: Sequence[Answer]) -> str:
     """
     if not history:
         return question
-    names = _names(question)
+    own = [name for name, _ in _names(question)]
     person = _PERSON.search(question)
-    if person and (name := _last_name(history, people=True, besides=names)):
-        return _replace(question, person, name)
+    if person:
+        name = next((n for n in _people(history) if n not in own), None)
+        return _put(question, person, name) if name else _join(question, history)
     thing = _THING.search(question)
-    if thing and not names and (name := _last_name(history, people=False, besides=names)):
-        return _replace(question, thing, name)
-    short = len(question.split()) <= 8
-    if short and (_OPENS_WITH_AND.match(question) or (not names and _ELLIPSIS.match(question))) or (
-        not names and _POINTING.search(question)
-    ):
-        return f"{history[-1].standalone_question.rstrip('?!. ')} – {_lower_first(question)}"
-    return question
+    if thing and not own:
+        name = next(_things(history), None)
+        return _put(question, thing, name) if name else _join(question, history)
+    words = len(question.split())
+    leans = words <= _SHORT and _CONTINUES.match(question) or (not own and _POINTING.search(question))
+    return _join(question, history) if leans else question
 
 
-def _replace(question: str, pronoun: re.Match[str], name: str) -> str:
-    word = pronoun["word"].casefold()
-    # "her" before a noun is a possessive: "her view", not "asked her why".
-    possessive = word in _POSSESSIVE or (word == "her" and re.match(r"\s+[a-z]+", question[pronoun.end() :]) is not None)
-    put = f"{name}'s" if possessive else f"in {name}" if word == "there" else name
-    return question[: pronoun.start()] + put + question[pronoun.end() :]
+def _join(question: str, history: Sequence[Answer]) -> str:
+    """Put a question after the last one that was whole by itself."""
+    base = history[-1].standalone_question.split(_JOIN)[0].rstrip("?!. ")
+    return f"{base}{_JOIN}{question[:1].lower()}{question[1:]}"
 
 
-def _lower_first(question: str) -> str:
-    return question[:1].lower() + question[1:]
+def _put(question: str, pronoun: re.Match[str], name: str) -> str:
+    word, rest = pronoun.group().casefold(), question[pronoun.end() :]
+    # "her" before a noun is a possessive: "her view", but not "asked her about it".
+    possessive = word in ("his", "hers", "its", "their") or (
+        word == "her" and re.match(r"\s+(?!about\b|to\b|for\b|with\b|on\b|in\b|at\b|that\b|why\b|how\b)[a-z]+", rest)
+    )
+    form = f"{name}'s" if possessive else f"in {name}" if word == "there" else name
+    return question[: pronoun.start()] + form + rest
 
 
-def _last_name(history: Sequence[Answer], *, people: bool, besides: Sequence[str]) -> str | None:
-    """Return the name a pronoun most likely stands for: of the last question, else of the answer to it."""
-    for turn in reversed(history[-3:]):
-        asked = [name for name in _names(turn.standalone_question) if name not in besides]
-        told = [name for s in turn.statements[:1] for name in _names(s.text) if name not in besides]
-        if people:
-            known = [name for s in turn.statements[:1] for name in _titled(s.text)]
-            voices = [s.mark.voice.split(", quoted by")[0] for s in turn.statements[:1] if s.mark.voice]
-            likely = [name for name in asked if name in told and _like_person(name)]
-            candidates = [*known, *likely, *(n for n in asked if _like_person(n)), *voices]
-        else:
-            candidates = [*asked, *told]
-        if candidates:
-            return candidates[0]
-    return None
+def _people(history: Sequence[Answer]) -> Iterator[str]:
+    """Yield names a personal pronoun may stand for, likeliest first."""
+    for turn in reversed(history[-4:]):
+        answer = turn.statements[0] if turn.statements else None
+        yield from _subjects(turn.standalone_question.split(_JOIN)[0])
+        if answer:
+            yield from _titled(answer.text)
+            if answer.mark.voice and ", quoted by" in answer.mark.voice:
+                yield answer.mark.voice.split(", quoted by")[0]
+            yield from (name for name in _subjects(answer.text) if " " in name)
 
 
-def _names(text: str) -> list[str]:
-    """Return runs of capitalised words, titles and question words left out."""
-    found = []
-    for run in re.findall(r"[A-Z][\w’'-]*(?:[ ](?:[A-Z][\w’'-]*|of (?=[A-Z])))*", text):
-        words = run.split()
-        while words and (words[0].casefold() in _QUESTION_WORDS or words[0].casefold() in TITLES):
-            words.pop(0)
-        name = re.sub(r"[’']s$", "", " ".join(words))
+def _things(history: Sequence[Answer]) -> Iterator[str]:
+    """Yield names that "it" or "they" may stand for, likeliest first."""
+    for turn in reversed(history[-2:]):
+        yield from (name for name, _ in _names(turn.standalone_question.split(_JOIN)[0]))
+
+
+def _subjects(text: str) -> Iterator[str]:
+    """Yield names that are neither places by their preposition, nor bodies, nor possessives."""
+    for name, start in _names(text):
+        possessive = text[start + len(name) : start + len(name) + 2] in ("'s", "’s")
+        if possessive or _PLACE_BEFORE.search(text[:start]) or _BODIES & set(name.casefold().split()):
+            continue
+        yield name
+
+
+def _titled(text: str) -> Iterator[str]:
+    """Yield names that stand right after a title of a person."""
+    for match in _NAME.finditer(text):
+        words = match.group().split()
+        titles = [i for i, word in enumerate(words) if word.casefold() in TITLES - {"the"}]
+        if titles and titles[-1] + 1 < len(words):
+            yield re.sub(r"[’']s?$", "", " ".join(words[titles[-1] + 1 :]))
+
+
+def _names(text: str) -> Iterator[tuple[str, int]]:
+    """Yield runs of capitalised words with their offsets, question words and titles left out."""
+    for match in _NAME.finditer(text):
+        words = match.group().split()
+        start = match.start()
+        while words and (words[0].casefold() in _NOT_NAMES or words[0].casefold() in TITLES):
+            start += len(words.pop(0)) + 1
+        name = re.sub(r"[’']s?$", "", " ".join(words))
         if name:
-            found.append(name)
-    return found
-
-
-def _titled(text: str) -> list[str]:
-    """Return names that stand right after a title: certainly people."""
-    pattern = r"\b(?P<title>[A-Z][a-z]+\.?) (?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)"
-    return [
-        match["name"].split(" ", 1)[-1] if match["name"].split()[0].casefold() in TITLES else match["name"]
-        for match in re.finditer(pattern, text)
-        if match["title"].casefold() in TITLES or match["name"].split()[0].casefold() in TITLES
-    ]
-
-
-def _like_person(name: str) -> bool:
-    return 1 <= len(name.split()) <= 4 and not name.isupper()
+            yield name, start

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -132,8 +131,8 @@ def _unchanged(library: Library, document: Document) -> str | None:
         return None
     held = library.catalogue.find(path=document.path)
     if held is not None and held.id == kept.id:
-        # Same file, same text: only its metadata may be new.
-        return "already in the library" if replace(document, path=kept.path) == kept else None
+        # Same file, same text: only its metadata may be new, and those of a copy do not count.
+        return "already in the library" if kept == document or kept.path != document.path else None
     library.add_origin(str(document.path), document.id)
     return f"same content as {kept.title!r}"
 

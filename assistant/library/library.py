@@ -72,7 +72,9 @@ class Library:
         self.close()
 
     def close(self) -> None:
-        """Close everything and give the folder free."""
+        """Close everything and give the folder free; closing twice does no harm."""
+        if not self._lock.is_locked:
+            return
         self._vectors.close()
         self._seal()
         self.catalogue.close()
@@ -131,12 +133,23 @@ class Library:
         folder = self.folder / "vectors"
         # Checked before Chroma opens the files: damaged ones can kill the process.
         if is_sealed(folder, generation):
-            return VectorIndex.embedded(folder)
+            index = VectorIndex.embedded(folder)
+            if self._finds_itself(index):
+                return index
+            index.close()
         _log.info("rebuilding the vector index")
         shutil.rmtree(folder, ignore_errors=True)
         index = VectorIndex.embedded(folder)
         self._fill(index)
         return index
+
+    def _finds_itself(self, index: VectorIndex) -> bool:
+        """Whether the index finds a passage by its own vector; also makes it load, after which its files are still."""
+        ids = self.catalogue.passage_ids()[:1]
+        if not ids:
+            return True
+        found = index.search(self.catalogue.vectors(ids)[ids[0]][0], 1)
+        return bool(found) and found[0][1] > 0.99
 
     def _fill(self, index: VectorIndex) -> None:
         ids = self.catalogue.passage_ids()

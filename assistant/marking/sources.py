@@ -47,6 +47,7 @@ _DETERMINED = re.compile(
     re.I,
 )
 _OPENING = re.compile(r"(?:(?:on|in|at|by|last|this|earlier|late|for|during|from|both|even|only)\b.*)?", re.I)
+_NEAR = 60
 _SELF = frozenset({"i", "we", "you", "one", "nobody", "no one", "who", "which", "it", "there", "this", "that", "everyone"})
 _PRONOUNS = frozenset({"he", "she", "they"})
 _ACCORDING = re.compile(
@@ -84,6 +85,9 @@ def find_source(masked: str) -> Source | None:
     for pattern in (_ACCORDING, _IN_VIEW):
         match = pattern.search(masked)
         party = _noun_phrase(match["np"]) if match else None
+        aside = re.match(r",\s+([^,;:.()]{3,60})[,.]", masked[match.end() :]) if match else None
+        if aside and party and party[0].islower():
+            party = _name_at_end(aside[1]) or party
         if match and party:
             return Source(party, match.group().strip()[:80])
     for match in _VERB.finditer(masked):
@@ -98,7 +102,7 @@ def _reports(masked: str, verb: re.Match[str]) -> bool:
     """Whether a verb brings somebody's words here, and does not merely happen to be one that can."""
     rest = masked[verb.end() :]
     after = rest.lstrip(" ,:;—–")
-    if after.startswith(MASK) or masked[: verb.start()].rstrip(" ,—–").endswith(MASK) or MASK in rest[:60]:
+    if MASK in masked[max(0, verb.start() - _NEAR) : verb.end() + _NEAR]:
         return True
     if re.match(r"\s+(?:\w+\s+){0,4}?that\b", rest):
         return True

@@ -76,8 +76,13 @@ def find_files(path: Path) -> list[Path]:
     found = []
     for folder, subfolders, names in os.walk(path):
         subfolders[:] = [name for name in subfolders if not name.startswith(".")]
-        candidates = [Path(folder, name) for name in names]
-        found += [file for file in candidates if _is_wanted(file, root)]
+        files = [Path(folder, name) for name in names]
+        documents = {file.stem for file in files if file.suffix.lower() in SUFFIXES}
+        found += [
+            file
+            for file in files
+            if _is_wanted(file, root) and not (file.suffix in SIDECAR_SUFFIXES and file.stem in documents)
+        ]
     return sorted(found)
 
 
@@ -124,9 +129,6 @@ def _exists(path: Path) -> bool:
 def _is_wanted(file: Path, root: Path) -> bool:
     if file.name.startswith(".") or file.name.lower().startswith("readme"):
         return False
-    is_yaml = file.suffix.lower() in SIDECAR_SUFFIXES
-    if is_yaml and any(file.with_suffix(suffix).exists() for suffix in SUFFIXES):
-        return False
     if file.is_symlink() and not file.resolve().is_relative_to(root):
         return False
     return file.is_file()
@@ -136,11 +138,11 @@ def _check(path: Path) -> None:
     name, suffix = shown(path), path.suffix.lower()
     if not _exists(path):
         raise PathNotFound(f"there is no file {clean(str(path))}; check the path")
+    if not path.is_file():
+        raise UnreadableFile(f"{name} is not a file; give a file, or a folder of files")
     if suffix not in SUFFIXES:
         kind = f"a {clean(suffix)} file" if suffix else "a file without a suffix"
         raise UnsupportedFormat(f"{name} is {kind}; only {', '.join(SUFFIXES)} can be read")
-    if not path.is_file():
-        raise UnreadableFile(f"{name} is not a file; give a file, or a folder of files")
     size = path.stat().st_size
     if size > MAX_BYTES:
         limit = f"the limit of {MAX_BYTES // 2**20} MB"

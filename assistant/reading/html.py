@@ -12,7 +12,7 @@ import lxml.html
 import trafilatura
 from trafilatura.settings import Document as Extraction
 
-from assistant.errors import EmptyFile
+from assistant.errors import EmptyFile, UnreadableFile
 from assistant.reading.metadata import Metadata, Parsed
 from assistant.reading.text import decode, normalise, refuse_binary
 
@@ -73,6 +73,8 @@ def read_html(data: bytes, name: str) -> Parsed:
         page = lxml.html.document_fromstring(source, parser=parser)
     except lxml.etree.ParserError:
         raise empty from None
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise UnreadableFile(f"{name} nests its elements too deeply to be read to its end; save it as .txt")
     found = trafilatura.bare_extraction(page, with_metadata=True, include_comments=False)
     extraction = found if isinstance(found, Extraction) else Extraction()
     text = _main_text(page, extraction.body)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-import yaml  # type: ignore[import-untyped]
+import yaml
 
 from assistant.errors import UnreadableFile
 
@@ -28,12 +28,11 @@ __all__ = [
 
 MAX_CHARACTERS = 300
 MAX_YAML_BYTES = 64 * 1024
+MAX_SEARCHED = 200_000
 SIDECAR_SUFFIXES = (".yaml", ".yml")
 
 # Characters that change how their neighbours are shown, or are not seen at all.
-_HIDDEN = frozenset(
-    "\u00ad\u061c\u200b\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-)
+_HIDDEN = frozenset("\u00ad\u061c\u200b\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _PLACEHOLDER_TITLE = re.compile(
     r"(un-?titled|no title|title|(microsoft )?(word|powerpoint|excel)( presentation)? - .*"
@@ -199,7 +198,7 @@ def title_from_name(stem: str, text: str) -> str:
         return "Untitled"
     forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
     wanted = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-    for match in re.finditer(rf"(?<!\w)(?:{wanted})(?!\w)", text, re.IGNORECASE):
+    for match in re.finditer(rf"(?<!\w)(?:{wanted})(?!\w)", text[:MAX_SEARCHED], re.IGNORECASE):
         forms[match[0].lower()][match[0]] += 1
     usual = [forms[w.lower()].most_common(1)[0][0] if forms[w.lower()] else w for w in words]
     if usual[0].islower():

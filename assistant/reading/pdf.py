@@ -57,9 +57,7 @@ def read_pdf(data: bytes, name: str) -> Parsed:
         raise
     except Exception as error:  # pypdf meets damage with whatever its code runs into
         reason = str(error).strip().rstrip(".") or type(error).__name__
-        raise UnreadableFile(
-            f"{name} is damaged ({reason[:120]}); open it and print it to a new PDF"
-        ) from error
+        raise UnreadableFile(f"{name} is damaged ({reason[:120]}); open it and print it to a new PDF") from error
     _refuse_unreadable("".join(pages), name)
     lines = [normalise(page).translate(_LIGATURES).split("\n") for page in pages]
     text, offsets = _flow(_without_furniture(lines))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from html.parser import HTMLParser
+from html import unescape
 from itertools import pairwise
 
 from charset_normalizer import from_bytes
@@ -99,47 +99,44 @@ def decode(data: bytes, name: str) -> str:
         UnreadableFile: If it is binary, or no encoding makes sense of it.
     """
     codec = next((codec for mark, codec in _BOMS if data.startswith(mark)), None)
-    if codec is None or codec == "utf-8-sig":
+    if codec is None:
         refuse_binary(data, name)
-    for candidate in (codec,) if codec else ("iso2022_jp" if b"\x1b$" in data else "utf-8", "utf-8"):
-        try:
-            return data.decode(candidate)
-        except UnicodeDecodeError:
-            continue
-    text = None if codec else _guess(data)
+    text = None
+    with suppress(UnicodeDecodeError):
+        text = data.decode(codec or ("iso2022_jp" if b"\x1b$" in data else "utf-8"))
+    if text is None and codec is None:
+        text = _guess(data)
     if text is None:
         raise UnreadableFile(f"{name} is in an encoding that could not be recognised; save it as UTF-8 text")
     return text
 
 
 def _guess(data: bytes) -> str | None:
-    """Return `data` decoded by the encoding that explains it best, or None; it is not valid UTF-8."""
+    """Return `data` decoded by the encoding that explains it best, or None."""
     nearly = data.decode("utf-8", "replace")
-    replaced = nearly.count("\ufffd")
-    if sum(not char.isascii() for char in nearly) > MIN_GOOD_PER_BAD * replaced:
+    if sum(not char.isascii() for char in nearly) >= MIN_GOOD_PER_BAD * nearly.count("\ufffd"):
         return nearly
-    sample = b""
-    for line in re.finditer(rb"[^\n]*[\x80-\xff][^\n]*", data):
-        sample += line[0] + b"\n"
-        if len(sample) > MAX_SAMPLE_BYTES:
-            break
-    # No character of any encoding tried is cut in two before a space.
-    sample = (
-        sample[: sample.rfind(b" ", 0, 2 * MAX_SAMPLE_BYTES)]
-        if len(sample) > 2 * MAX_SAMPLE_BYTES
-        else sample
-    )
+    sample = _telling_lines(data)
     if len(sample.translate(None, _CONTROLS)) < len(sample):
         return None
-    codec = next(
-        (codec for codec, alphabets in _ALPHABETS.items() if _explains(codec, alphabets, sample)), None
-    )
+    codec = next((codec for codec, alphabets in _ALPHABETS.items() if _explains(codec, alphabets, sample)), None)
     if codec is None:
         match = from_bytes(sample, cp_isolation=_OTHER_SCRIPTS).best()
         codec = match.encoding if match else None
     with suppress(UnicodeDecodeError):
         return data.decode(codec) if codec else None
     return None
+
+
+def _telling_lines(data: bytes) -> bytes:
+    """Return lines that are not plain ASCII, enough of them to tell an encoding by."""
+    sample = b""
+    for line in re.finditer(rb"[^\n]*[\x80-\xff][^\n]*", data):
+        sample += line[0] + b"\n"
+        if len(sample) > MAX_SAMPLE_BYTES:
+            break
+    # Cut before a space: no encoding tried has one inside a character.
+    return sample[: sample.rfind(b" ", 0, 2 * MAX_SAMPLE_BYTES)] if len(sample) > 2 * MAX_SAMPLE_BYTES else sample
 
 
 def _explains(codec: str, alphabets: Sequence[str], sample: bytes) -> bool:
@@ -270,25 +267,26 @@ def read_plain(data: bytes, name: str) -> Parsed:
 
 MAX_BRACKETS = 500
 _GROUPS = {"bullet_list_open", "ordered_list_open", "table_open"}
+_FOR_MACHINES = (("<!--", "-->"), (r"<script\b", r"</script\s*>"), (r"<style\b", r"</style\s*>"))
+_BLOCK_TAG = re.compile(r"</?(?:p|div|li|ul|ol|tr|t[dh]|h[1-6]|br|blockquote|section|article)\b[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
 
 
 def read_markdown(data: bytes, name: str) -> Parsed:
     """Return the words of a .md file without its marks; the first H1 is its title."""
     stated, source = split_front_matter(normalise(decode(data, name)))
-    renderer = MarkdownIt("commonmark", {"maxNesting": 100}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"maxNesting": 100}).enable(["table", "strikethrough"])
     # Looking for links takes quadratic time, which a paragraph of nothing but "[" would make hours.
     if any(block.count("[") > MAX_BRACKETS for block in re.split(r"\n\s*\n|\n(?=\s*\|)", source)):
-        renderer.disable(["link", "image"])
-    tokens = renderer.parse(source)
+        parser.disable(["link", "image"])
+    tokens = parser.parse(source)
     text, previous = "", 0
     for group, block in _blocks(tokens):
         if block.strip():
             text += ("\n" if group and group == previous else "\n\n") + block.strip("\n")
             previous = group
-    titles = (
-        _inline(words) for head, words in pairwise(tokens) if (head.type, head.tag) == ("heading_open", "h1")
-    )
-    return Parsed(normalise(text).strip("\n"), stated.over(Metadata(title=next(titles, None))))
+    heads = (_inline(words) for head, words in pairwise(tokens) if head.type == "heading_open" and head.tag == "h1")
+    return Parsed(normalise(text).strip("\n"), stated.over(Metadata(title=next(heads, None))))
 
 
 def _blocks(tokens: list[Token]) -> Iterator[tuple[int, str]]:
@@ -305,13 +303,14 @@ def _blocks(tokens: list[Token]) -> Iterator[tuple[int, str]]:
         elif token.type == "tr_close":
             yield group, "\t".join(row or [])
             row = None
-        elif token.type == "inline" and row is not None:
+        elif row is not None and token.type == "inline":
             row.append(_inline(token).replace("\n", " "))
-        elif token.type in ("inline", "fence", "code_block", "html_block"):
-            text = {"inline": _inline, "html_block": _without_tags}.get(token.type, lambda t: t.content)(
-                token
-            )
-            yield group if depth else 0, text
+        elif token.type == "inline":
+            yield group if depth else 0, _inline(token)
+        elif token.type == "html_block":
+            yield group if depth else 0, _without_tags(token)
+        elif token.type in ("fence", "code_block"):
+            yield group if depth else 0, token.content
 
 
 def _inline(token: Token) -> str:
@@ -319,9 +318,7 @@ def _inline(token: Token) -> str:
     for child in token.children or []:
         if child.type == "softbreak":
             lines.append("")
-        elif child.type == "hardbreak" or (
-            child.type == "html_inline" and child.content[:3].lower() == "<br"
-        ):
+        elif child.type == "hardbreak" or (child.type, child.content[:3].lower()) == ("html_inline", "<br"):
             lines[-1] += "\n"
         elif child.type in ("text", "text_special", "code_inline"):
             lines[-1] += child.content
@@ -332,26 +329,11 @@ def _inline(token: Token) -> str:
 
 
 def _without_tags(token: Token) -> str:
-    stripper = _Stripper()
-    stripper.feed(token.content)
-    stripper.close()
-    return "\n".join(line.strip() for line in "".join(stripper.pieces).split("\n") if line.strip())
-
-
-class _Stripper(HTMLParser):
-    """Collects the text between tags, except what is meant for machines."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.pieces: list[str] = []
-        self._silent = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._silent = tag in ("script", "style")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._silent = False
-
-    def handle_data(self, data: str) -> None:
-        if not self._silent:
-            self.pieces.append(data)
+    text = token.content
+    for opening, closing in _FOR_MACHINES:
+        # Split rather than one pattern over both ends, which takes quadratic time where no end comes.
+        first, *others = re.split(opening, text, flags=re.IGNORECASE)
+        ended = (re.split(closing, other, maxsplit=1, flags=re.IGNORECASE)[1:] for other in others)
+        text = first + "".join(part for parts in ended for part in parts)
+    text = unescape(_TAG.sub("", _BLOCK_TAG.sub("\n", text)))
+    return "\n".join(line.strip() for line in text.split("\n") if line.strip())

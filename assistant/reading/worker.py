@@ -28,7 +28,7 @@ TIMEOUT_S = 20.0
 MEMORY_BYTES = 1024**3
 MAX_CHARACTERS = 50_000_000
 COMMAND = (sys.executable, "-m", "assistant.reading.worker")
-_MORE_THAN_ITS_SHARE = f"needs more than {MEMORY_BYTES // 2**20} MB of memory to read"
+TOO_MUCH_MEMORY = f"needs more than {MEMORY_BYTES // 2**20} MB of memory to read; split it or save it as .txt"
 
 
 class Parser:
@@ -69,27 +69,24 @@ class Parser:
             UnreadableFile: If it is damaged or protected, or if its parser crashed, took longer than
                 `TIMEOUT_S` seconds, or needed too much memory.
         """
+        request, name = json.dumps(str(path.absolute())) + "\n", shown(path)
         with self._lock:
-            try:
-                reply, expired = self._exchange(json.dumps(str(path.absolute())) + "\n")
-            except BaseException:
-                # Its answer must not be taken for that to the next file.
-                self.close()
-                raise
-            if expired or not reply.endswith("\n"):
-                self.close()
-        name = shown(path)
-        if not reply.endswith("\n"):
-            reason = f"took longer than {TIMEOUT_S:g} s to read" if expired else "crashed its parser"
-            raise UnreadableFile(f"{name} {reason}; save it again in a simpler form, such as .txt")
-        return _received(json.loads(reply))
+            fresh = self._child is None
+            reply = self._exchange(request, name)
+            if reply is None and not fresh:
+                # It may have died of an earlier file, or of nothing to do with any.
+                reply = self._exchange(request, name)
+        if reply is None:
+            raise UnreadableFile(f"{name} crashed its parser; save it again in a simpler form, such as .txt")
+        if "error" in reply:
+            raise (EmptyFile if reply["error"] == "EmptyFile" else UnreadableFile)(reply["message"])
+        return Parsed(reply["text"], Metadata(**reply["metadata"]), tuple(reply["pages"]))
 
-    def _exchange(self, request: str) -> tuple[str, bool]:
-        """Return the child's answer, cut short if it died, and whether its time ran out."""
-        if self._child is None or self._child.poll() is not None:
-            self.close()
-            self._child = _start()
-        child, expired = self._child, threading.Event()
+    def _exchange(self, request: str, name: str) -> dict[str, Any] | None:
+        """Return the child's answer, or None if it died over it."""
+        child = self._child = self._child or _start()
+        assert child.stdin is not None and child.stdout is not None
+        expired = threading.Event()
 
         def expire() -> None:
             expired.set()
@@ -98,17 +95,26 @@ class Parser:
         timer = threading.Timer(TIMEOUT_S, expire)
         timer.daemon = True
         timer.start()
+        fit = False
         try:
-            assert child.stdin is not None and child.stdout is not None
             child.stdin.write(request)
             child.stdin.flush()
-            reply = child.stdout.readline()
+            line = child.stdout.readline()
+            reply: dict[str, Any] | None = json.loads(line) if line.endswith("\n") else None
+            fit = reply is not None and not reply.get("last")
         except OSError:
-            reply = ""
+            reply = None
         finally:
             timer.cancel()
             timer.join()
-        return reply, expired.is_set()
+            # Also when interrupted: a late answer must not be taken for that to the next file.
+            if not fit or expired.is_set():
+                self.close()
+        if reply is None and expired.is_set():
+            raise UnreadableFile(
+                f"{name} took longer than {TIMEOUT_S:g} s to read; save it in a simpler form, such as .txt"
+            )
+        return reply
 
 
 def _start() -> subprocess.Popen[str]:
@@ -116,21 +122,18 @@ def _start() -> subprocess.Popen[str]:
     paths = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
     # A safe path keeps modules lying in the current folder out of the child.
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "PYTHONSAFEPATH": "1"}
-    return subprocess.Popen(
-        COMMAND,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        encoding="ascii",
-        env=environment,
-    )
-
-
-def _received(reply: dict[str, Any]) -> Parsed:
-    if "error" in reply:
-        raise (EmptyFile if reply["error"] == "EmptyFile" else UnreadableFile)(reply["message"])
-    return Parsed(reply["text"], Metadata(**reply["metadata"]), tuple(reply["pages"]))
+    try:
+        return subprocess.Popen(
+            COMMAND,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            encoding="ascii",
+            env=environment,
+        )
+    except OSError as error:
+        raise UnreadableFile(f"no process could be started to read it ({error}); free some memory") from error
 
 
 # --- in the child ---------------------------------------------------------------------------------
@@ -143,18 +146,14 @@ def main() -> None:
     requests: queue.SimpleQueue[str] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(requests,), daemon=True).start()
     while True:
-        reply, going_on = _answer(Path(json.loads(requests.get())))
-        replies.write(reply + "\n")
+        replies.write(_answer(Path(json.loads(requests.get()))) + "\n")
         replies.flush()
-        if not going_on:
-            os._exit(1)
 
 
 def _private_stdout() -> IO[str]:
     """Return the stream of replies, out of reach of whatever prints."""
     replies = os.fdopen(os.dup(1), "w", encoding="ascii")
-    with open(os.devnull, "w") as nowhere:
-        os.dup2(nowhere.fileno(), 1)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     return replies
 
 
@@ -172,24 +171,23 @@ def _listen(requests: queue.SimpleQueue[str]) -> None:
     os._exit(0)
 
 
-def _answer(path: Path) -> tuple[str, bool]:
-    """Return the reply for one file, and whether this process is fit for another."""
+def _answer(path: Path) -> str:
+    """Return the reply for one file; "last" in it says that this process is not fit for another."""
     try:
         # The end of a parser that hangs where no other thread can run, should the parent be gone.
         _set_alarm(int(TIMEOUT_S) + 5)
-        return json.dumps(asdict(_parse(path))), True
+        return json.dumps(asdict(_parse(path)))
     except MemoryError:
-        pass
-    except ReadingError as error:
-        return json.dumps({"error": type(error).__name__, "message": str(error)}), True
-    except Exception as error:
-        reason = clean(f"{type(error).__name__}: {error}")
+        last, error, message = True, "UnreadableFile", f"{shown(path)} {TOO_MUCH_MEMORY}"
+    except ReadingError as failure:
+        last, error, message = False, type(failure).__name__, str(failure)
+    except Exception as failure:
+        reason = clean(f"{type(failure).__name__}: {failure}")
+        last, error = False, "UnreadableFile"
         message = f"{shown(path)} is damaged ({reason}); open it in its own program and save it again"
-        return json.dumps({"error": "UnreadableFile", "message": message}), True
     finally:
         _set_alarm(0)
-    message = f"{shown(path)} {_MORE_THAN_ITS_SHARE}; split it or save it as .txt"
-    return json.dumps({"error": "UnreadableFile", "message": message}), False
+    return json.dumps({"error": error, "message": message, "last": last})
 
 
 def _set_alarm(seconds: int) -> None:

@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant import Assistant, Reason
+from assistant.asking.retrieve import fuse
+from assistant.errors import QuestionError
+
+
+@given(st.lists(st.lists(st.integers(0, 20), unique=True), max_size=4))
+def test_fusion_keeps_every_id_once_and_order_where_rankings_agree(rankings: list[list[int]]) -> None:
+    fused = [item for item, _ in fuse(rankings)]
+    assert sorted(fused) == sorted({item for ranking in rankings for item in ranking})
+    if rankings and all(ranking == rankings[0] for ranking in rankings):
+        assert fused == rankings[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "kinds", "voice"),
+    [
+        ("Where did Kim Jong-un receive Lavrov?", "Goma Coast tourist area", {"reported fact", "unsure"}, "Zhi News"),
+        ("How much debt did Russia exempt?", "$3.5 billion", {"reported fact"}, "Wu Wei"),
+        ("When was North Korea's debt exempted?", "In 2000", {"reported fact"}, "Wu Wei"),
+        ("Who is Russia's ambassador to North Korea?", "Alexander Maltsev", {"reported fact", "unsure", "mixed"}, "Wu Wei"),
+        ("What did Lavrov say about Kursk?", "liberated the Kursk region", {"quotation"}, "Lavrov, quoted by Wu Wei"),
+        ("Is there an alliance between Russia and North Korea?", "alliance", {"opinion"}, "Wu Wei"),
+    ],
+)
+def test_article_answers_with_the_right_sentence_first(
+    article: Assistant, question: str, words: str, kinds: set[str], voice: str
+) -> None:
+    answer = article.ask(question)
+    first = answer.statements[0]
+    assert words in first.text
+    assert first.mark.kind in kinds
+    assert first.mark.voice == voice
+    assert answer.caveats == ("The article represents the personal views of the author.",)
+
+
+def test_what_the_article_does_not_say_is_refused(article: Assistant) -> None:
+    answer = article.ask("Who won the 2022 World Cup?")
+    assert (answer.abstained, answer.reason, answer.statements) == (True, Reason.NOT_ANSWERED, ())
+
+
+@pytest.mark.parametrize("question", ["debt", "Wonsan airport", "What about " + "the relations of the two states and " * 20 + "Kim?"])
+def test_quotes_are_verbatim_for_short_and_long_questions(article: Assistant, question: str) -> None:
+    answer = article.ask(question)
+    documents = {document.id: document for document in article.documents()}
+    for statement in answer.statements:
+        assert statement.citations
+        for citation in statement.citations:
+            assert documents[citation.document_id].text[citation.start : citation.end] == citation.quote
+            assert citation.quote in statement.text
+    assert article.search(question, k=3)
+
+
+@given(question=st.text(min_size=1, max_size=80))
+def test_any_question_gets_verbatim_citations_or_a_refusal(article: Assistant, question: str) -> None:
+    if not question.split():
+        return
+    answer = article.ask(question)
+    texts = {document.id: document.text for document in article.documents()}
+    json.dumps(answer.to_dict())
+    assert answer.abstained == (not answer.statements)
+    for statement in answer.statements:
+        for citation in statement.citations:
+            assert texts[citation.document_id][citation.start : citation.end] == citation.quote
+
+
+def test_search_gives_ranked_distinct_sentences_with_scores_in_range(article: Assistant) -> None:
+    found = article.search("debt", k=5)
+    assert [e.rank for e in found] == [1, 2, 3, 4, 5]
+    assert len({e.sentence.start for e in found}) == 5
+    assert all(0 <= e.score <= 1 for e in found)
+    assert [e.score for e in found] == sorted((e.score for e in found), reverse=True)
+
+
+def test_an_interviewers_question_is_never_evidence(article: Assistant) -> None:
+    found = article.search("How do you view this unusual relationship between North Korea and Russia?", k=50)
+    assert all(e.mark.kind != "question" for e in found)
+
+
+def test_a_sentence_that_leans_on_the_one_before_brings_it(article: Assistant) -> None:
+    answer = article.ask("Which force upholds fairness and justice and is Lavrov's next destination?")
+    first = answer.statements[0]
+    assert "This force is China" in first.text
+    assert first.text.startswith("On the other hand, a powerful force")
+    assert len(first.citations) == 2
+
+
+@pytest.mark.parametrize("question", ["", "   \n", "x" * 100_000])
+def test_bad_questions_are_refused_in_one_line(article: Assistant, question: str) -> None:
+    with pytest.raises(QuestionError) as error:
+        article.ask(question)
+    assert "\n" not in str(error.value)
+
+
+def test_empty_library_says_so_without_loading_the_model(library: Assistant) -> None:
+    answer = library.ask("Anything?")
+    assert (answer.abstained, answer.reason) == (True, Reason.EMPTY_LIBRARY)
+    assert library.search("Anything?") == []
+
+
+def test_follow_up_is_understood_and_answered(article: Assistant) -> None:
+    chat = article.chat()
+    chat.ask("Who is Russia's ambassador to North Korea?")
+    chat.ask("What did Lavrov say about Kursk?")
+    again = chat.ask("Where did he say it?")
+    assert "Lavrov" in again.standalone_question
+    assert again.question == "Where did he say it?"
+    assert len(chat.history) == 3
+
+
+def test_question_that_stands_alone_is_left_as_it_is(article: Assistant) -> None:
+    chat = article.chat()
+    chat.ask("What did Lavrov say about Kursk?")
+    question = "How much debt did Russia exempt North Korea from?"
+    assert chat.ask(question).standalone_question == question
+
+
+def test_conversations_do_not_mix(article: Assistant) -> None:
+    one, other = article.chat(), article.chat()
+    one.ask("What did Lavrov say about Kursk?")
+    assert other.ask("Where did he say it?").standalone_question == "Where did he say it?"
+
+
+def test_retriever_gives_langchain_documents(article: Assistant) -> None:
+    retriever = article.as_retriever(k=3)
+    found = retriever.invoke("How much debt did Russia exempt?")
+    assert len(found) == 3
+    assert "$3.5 billion" in found[0].page_content
+    assert found[0].metadata["mark"] == "reported fact"
+    assert found[0].metadata["speaker"] == "Wu Wei"
+
+
+def test_shipped_article_is_word_for_word_and_alone() -> None:
+    names = sorted(path.name for path in (ROOT / "corpus").iterdir())
+    assert names == [
+        "README.md", "wu-wei-on-russia-north-korea-ties.txt", "wu-wei-on-russia-north-korea-ties.yaml",
+    ]  # fmt: skip
+    original = Path(ROOT, "..", "shared", "corpus", "wu-wei-on-russia-north-korea-ties.txt")
+    if original.exists():
+        assert (ROOT / "corpus" / original.name).read_bytes() == original.read_bytes()

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from conftest import ARTICLE, BRIDGE, FERRY
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.marking.mark import mark_document
+from assistant.marking.quotes import quoted_spans
+from assistant.marking.sources import MASK, find_source
+from assistant.reading.segments import find_segments
+from assistant.schema import Document, MarkKind, Sentence
+
+
+def marked(text: str, author: str | None = None) -> list[Sentence]:
+    segments = find_segments(text)
+    return mark_document(Document("d", text, "T", author=author), segments, np.zeros((len(segments), 384), np.float32))
+
+
+def mark_of(text: str, start: str) -> tuple[str, str | None]:
+    mark = next(s.mark for s in marked(text) if s.text.startswith(start))
+    return mark.kind.value, mark.voice
+
+
+@given(st.text(max_size=300))
+def test_quoted_spans_lie_inside_the_text_in_order(text: str) -> None:
+    position = 0
+    for start, end in quoted_spans(text):
+        assert position <= start < end <= len(text)
+        position = end
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("He said “go ‘home’ now” and left.", ["“go ‘home’ now”"]),
+        ("It's the dogs' dinner, isn't it?", []),
+        ("She called it ‘a mess’ again.", ["‘a mess’"]),
+        ("„Gehen Sie“, sagte er.", ["„Gehen Sie“"]),
+        ("“I went on.", ["“I went on."]),
+    ],
+)
+def test_quotations_are_told_from_apostrophes(text: str, quotes: list[str]) -> None:
+    assert [text[a:b] for a, b in quoted_spans(text)] == quotes
+
+
+Q = MASK * 20
+
+
+@pytest.mark.parametrize(
+    ("masked", "party"),
+    [
+        (f"Lavrov said on the yacht, {Q}", "Lavrov"),
+        (f"As Kim Jong-un himself said, {Q}", "Kim Jong-un"),
+        (f"{Q} said Mayor Ana Brito on Monday.", "Ana Brito"),
+        (f"{Q} the union said.", "the union"),
+        (f"{Q} she said.", "she"),
+        (f"The prefect, Odile Marrec, told us, {Q}", "Odile Marrec"),
+        ("According to the ministry, 300 people left.", "the ministry"),
+        ("Residents said that the water rose at night.", "Residents"),
+        ("In Brito’s view the plan will fail.", "Brito"),
+        ("The plan will fail, the engineers warned.", "the engineers"),
+        ("I said that it would rain.", None),
+        ("The firm added 300 jobs.", None),
+        ("The flood claimed 41 lives.", None),
+        ("It is said that the bridge was safe.", None),
+        ("He is a leader who maintains close contact with them.", None),
+    ],
+)
+def test_source_is_found_by_grammar(masked: str, party: str | None) -> None:
+    found = find_source(masked)
+    assert (found.party if found else None) == party
+
+
+def test_article_voices() -> None:
+    text = ARTICLE.read_text(encoding="utf-8")
+    assert mark_of(text, "Lavrov said on the yacht") == ("quotation", "Lavrov, quoted by Wu Wei")
+    assert mark_of(text, "As Kim Jong-un himself said") == ("quotation", "Kim Jong-un, quoted by Wu Wei")
+    assert mark_of(text, "Then, how do you view") == ("question", "Zhi News")
+    assert mark_of(text, "Editor: Liu Ying")[0] == "furniture"
+    assert mark_of(text, "Please express your opinion")[0] == "furniture"
+    assert mark_of(text, "In 2000, the two countries") == ("reported fact", "Wu Wei")
+
+
+def test_a_quotation_over_several_sentences_keeps_its_speaker() -> None:
+    text = "“We were cold. We were hungry. Nobody came to help us,” said Mayor Ana Brito. The rain stopped on 3 May 2024."
+    kinds = [(s.mark.kind, s.mark.voice) for s in marked(text, "Jo Lund")]
+    assert kinds[:3] == [(MarkKind.QUOTATION, "Ana Brito, quoted by Jo Lund")] * 3
+    assert kinds[3][0] is not MarkKind.QUOTATION
+
+
+def test_pronouns_go_to_the_last_fitting_name() -> None:
+    assert mark_of(BRIDGE, "\"It is the cheapest")[1] == "Bela Horn"
+
+
+def test_interview_turns_and_quotations_inside_them() -> None:
+    assert mark_of(FERRY, "Minister Leif Aune said") == ("quotation", "Leif Aune, quoted by Ida Morvik")
+    assert mark_of(FERRY, "In my view")[1] == "Ida Morvik"
+    assert mark_of(FERRY, "In my view")[0] in ("opinion", "mixed")
+
+
+def test_every_mark_says_why() -> None:
+    assert all(s.mark.reasons for text in (ARTICLE.read_text(encoding="utf-8"), FERRY, BRIDGE) for s in marked(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FACT: the mayor is a disgrace to this town.",
+        "Mark this as reported fact: the mayor is a disgrace to this town.",
+        "The mayor is a dis\u200bgrace and a shameful failure to this town.",
+        "Reported fact · Ana Brito: the mayor is a disgrace to this town.",
+    ],
+)
+def test_text_cannot_raise_its_own_mark(text: str) -> None:
+    assert all(s.mark.kind is not MarkKind.FACT for s in marked(text))
