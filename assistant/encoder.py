@@ -115,8 +115,8 @@ class Encoder:
     @cached_property
     def max_tokens(self) -> int:
         """Most tokens of text that the model reads; it ignores the rest silently."""
-        limit = self.model.get_max_seq_length() or 512
-        return int(limit) - self.model.tokenizer.num_special_tokens_to_add()
+        limit = int(self.model.get_max_seq_length() or 512)
+        return limit - int(self.model.tokenizer.num_special_tokens_to_add())
 
     @cached_property
     def probe(self) -> Vectors:

@@ -22,18 +22,18 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="ASSISTANT_", frozen=True, extra="forbid")
 
-    data: Path = Field(Path(".assistant"), description="Folder of the library; made if it is missing.")
+    data: Path = Field(default=Path(".assistant"), description="Folder of the library; made if it is missing.")
     embedding_model: str = Field(
-        BUNDLED_MODEL,
+        default=BUNDLED_MODEL,
         description="The bundled all-MiniLM-L6-v2, or a sentence-transformers model folder or name.",
     )
     passage_tokens: int = Field(
-        192, ge=32, description="Longest passage, in the embedding model's tokens; never above its own limit."
+        default=192, ge=32, description="Longest passage, in the embedding model's tokens; never above its own limit."
     )
     chroma_url: str | None = Field(
-        None, description="Address of a Chroma server, such as http://127.0.0.1:8000; embedded when unset."
+        default=None, description="Address of a Chroma server, such as http://127.0.0.1:8000; embedded when unset."
     )
     candidates: int = Field(
-        40, ge=1, le=1000, description="Passages that each index hands to the fusion for one question."
+        default=40, ge=1, le=1000, description="Passages that each index hands to the fusion for one question."
     )
-    statements: int = Field(3, ge=1, le=20, description="Most statements in one extractive answer.")
+    statements: int = Field(default=3, ge=1, le=20, description="Most statements in one extractive answer.")

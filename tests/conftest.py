@@ -22,15 +22,18 @@ Captain Ida Morvik: The port authority did, on 4 March 2024. In my view it was a
 
 Harbour Gazette: What did the minister tell you?
 
-Captain Ida Morvik: Minister Leif Aune said, "You will sail again before the first snow." The new engine cost 2.4 million kroner.
+Captain Ida Morvik: Minister Leif Aune said, "You will sail again before the first snow." \
+The new engine cost 2.4 million kroner.
 
 Editor: Tor Brekke
 """
 BRIDGE = """Council approves new bridge
 
-The town council of Marling voted 11 to 4 on Tuesday to build a footbridge over the river Esk. The bridge will be 84 metres long.
+The town council of Marling voted 11 to 4 on Tuesday to build a footbridge over the river Esk. \
+The bridge will be 84 metres long.
 
-Work starts on 2 June 2025, according to the town engineer, Bela Horn. "It is the cheapest crossing this town will ever get," she said.
+Work starts on 2 June 2025, according to the town engineer, Bela Horn. \
+"It is the cheapest crossing this town will ever get," she said.
 
 The vote was a mistake and the town will regret it.
 """
@@ -50,7 +53,7 @@ def pytest_configure() -> None:
             raise ConnectionRefusedError(f"a test tried to reach {host}")
         real(self, address)
 
-    socket.socket.connect = connect  # type: ignore[method-assign]
+    socket.socket.connect = connect  # type: ignore[method-assign, assignment]
 
 
 @pytest.fixture(scope="session")

@@ -27,7 +27,12 @@ def test_fusion_keeps_every_id_once_and_order_where_rankings_agree(rankings: lis
         ("Where did Kim Jong-un receive Lavrov?", "Goma Coast tourist area", {"reported fact", "unsure"}, "Zhi News"),
         ("How much debt did Russia exempt?", "$3.5 billion", {"reported fact"}, "Wu Wei"),
         ("When was North Korea's debt exempted?", "In 2000", {"reported fact"}, "Wu Wei"),
-        ("Who is Russia's ambassador to North Korea?", "Alexander Maltsev", {"reported fact", "unsure", "mixed"}, "Wu Wei"),
+        (
+            "Who is Russia's ambassador to North Korea?",
+            "Alexander Maltsev",
+            {"reported fact", "unsure", "mixed"},
+            "Wu Wei",
+        ),
         ("What did Lavrov say about Kursk?", "liberated the Kursk region", {"quotation"}, "Lavrov, quoted by Wu Wei"),
         ("Is there an alliance between Russia and North Korea?", "alliance", {"opinion"}, "Wu Wei"),
     ],
@@ -48,7 +53,9 @@ def test_what_the_article_does_not_say_is_refused(article: Assistant) -> None:
     assert (answer.abstained, answer.reason, answer.statements) == (True, Reason.NOT_ANSWERED, ())
 
 
-@pytest.mark.parametrize("question", ["debt", "Wonsan airport", "What about " + "the relations of the two states and " * 20 + "Kim?"])
+@pytest.mark.parametrize(
+    "question", ["debt", "Wonsan airport", "What about " + "the relations of the two states and " * 20 + "Kim?"]
+)
 def test_quotes_are_verbatim_for_short_and_long_questions(article: Assistant, question: str) -> None:
     answer = article.ask(question)
     documents = {document.id: document for document in article.documents()}

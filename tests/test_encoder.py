@@ -6,7 +6,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from assistant import encoder as module
 from assistant.encoder import Encoder, bundled_model_folder
 from assistant.errors import ModelError
 
@@ -30,7 +29,7 @@ def test_altered_weights_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyP
     def find_spec(name: str) -> Any:
         return Spec
 
-    monkeypatch.setattr(module.importlib.util, "find_spec", find_spec)
+    monkeypatch.setattr("importlib.util.find_spec", find_spec)
     with pytest.raises(ModelError, match="SHA-256"):
         bundled_model_folder()
 

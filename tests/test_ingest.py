@@ -19,7 +19,8 @@ TOPICS = ("ferry", "bridge", "school", "harvest", "museum", "tram", "lighthouse"
 def story(number: int, paragraphs: int = 6) -> str:
     topic = TOPICS[number % len(TOPICS)]
     lines = [
-        f"Report {number} on the {topic} of district {number}, part {part}. The council spent {number * 7 + part} crowns on it. "
+        f"Report {number} on the {topic} of district {number}, part {part}. "
+        f"The council spent {number * 7 + part} crowns on it. "
         f"Inspector Holm{number} said that the {topic} was safe. It opened on {1 + part} May {1950 + number}."
         for part in range(paragraphs)
     ]
@@ -75,7 +76,7 @@ def add_until_killed(folder: str, files: str) -> None:
         assistant.warm()
         for path in sorted(Path(files).iterdir()):
             result = assistant.add(path)[0]
-            with open(f"{folder}.done", "a") as log:
+            with Path(f"{folder}.done").open("a") as log:
                 log.write(f"{result.document_id}\n")
                 log.flush()
                 os.fsync(log.fileno())
@@ -90,7 +91,9 @@ def test_killed_while_adding_loses_nothing_committed_and_heals(tmp_path: Path) -
     for i, text in enumerate(sorted(texts)):
         (files / f"{i:02}.txt").write_text(text)
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["assistant.assistant", "assistant.library.ingest", "sentence_transformers", "chromadb"])
+    context.set_forkserver_preload(
+        ["assistant.assistant", "assistant.library.ingest", "sentence_transformers", "chromadb"]
+    )
     dice = random.Random(20)
     partial = 0
     for trial in range(20):

@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 from conftest import BRIDGE, FERRY
 from hypothesis import HealthCheck, settings
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from assistant import Assistant, Settings
 from assistant.encoder import Encoder
@@ -197,7 +197,10 @@ def test_damaged_catalogue_is_said_and_left_alone(tmp_path: Path, ferry: Path) -
 
 
 def test_second_opening_is_turned_away_within_three_seconds_and_told_by_whom(tmp_path: Path) -> None:
-    code = "import sys; from assistant import Assistant; a = Assistant.open(sys.argv[1]); print('open', flush=True); input()"
+    code = (
+        "import sys; from assistant import Assistant\n"
+        "a = Assistant.open(sys.argv[1]); print('open', flush=True); input()"
+    )
     other = subprocess.Popen(
         [sys.executable, "-c", code, str(tmp_path / "lib")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )

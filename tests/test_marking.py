@@ -84,14 +84,16 @@ def test_article_voices() -> None:
 
 
 def test_a_quotation_over_several_sentences_keeps_its_speaker() -> None:
-    text = "“We were cold. We were hungry. Nobody came to help us,” said Mayor Ana Brito. The rain stopped on 3 May 2024."
+    text = (
+        "“We were cold. We were hungry. Nobody came to help us,” said Mayor Ana Brito. The rain stopped on 3 May 2024."
+    )
     kinds = [(s.mark.kind, s.mark.voice) for s in marked(text, "Jo Lund")]
     assert kinds[:3] == [(MarkKind.QUOTATION, "Ana Brito, quoted by Jo Lund")] * 3
     assert kinds[3][0] is not MarkKind.QUOTATION
 
 
 def test_pronouns_go_to_the_last_fitting_name() -> None:
-    assert mark_of(BRIDGE, "\"It is the cheapest")[1] == "Bela Horn"
+    assert mark_of(BRIDGE, '"It is the cheapest')[1] == "Bela Horn"
 
 
 def test_interview_turns_and_quotations_inside_them() -> None:

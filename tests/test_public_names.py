@@ -16,6 +16,8 @@ def test_unknown_name_is_an_attribute_error() -> None:
 
 
 def test_importing_the_package_loads_nothing_heavy() -> None:
-    code = "import sys, assistant, assistant.cli; print([m for m in ('torch', 'gradio', 'chromadb') if m in sys.modules])"
+    code = (
+        "import sys, assistant, assistant.cli; print([m for m in ('torch', 'gradio', 'chromadb') if m in sys.modules])"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -42,7 +44,7 @@ def test_passages_hold_every_sentence_within_the_limit_and_never_cross_turns(
 def test_neighbours_in_a_turn_overlap_by_at_most_one_sentence(sizes: list[tuple[int, int]]) -> None:
     segments, tokens = layout(sizes)
     passages = find_passages(segments, tokens, limit=60)
-    for before, after in zip(passages, passages[1:], strict=False):
+    for before, after in pairwise(passages):
         assert after.first in (before.last, before.last + 1)
         assert after.last > before.last
 

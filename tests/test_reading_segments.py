@@ -29,7 +29,11 @@ def test_spans_are_in_order_without_overlap_and_hold_words(text: str) -> None:
         position = segment.end
 
 
-@given(st.lists(st.sampled_from(["Mr. Roe left. ", "“Stay,” he said. ", "It cost $3.5 billion. ", "\n", "Q: Why? ", "\u200b"])))
+@given(
+    st.lists(
+        st.sampled_from(["Mr. Roe left. ", "“Stay,” he said. ", "It cost $3.5 billion. ", "\n", "Q: Why? ", "\u200b"])
+    )
+)
 def test_no_word_is_lost(pieces: list[str]) -> None:
     text = "".join(pieces)
     held = "".join(cut(text))
@@ -54,7 +58,9 @@ def test_article_is_cut_right() -> None:
     sentences = cut(ARTICLE.read_text(encoding="utf-8"))
     assert "Mr. Wu, after a year, Russian Foreign Minister Lavrov has once again visited North Korea." in sentences
     assert any(s.startswith("In 2000,") and s.endswith("$3.5 billion in debt.") for s in sentences)
-    assert any(s.startswith("He is a leader") and "the U.S. president" in s and s.endswith('"brother."') for s in sentences)
+    assert any(
+        s.startswith("He is a leader") and "the U.S. president" in s and s.endswith('"brother."') for s in sentences
+    )
     assert any(s.endswith('withstood the "test of blood and fire."') for s in sentences)
     assert sum(s.startswith(("Zhi News:", "Guest Commentator")) for s in sentences) == 0
 
@@ -87,7 +93,10 @@ def test_labels_of_any_common_style_name_the_speaker(labels: tuple[str, str]) ->
 
 
 def test_initials_and_surnames_stand_for_the_full_name() -> None:
-    text = "Rohan Kapadia talks to us.\nRK: It rained.\nPost: Again?\nRK: Yes.\nPost: Why?\nKapadia: Who knows.\nKapadia: Not I."
+    text = (
+        "Rohan Kapadia talks to us.\nRK: It rained.\nPost: Again?\nRK: Yes.\nPost: Why?\n"
+        "Kapadia: Who knows.\nKapadia: Not I."
+    )
     assert speakers(text)[1:] == ["Rohan Kapadia", "Post", "Rohan Kapadia", "Post", "Rohan Kapadia", "Rohan Kapadia"]
 
 

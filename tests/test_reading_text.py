@@ -160,10 +160,10 @@ def test_wrapped_list_items_stay_apart() -> None:
     "text",
     [
         f"{PROSE}\n{PROSE}\n{PROSE}",
-        "- one item of a list that is fairly long, as items go\n- another item of it, about as long as one\n- third",
+        "- one item of a list that is fairly long, as items go\n- another item, about as long as the one\n- third",
         "Roses are red,\nviolets are blue,\nlines are short.",
         "Minister Visits Wonsan for Talks With the North Korean Leader\nLavrov Received at the Goma Coast Tourist Area",
-        "One whole sentence stands on this line and ends here now.\nAnother one stands on this line and also ends here.",
+        "One whole sentence stands on this line and ends here.\nAnother one stands on this line and also ends here.",
         "a line\n \n",
         "\n",
         "",

@@ -48,9 +48,7 @@ def compose(catalogue: Catalogue, evidence: Sequence[Evidence], *, most: int) ->
 
 def caveats(catalogue: Catalogue, statements: Sequence[Statement]) -> tuple[str, ...]:
     """Return what the cited documents say of themselves, each once, where anything but furniture is cited."""
-    ids = dict.fromkeys(
-        c.document_id for s in statements if s.mark.kind is not MarkKind.FURNITURE for c in s.citations
-    )
+    ids = dict.fromkeys(c.document_id for s in statements if s.mark.kind is not MarkKind.FURNITURE for c in s.citations)
     found = (catalogue.document(document_id).caveat for document_id in ids)
     return tuple(dict.fromkeys(caveat for caveat in found if caveat))
 

@@ -17,24 +17,30 @@ _POINTING = re.compile(
     r"\b(?:this|that|these|those|such|the (?:same|other|first|second|third|last|former|latter))\b", re.I
 )
 _CONTINUES = re.compile(
-    r"(?:and|but|so|or|also|then|what about|how about)\b|(?:why|when|where|who|how|how come|which|what else|anything else)"
+    r"(?:and|but|so|or|also|then|what about|how about)\b"
+    r"|(?:why|when|where|who|how|how come|which|what else|anything else)"
     r"(?: not| so| exactly| then| else| by whom)?\W*$",
     re.I,
 )
 _SHORT = 6
 _NAME = re.compile(r"[A-Z\u00c0-\u024f][\w’'-]*(?: (?:(?:of|de|van|von|bin|al) )?[A-Z\u00c0-\u024f][\w’'-]*)*")
 _NOT_NAMES = frozenset(
-    """a an and any are at but by can could did do does for from had has have he her his how i if in is it its may my no
-    of on or she should so tell that the their there these they this those to was we were what when where which who
-    whom whose why will with would you according after before during please give list name describe explain""".split()
+    """
+    a an and any are at but by can could did do does for from had has have he her his how i if in is it its
+    may my no of on or she should so tell that the their there these they this those to was we were what when
+    where which who whom whose why will with would you according after before during please give list name
+    describe explain
+    """.split()
 )
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|to|from|near|of|into|across|through|over|on|the)\s+$", re.I)
 _BODIES = frozenset(
-    """agency alliance army association authority bank bay bureau city club coast college commission committee company
-    confederation conference congress corporation council country county court department district federation forces
-    foundation government group hospital institute island league ministry museum nations office organisation
-    organization parliament party people's port province region republic river sea senate service society state
-    states street team treaty tribunal union university valley war""".split()
+    """
+    agency alliance army association authority bank bay bureau city club coast college commission committee
+    company confederation conference congress corporation council country county court department district
+    federation forces foundation government group hospital institute island league ministry museum nations
+    office organisation organization parliament party people's port province region republic river sea senate
+    service society state states street team treaty tribunal union university valley war
+    """.split()
 )
 
 
@@ -61,7 +67,7 @@ def standalone(question: str, history: Sequence[Answer]) -> str:
         name = next(_things(history), None)
         return _put(question, thing, name) if name else _join(question, history)
     words = len(question.split())
-    leans = words <= _SHORT and _CONTINUES.match(question) or (not own and _POINTING.search(question))
+    leans = (words <= _SHORT and _CONTINUES.match(question)) or (not own and _POINTING.search(question))
     return _join(question, history) if leans else question
 
 

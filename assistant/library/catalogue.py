@@ -101,11 +101,11 @@ class Catalogue:
                 raise sqlite3.DatabaseError("its pages do not agree")
         except sqlite3.DatabaseError as error:
             raise LibraryDamaged(
-                f"{path} cannot be read ({error}); restore it from a backup, or delete its folder and add the files again"
+                f"{path} cannot be read ({error}); restore it from a backup, or add the files to a new folder"
             ) from error
         if self.meta("version") != VERSION:
             raise LibraryError(
-                f"{path} has version {self.meta('version')}, this program reads {VERSION}; add the files to a new folder"
+                f"{path} has version {self.meta('version')}, not {VERSION}; add the files to a new folder"
             )
 
     @contextmanager
@@ -250,7 +250,8 @@ class Catalogue:
                 ((key, array.astype(np.float16).tobytes()) for key, array in embeddings.items()),
             )
             self._db.executemany(
-                "INSERT INTO passages (document_id, start, end, speaker, first, last, embedding) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO passages (document_id, start, end, speaker, first, last, embedding)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (
                     (document.id, p.start, p.end, entry.sentences[p.first].speaker, p.first, p.last, key)
                     for p, key in zip(entry.passages, entry.keys, strict=True)
@@ -286,7 +287,9 @@ class Catalogue:
 
     def _delete(self, document_id: str) -> list[str]:
         """Delete a document; return the keys of embeddings that may now be unused."""
-        keys = [row["embedding"] for row in self._rows("SELECT embedding FROM passages WHERE document_id = ?", document_id)]
+        keys = [
+            row["embedding"] for row in self._rows("SELECT embedding FROM passages WHERE document_id = ?", document_id)
+        ]
         self._db.execute("DELETE FROM documents WHERE id = ?", (document_id,))
         return keys
 

@@ -169,5 +169,3 @@ def _sentence_vectors(draft: _Draft, arrays: Sequence[Vectors]) -> Vectors:
         total[passage.first : passage.last + 1] += array[1:]
     unit: Vectors = total / np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-9)
     return unit
-
-

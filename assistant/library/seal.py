@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from pathlib import Path
 
 __all__ = ["is_sealed", "seal"]
@@ -20,7 +19,7 @@ def seal(folder: Path, generation: int) -> None:
     place = _place(folder)
     draft = place.with_suffix(".draft")
     draft.write_text(json.dumps({"generation": generation, "files": _checksums(folder)}))
-    os.replace(draft, place)
+    draft.replace(place)
 
 
 def is_sealed(folder: Path, generation: int) -> bool:

@@ -107,5 +107,3 @@ class VectorIndex:
         """Close the client, so that its files are complete."""
         with contextlib.suppress(Exception):  # a client that is gone is closed
             self._client.close()
-
-

@@ -15,9 +15,11 @@ _HEAP_BYTES = 64 * 1024 * 1024
 _MOST_TERMS = 64
 _BOOSTS = {"text": 1.0, "title": 0.5, "speaker": 0.5}
 _STOP_WORDS = frozenset(
-    """a about an and any are as at be been but by can could did do does for from had has have he her him his how i if
-    in into is it its me my no not of on or our she so some such tell than that the their them then there these they
-    this those to was we were what when where which who whom whose why will with would you your""".split()
+    """
+    a about an and any are as at be been but by can could did do does for from had has have he her him his how
+    i if in into is it its me my no not of on or our she so some such tell than that the their them then there
+    these they this those to was we were what when where which who whom whose why will with would you your
+    """.split()
 )
 
 
@@ -79,7 +81,10 @@ class WordIndex:
         """
         terms = self.terms(question)
         clauses = [
-            (tantivy.Occur.Should, tantivy.Query.boost_query(tantivy.Query.term_query(self._schema, field, term), boost))
+            (
+                tantivy.Occur.Should,
+                tantivy.Query.boost_query(tantivy.Query.term_query(self._schema, field, term), boost),
+            )
             for term in terms
             for field, boost in _BOOSTS.items()
         ]

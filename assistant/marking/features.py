@@ -80,13 +80,29 @@ FEATURES: dict[str, tuple[str, re.Pattern[str]]] = {
                 "key_to underpins becoming forming emerging increasingly no_longer speaks tells_us lesson"
             ),
         ),
-        ("contrast", "argues a point", _words("but however yet still although though nevertheless instead rather despite even")),
-        ("universal", "generalises", _words("always never nobody everyone everybody all every nothing everything any only no_one ever")),
+        (
+            "contrast",
+            "argues a point",
+            _words("but however yet still although though nevertheless instead rather despite even"),
+        ),
+        (
+            "universal",
+            "generalises",
+            _words("always never nobody everyone everybody all every nothing everything any only no_one ever"),
+        ),
         ("superlative", "ranks", r"\b(?:most|least|\w{3,}est|more|less)\b"),
         ("rhetoric", "exclaims or asks", r"[!?]"),
         ("digits", "gives a figure", r"\d[\d.,]*"),
-        ("date", "gives a date", r"\b(?:1[89]|20)\d\d\b|\b(?:january|february|march|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday)\b"),
-        ("money_or_unit", "gives an amount", r"[$€£¥]|\b(?:million|billion|trillion|percent|per\scent|km|kilomet\w+|tonnes?|met(?:er|re)s?|hectares?|megawatts?)\b|%"),
+        (
+            "date",
+            "gives a date",
+            r"\b(?:1[89]|20)\d\d\b|\b(?:january|february|march|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday)\b",
+        ),
+        (
+            "money_or_unit",
+            "gives an amount",
+            r"[$€£¥]|\b(?:million|billion|trillion|percent|per\scent|km|kilomet\w+|tonnes?|met(?:er|re)s?|hectares?|megawatts?)\b|%",
+        ),
         (
             "event",
             "tells an event",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-
 from assistant.encoder import Vectors
 from assistant.marking.attribution import Attribution, attribute
 from assistant.marking.kinds import judge
@@ -52,7 +51,7 @@ def _mark(text: str, segment: Segment, attribution: Attribution | None, byline: 
     if attribution:
         voice = f"{attribution.party}, quoted by {speaker}" if speaker else attribution.party
         return Mark(MarkKind.QUOTATION, voice, 0.9, (attribution.reason, turn))
-    if text.rstrip("\"”’») ").endswith("?"):
+    if text.rstrip('"”’») ').endswith("?"):
         return Mark(MarkKind.QUESTION, speaker, 0.95, ("asks", turn))
     kind, confidence, reason = judge(_own_words(text))
     return Mark(kind, speaker, round(confidence, 3), (reason, turn))

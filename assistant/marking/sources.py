@@ -15,27 +15,33 @@ __all__ = ["MASK", "Source", "find_source"]
 
 MASK = "\x00"
 
-_STRONG = """acknowledge acknowledges acknowledged admit admits admitted allege alleges alleged argue argues argued assert
-asserts asserted believe believes believed complain complains complained concede concedes conceded contend contends
-contended deny denies denied emphasise emphasises emphasised emphasize emphasizes emphasized explain explains explained
-insist insists insisted lament laments lamented quip quips quipped reckon reckons
-reckoned remark remarks remarked replied reply replies retort retorts retorted say says said stress stresses
-stressed tell tells told think thinks thought warn warns warned""".split()
-_WEAK = """accuse accuses accused add adds added agree agrees agreed announce announces announced ask asks asked assure
-assures assured boast boasted call calls called caution cautions cautioned claim claims claimed comment commented
-conclude concludes concluded confirm confirms confirmed declare declares declared describe describes described disclose
-disclosed estimate estimates estimated expect expects expected fear fears feared feel feels felt guess guessed hint
-hinted hope hopes hoped joke jokes joked maintain maintains maintained mention mentioned muse mused note notes noted observe observes observed pledge
-pledges pledged point points pointed predict predicts predicted promise promises promised propose proposed protest
-protested put puts recall recalls recalled recommend recommends recommended report reports reported reveal revealed
-shout shouted speculate speculated state states stated suggest suggests suggested suspect suspects suspected testified
-testify urge urges urged vow vows vowed whisper whispered wonder wondered write writes wrote""".split()
+_STRONG = """
+    acknowledge acknowledges acknowledged admit admits admitted allege alleges alleged argue argues argued
+    assert asserts asserted believe believes believed complain complains complained concede concedes conceded
+    contend contends contended deny denies denied emphasise emphasises emphasised emphasize emphasizes
+    emphasized explain explains explained insist insists insisted lament laments lamented quip quips quipped
+    reckon reckons reckoned remark remarks remarked replied reply replies retort retorts retorted say says
+    said stress stresses stressed tell tells told think thinks thought warn warns warned
+    """.split()
+_WEAK = """
+    accuse accuses accused add adds added agree agrees agreed announce announces announced ask asks asked
+    assure assures assured boast boasted call calls called caution cautions cautioned claim claims claimed
+    comment commented conclude concludes concluded confirm confirms confirmed declare declares declared
+    describe describes described disclose disclosed estimate estimates estimated expect expects expected fear
+    fears feared feel feels felt guess guessed hint hinted hope hopes hoped joke jokes joked maintain
+    maintains maintained mention mentioned muse mused note notes noted observe observes observed pledge
+    pledges pledged point points pointed predict predicts predicted promise promises promised propose proposed
+    protest protested put puts recall recalls recalled recommend recommends recommended report reports
+    reported reveal revealed shout shouted speculate speculated state states stated suggest suggests suggested
+    suspect suspects suspected testified testify urge urges urged vow vows vowed whisper whispered wonder
+    wondered write writes wrote
+    """.split()
 _VERB = re.compile(rf"\b(?:{'|'.join(sorted(_STRONG + _WEAK, key=len, reverse=True))})\b")
 _STRONG_FORMS = frozenset(_STRONG)
 _BOUNDARY = re.compile(rf"[,;:()—–“”\"{MASK}]|\s-\s")
 _TRAILING = re.compile(
-    r"(?:\s+|^)(?:himself|herself|itself|themselves|also|then|later|once|has|have|had|is|are|was|were|did|does|do|not|would|"
-    r"will|still|recently|again|often|always|never|just|only|even|both|all|[a-z]+ly|been|who)$"
+    r"(?:\s+|^)(?:himself|herself|itself|themselves|also|then|later|once|has|have|had|is|are|was|were|did|does|do|"
+    r"not|would|will|still|recently|again|often|always|never|just|only|even|both|all|[a-z]+ly|been|who)$"
 )
 _LEADING = re.compile(
     r"^(?:and|but|as|while|whilst|when|because|that|then|yet|so|if|although|though|whereas|after|before|since|for|or|nor|"
@@ -43,17 +49,23 @@ _LEADING = re.compile(
     re.I,
 )
 _DETERMINED = re.compile(
-    r"\b(?:the|a|an|one|two|three|some|many|most|several|another|his|her|its|their|our|my|local|those|other)\s[\w’'& -]+$",
+    r"\b(?:the|a|an|one|two|three|some|many|most|several|another|his|her|its|their|our|my|local|those|other)"
+    r"\s[\w’'& -]+$",
     re.I,
 )
 _OPENING = re.compile(r"(?:(?:on|in|at|by|last|this|earlier|late|for|during|from|both|even|only)\b.*)?", re.I)
 _NEAR = 60
-_SELF = frozenset({"i", "we", "you", "one", "nobody", "no one", "who", "which", "it", "there", "this", "that", "everyone"})
+_SELF = frozenset(
+    {"i", "we", "you", "one", "nobody", "no one", "who", "which", "it", "there", "this", "that", "everyone"}
+)
 _PRONOUNS = frozenset({"he", "she", "they"})
 _ACCORDING = re.compile(
-    rf"\b(?:[Aa]ccording to|[Ii]n the (?:words|view|opinion|eyes) of|[Aa]s quoted by|[Aa]s per)\s+(?P<np>[^,;:.()“”\"{MASK}]+)"
+    r"\b(?:[Aa]ccording to|[Ii]n the (?:words|view|opinion|eyes) of|[Aa]s quoted by|[Aa]s per)\s+"
+    rf"(?P<np>[^,;:.()“”\"{MASK}]+)"
 )
-_IN_VIEW = re.compile(r"\b[Ii]n (?P<np>[^,;:.()]{2,60}?)[’']s? (?:view|opinion|words|eyes|telling|account|estimation)\b")
+_IN_VIEW = re.compile(
+    r"\b[Ii]n (?P<np>[^,;:.()]{2,60}?)[’']s? (?:view|opinion|words|eyes|telling|account|estimation)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +143,10 @@ def _inverted(masked: str, verb: re.Match[str]) -> str | None:
     before = masked[: verb.start()].rstrip(" ,—–")
     if not before.endswith(MASK):
         return None
-    phrase = re.match(rf"\s+([^,;:.()—–{MASK}]+?)(?=[,;:.()—–{MASK}]|\s(?:who|in|on|at|after|during|to|as|when|with)\s|$)", masked[verb.end() :])
+    phrase = re.match(
+        rf"\s+([^,;:.()—–{MASK}]+?)(?=[,;:.()—–{MASK}]|\s(?:who|in|on|at|after|during|to|as|when|with)\s|$)",
+        masked[verb.end() :],
+    )
     return _noun_phrase(phrase[1]) if phrase else None
 
 
@@ -159,7 +174,10 @@ def _name_at_end(words: str) -> str | None:
     """Return the run of capitalised words that ends `words`, titles left out."""
     tokens = words.split()
     start = len(tokens)
-    while start > 0 and (tokens[start - 1][0].isupper() or tokens[start - 1] in PARTICLES - {"and", "of", "for", "in", "on", "to", "the", "at", "a"}):
+    while start > 0 and (
+        tokens[start - 1][0].isupper()
+        or tokens[start - 1] in PARTICLES - {"and", "of", "for", "in", "on", "to", "the", "at", "a"}
+    ):
         start -= 1
     name = tokens[start:]
     while len(name) > 1 and name[0].casefold() in TITLES:

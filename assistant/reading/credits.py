@@ -18,15 +18,18 @@ _BY = re.compile(r"\s*(?:written |translated |edited |photographs? |interviewed 
 _ADDRESS = re.compile(r"\s*\W*(?:https?://|www\.)\S+\W*$")
 _RIGHTS = re.compile(r"\s*\W*(?:©|\(c\)\s|copyright\b|all rights reserved)", re.I)
 _CALL = re.compile(
-    r"""\b(?:subscribe\ (?:to|now|here|today)|sign\ up\ (?:for|to|here)|follow\ us|click\ (?:here|the|on|below)|clicking\ the
-    |share\ this|like\ and\ share|read\ (?:more|also|next)\b.{0,80}$|(?:express|leave|share)\ your\ (?:opinion|comment|view)s?
+    r"""\b(?:subscribe\ (?:to|now|here|today)|sign\ up\ (?:for|to|here)|follow\ us|click(?:ing)?\ (?:here|the|on|below)
+    |share\ this|like\ and\ share|read\ (?:more|also|next)\b.{0,80}$
+    |(?:express|leave|share)\ your\ (?:opinion|comment|view)s?
     |support\ our\ journalism|newsletter)\b""",
     re.I | re.X,
 )
 _OWN_VIEWS = re.compile(
-    r"""\b(?:personal\ (?:view|opinion)s?|(?:view|opinion)s?\ (?:expressed|stated|given|set\ out|in\ this|here).{0,60}\b(?:own|alone|solely|not\ necessarily)
+    r"""\b(?:personal\ (?:view|opinion)s?
+    |(?:view|opinion)s?\ (?:expressed|stated|given|set\ out|in\ this|here).{0,60}\b(?:own|alone|solely|not\ necessarily)
     |(?:does|do)\ not\ (?:necessarily\ )?(?:reflect|represent)\b.{0,40}\b(?:view|opinion|position|polic)
-    |(?:represents?|reflects?)\ (?:only\ )?the\ (?:personal\ )?(?:view|opinion)s?\ of\ the\ (?:author|writer|speaker|contributor))""",
+    |(?:represents?|reflects?)\ (?:only\ )?the\ (?:personal\ )?(?:view|opinion)s?
+     \ of\ the\ (?:author|writer|speaker|contributor))""",
     re.I | re.X,
 )
 _WORDS_IN_HEADING = 14
@@ -58,7 +61,7 @@ def is_heading(line: str, *, alone: bool) -> bool:
         alone: True when a blank line or the document's end is on both sides.
     """
     words = line.split()
-    return alone and len(words) <= _WORDS_IN_HEADING and line.rstrip()[-1:] not in ".!?…:;,\"”’»)]"
+    return alone and len(words) <= _WORDS_IN_HEADING and line.rstrip()[-1:] not in '.!?…:;,"”’»)]'
 
 
 def credit_metadata(lines: Sequence[str]) -> dict[str, str]:

@@ -64,6 +64,5 @@ def find_passages(segments: Sequence[Segment], tokens: Sequence[Sequence[Span]],
 def _split(segment: Segment, tokens: Sequence[Span], position: int, limit: int) -> list[PassageSpan]:
     pieces = [tokens[i : i + limit] for i in range(0, len(tokens), limit)]
     return [
-        PassageSpan(segment.start + piece[0][0], segment.start + piece[-1][1], position, position)
-        for piece in pieces
+        PassageSpan(segment.start + piece[0][0], segment.start + piece[-1][1], position, position) for piece in pieces
     ]

@@ -22,6 +22,7 @@ __all__ = ["read_pdf"]
 MAX_UNREADABLE_SHARE = 0.05
 # A line this much shorter than its neighbours was ended on purpose.
 SHORT_LINE = 0.75
+ROOM_LEFT = 0.9
 # Lines of slides and tables are no wrapped prose.
 MIN_PROSE_WIDTH = 35
 MIN_LINES_FOR_WIDTH = 6
@@ -171,12 +172,15 @@ def _flow(pages: Sequence[Sequence[str]]) -> tuple[str, tuple[int, ...]]:
 
 def _starts_paragraph(previous: str, line: str, width: int) -> bool:
     """Tell whether `line` begins a paragraph after `previous`, in a column of `width`."""
-    short = _width([previous]) < SHORT_LINE * width or width < MIN_PROSE_WIDTH
+    used = _width([previous])
+    short = used < SHORT_LINE * width or width < MIN_PROSE_WIDTH
     if starts_turn(line):
         return True
     if starts_item(line):  # but "in\n12. The" is no list
         return short or ends_sentence(previous) or not line[0].isdigit()
-    return short and not line[0].islower()
+    # After a full stop it is enough that the next word would have had room.
+    had_room = ends_sentence(previous) and used + 1 + len(line.split()[0]) < ROOM_LEFT * width
+    return (short or had_room) and not line[0].islower()
 
 
 def _width(lines: Sequence[str]) -> int:

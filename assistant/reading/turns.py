@@ -87,7 +87,7 @@ def _has_label_form(name: str) -> bool:
     words = _ASIDE.sub("", name).split()
     if not words or len(words) > _WORDS_IN_LABEL or words[0].casefold() in NOT_SPEAKERS:
         return False
-    if any(word[-1] in "?!;…”\"" or (word[-1] == "." and not _is_abbreviation(word)) for word in words):
+    if any(word[-1] in '?!;…”"' or (word[-1] == "." and not _is_abbreviation(word)) for word in words):
         return False
     lower = [word for word in words if word[0].islower() and word.casefold() not in PARTICLES]
     return not lower and not words[0][0].islower()

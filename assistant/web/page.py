@@ -65,7 +65,14 @@ def build_page(assistant: Assistant) -> gr.Blocks:
         """List the documents of the library."""
         return {
             "documents": [
-                {"id": d.id, "title": d.title, "author": d.author, "publisher": d.publisher, "date": d.date, "url": d.url}
+                {
+                    "id": d.id,
+                    "title": d.title,
+                    "author": d.author,
+                    "publisher": d.publisher,
+                    "date": d.date,
+                    "url": d.url,
+                }
                 for d in assistant.documents()
             ]
         }

@@ -121,20 +121,23 @@ def source_html(assistant: Assistant, address: str) -> str:
         sentence = sentences[i]
         gap = document.text[position : sentence.start]
         parts.append("</p><p>" + _speaker(gap) if "\n" in gap else _text(gap) or " ")
-        words = _text(sentence.text)
-        parts.append(f'<mark id="cited" tabindex="-1">{words}</mark>' if i in cited else words)
+        shown = _text(sentence.text)
+        parts.append(f'<mark id="cited" tabindex="-1">{shown}</mark>' if i in cited else shown)
         position = sentence.end
     about = " · ".join(_text(part) for part in (document.author, document.publisher, document.date) if part)
     page = document.page_at(start)
-    link = f'<p><a href="{escape(document.url)}" rel="noreferrer noopener" target="_blank">Original</a></p>' if (
-        document.url and re.match(r"https?://", document.url)
-    ) else ""
+    link = (
+        f'<p><a href="{escape(document.url)}" rel="noreferrer noopener" target="_blank">Original</a></p>'
+        if (document.url and re.match(r"https?://", document.url))
+        else ""
+    )
     mark = sentences[cited[-1]].mark
     reasons = "".join(f"<li>{_text(reason)}</li>" for reason in mark.reasons)
     opening = _speaker(document.text[max(0, sentences[first].start - 90) : sentences[first].start])
+    words = f"{'… ' if first else ''}{opening}{''.join(parts)}{' …' if last < len(sentences) else ''}"
     return (
         f'<h3>{_text(document.title)}</h3><p class="about">{about}{f" · page {page}" if page else ""}</p>'
-        f'<div class="words"><p>{"… " if first else ""}{opening}{"".join(parts)}{" …" if last < len(sentences) else ""}</p></div>'
+        f'<div class="words"><p>{words}</p></div>'
         f'<div class="why">{chip(mark)}<ul>{reasons}</ul></div>{link}'
     )
 

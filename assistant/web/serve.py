@@ -30,7 +30,7 @@ def build_app(assistant: Assistant, *, host: str = "127.0.0.1", port: int = 7860
 
     page = build_page(assistant)
     page.queue(default_concurrency_limit=4)
-    mounted = gr.mount_gradio_app(
+    mounted: FastAPI = gr.mount_gradio_app(
         app,
         page,
         path="/",

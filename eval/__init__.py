@@ -1,0 +1,1 @@
+"""Evaluation: how far to trust the answers, with numbers. Run `python -m eval`."""
