@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeAlias
 
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # read when gradio is imported
 
@@ -13,9 +14,14 @@ import gradio as gr
 from assistant.assistant import Assistant
 from assistant.errors import AssistantError
 from assistant.schema import Answer
-from assistant.web.render import answer_html, source_html
+from assistant.web.render import answer_html, source_html, text_html
 
 __all__ = ["build_page", "page_style"]
+
+Turn: TypeAlias = tuple[str, Answer | str]
+"""A question and its answer, or the plain message that took its place."""
+
+Message: TypeAlias = dict[str, str]
 
 _EMPTY_SOURCE = '<div id="source" tabindex="0" role="region" aria-label="Source" aria-live="polite">{}</div>'
 _HINT = '<p class="hint">Choose a citation, such as [1], to see the words it rests on.</p>'
@@ -33,14 +39,26 @@ def _file(name: str) -> str:
 def build_page(assistant: Assistant) -> gr.Blocks:
     """Return the page, not yet served."""
 
-    def respond(message: str, shown: list[dict[str, Any]], answers: list[Answer]) -> tuple[str, list[Answer]]:
-        # Undo and retry shorten what is shown: the conversation is as long as its questions.
-        history = answers[: sum(turn["role"] == "user" for turn in shown)]
-        chat = assistant.chat(history)
+    def respond(question: str, turns: list[Turn]) -> Iterator[tuple[str, list[Message], list[Turn]]]:
+        if not question.strip():
+            yield question, _messages(turns), turns
+            return
+        yield "", [*_messages(turns), _asked(question)], turns
+        chat = assistant.chat(turn for _, turn in turns if isinstance(turn, Answer))
         try:
-            return answer_html(chat.ask(message)), chat.history
+            reply: Answer | str = chat.ask(question)
         except AssistantError as error:
-            raise gr.Error(str(error), print_exception=False) from None
+            reply = str(error)
+        turns = [*turns, (question, reply)]
+        yield "", _messages(turns), turns
+
+    def undo(turns: list[Turn], event: gr.UndoData) -> tuple[str, list[Message], list[Turn]]:
+        kept = turns[: _turn_of(event.index)]
+        return turns[len(kept)][0], _messages(kept), kept
+
+    def retry(turns: list[Turn], event: gr.RetryData) -> Iterator[tuple[str, list[Message], list[Turn]]]:
+        number = _turn_of(event.index)
+        yield from respond(turns[number][0], turns[:number])
 
     def source(address: str) -> str:
         return source_html(assistant, str(address))
@@ -79,28 +97,28 @@ def build_page(assistant: Assistant) -> gr.Blocks:
 
     with gr.Blocks(title="Assistant", analytics_enabled=False, fill_width=True) as page:
         gr.HTML(_masthead(assistant), elem_id="masthead")
-        answers = gr.State([])
+        turns = gr.State([])
         with gr.Row(equal_height=False):
             with gr.Column(scale=3, min_width=320):
-                gr.ChatInterface(
-                    respond,
-                    additional_inputs=[answers],
-                    additional_outputs=[answers],
-                    chatbot=_chatbot(),
-                    textbox=gr.Textbox(
-                        placeholder="Ask your documents…",
-                        show_label=False,
-                        label="Question",
-                        max_lines=6,
-                        autofocus=True,
-                        submit_btn=True,
-                        stop_btn=True,
-                    ),
-                    api_visibility="private",
-                    concurrency_limit=4,
-                    show_progress="minimal",
-                    analytics_enabled=False,
+                chatbot = _chatbot()
+                question = gr.Textbox(
+                    placeholder="Ask your documents…",
+                    label="Question",
+                    show_label=False,
+                    max_lines=6,
+                    autofocus=True,
+                    submit_btn=True,
                 )
+                shown: dict[str, Any] = {
+                    "outputs": [question, chatbot, turns],
+                    "api_visibility": "private",
+                    "concurrency_limit": 4,
+                    "show_progress": "hidden",
+                }
+                question.submit(respond, [question, turns], **shown)
+                chatbot.undo(undo, [turns], **shown)
+                chatbot.retry(retry, [turns], **shown)
+                chatbot.clear(list, None, [turns], api_visibility="private")
             with gr.Column(scale=2, min_width=300):
                 gr.HTML(
                     _EMPTY_SOURCE.format(_HINT),
@@ -136,6 +154,25 @@ def _chatbot() -> gr.Chatbot:
         buttons=["copy", "copy_all"],
         placeholder="Ask a question. Every statement of the answer is marked and leads to its source.",
     )
+
+
+def _messages(turns: list[Turn]) -> list[Message]:
+    """Return a conversation as the chat shows it: two messages a turn, everything escaped."""
+    return [message for asked, reply in turns for message in (_asked(asked), _replied(reply))]
+
+
+def _asked(question: str) -> Message:
+    return {"role": "user", "content": text_html(question)}
+
+
+def _replied(reply: Answer | str) -> Message:
+    html = answer_html(reply) if isinstance(reply, Answer) else f'<div class="answer">{text_html(reply)}</div>'
+    return {"role": "assistant", "content": html}
+
+
+def _turn_of(index: Any) -> int:
+    """Return the turn that a message of the chat belongs to."""
+    return int(index[0] if isinstance(index, list | tuple) else index) // 2
 
 
 def _called(call: Any) -> dict[str, Any]:

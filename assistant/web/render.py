@@ -9,7 +9,7 @@ from assistant.assistant import Assistant
 from assistant.errors import AssistantError
 from assistant.schema import Answer, Citation, Evidence, Mark, MarkKind
 
-__all__ = ["answer_html", "chip", "citation_address", "source_html"]
+__all__ = ["answer_html", "chip", "citation_address", "source_html", "text_html"]
 
 _LABELS = {
     MarkKind.FACT: "Reported fact",
@@ -33,8 +33,8 @@ _BEARS_OPINION = (MarkKind.OPINION, MarkKind.MIXED)
 _ADDRESS = re.compile(r"cite-(?P<document>[0-9a-f]{1,64})-(?P<start>\d{1,9})-(?P<end>\d{1,9})")
 
 
-def _text(words: str) -> str:
-    """Escape, on one line: the chat reads a blank line as the end of HTML, and `$` and `_` as markup."""
+def text_html(words: str) -> str:
+    """Return words escaped, on one line: the chat reads a blank line as the end of HTML, and `$` and `_` as markup."""
     safe = escape(" ".join(words.split()))
     return re.sub(r"[$_*`~\[\]\\|]", lambda match: f"&#{ord(match.group())};", safe)
 
@@ -42,7 +42,7 @@ def _text(words: str) -> str:
 def chip(mark: Mark) -> str:
     """Return a mark as a small label that does not rely on colour alone."""
     name = mark.kind.name.lower()
-    voice = f" · {_text(mark.voice)}" if mark.voice else ""
+    voice = f" · {text_html(mark.voice)}" if mark.voice else ""
     return f'<span class="chip {name}"><span class="sign">{_SIGNS[mark.kind]}</span> {_LABELS[mark.kind]}{voice}</span>'
 
 
@@ -55,7 +55,7 @@ def answer_html(answer: Answer) -> str:
     """Return one answer as a single block of HTML."""
     understood = ""
     if answer.standalone_question != " ".join(answer.question.split()):
-        understood = f'<p class="understood">Understood as: {_text(answer.standalone_question)}</p>'
+        understood = f'<p class="understood">Understood as: {text_html(answer.standalone_question)}</p>'
     if answer.abstained:
         return f'<div class="answer refusal">{understood}{_refusal(answer)}</div>'
     opening = ""
@@ -70,15 +70,15 @@ def answer_html(answer: Answer) -> str:
             links.append(_link(citation, number))
         blocks.append(
             f'<div class="statement {statement.mark.kind.name.lower()}">{chip(statement.mark)}'
-            f"<p>{_text(statement.text)} {' '.join(links)}</p></div>"
+            f"<p>{text_html(statement.text)} {' '.join(links)}</p></div>"
         )
-    notes = "".join(f'<p class="caveat">The source says of itself: “{_text(caveat)}”</p>' for caveat in answer.caveats)
+    notes = "".join(f'<p class="caveat">The source says of itself: “{text_html(caveat)}”</p>' for caveat in answer.caveats)
     return f'<div class="answer">{understood}{opening}{"".join(blocks)}{notes}</div>'
 
 
 def _link(citation: Citation, number: int) -> str:
     address = citation_address(citation.document_id, citation.start, citation.end)
-    return f'<a class="cite" href="#{address}" title="{_text(citation.title)}">[{number}]</a>'
+    return f'<a class="cite" href="#{address}" title="{text_html(citation.title)}">[{number}]</a>'
 
 
 def _refusal(answer: Answer) -> str:
@@ -92,7 +92,7 @@ def _refusal(answer: Answer) -> str:
 def _nearest(evidence: Evidence) -> str:
     sentence = evidence.sentence
     address = citation_address(evidence.document_id, sentence.start, sentence.end)
-    return f'{chip(sentence.mark)} {_text(sentence.text)} <a class="cite" href="#{address}">[source]</a>'
+    return f'{chip(sentence.mark)} {text_html(sentence.text)} <a class="cite" href="#{address}">[source]</a>'
 
 
 def source_html(assistant: Assistant, address: str) -> str:
@@ -109,7 +109,7 @@ def source_html(assistant: Assistant, address: str) -> str:
         document = assistant.document(match["document"])
         sentences = assistant.sentences(document.id)
     except AssistantError as error:
-        return f'<p class="gone">{_text(str(error))}</p>'
+        return f'<p class="gone">{text_html(str(error))}</p>'
     start, end = int(match["start"]), int(match["end"])
     cited = [i for i, s in enumerate(sentences) if s.start < end and s.end > start]
     if not cited:
@@ -120,11 +120,11 @@ def source_html(assistant: Assistant, address: str) -> str:
     for i in range(first, last):
         sentence = sentences[i]
         gap = document.text[position : sentence.start]
-        parts.append("</p><p>" + _speaker(gap) if "\n" in gap else _text(gap) or " ")
-        shown = _text(sentence.text)
+        parts.append("</p><p>" + _speaker(gap) if "\n" in gap else text_html(gap) or " ")
+        shown = text_html(sentence.text)
         parts.append(f'<mark id="cited" tabindex="-1">{shown}</mark>' if i in cited else shown)
         position = sentence.end
-    about = " · ".join(_text(part) for part in (document.author, document.publisher, document.date) if part)
+    about = " · ".join(text_html(part) for part in (document.author, document.publisher, document.date) if part)
     page = document.page_at(start)
     link = (
         f'<p><a href="{escape(document.url)}" rel="noreferrer noopener" target="_blank">Original</a></p>'
@@ -132,11 +132,11 @@ def source_html(assistant: Assistant, address: str) -> str:
         else ""
     )
     mark = sentences[cited[-1]].mark
-    reasons = "".join(f"<li>{_text(reason)}</li>" for reason in mark.reasons)
+    reasons = "".join(f"<li>{text_html(reason)}</li>" for reason in mark.reasons)
     opening = _speaker(document.text[max(0, sentences[first].start - 90) : sentences[first].start])
     words = f"{'… ' if first else ''}{opening}{''.join(parts)}{' …' if last < len(sentences) else ''}"
     return (
-        f'<h3>{_text(document.title)}</h3><p class="about">{about}{f" · page {page}" if page else ""}</p>'
+        f'<h3>{text_html(document.title)}</h3><p class="about">{about}{f" · page {page}" if page else ""}</p>'
         f'<div class="words"><p>{words}</p></div>'
         f'<div class="why">{chip(mark)}<ul>{reasons}</ul></div>{link}'
     )
@@ -145,4 +145,4 @@ def source_html(assistant: Assistant, address: str) -> str:
 def _speaker(gap: str) -> str:
     """Return the speaker label that stands between two sentences, if one does."""
     label = gap.rsplit("\n", 1)[-1].strip()
-    return f"<b>{_text(label)}</b> " if label.endswith((":", "–", "—")) else ""
+    return f"<b>{text_html(label)}</b> " if label.endswith((":", "–", "—")) else ""
