@@ -178,7 +178,7 @@ class Assistant:
     def _ask(self, question: str, understood: str) -> Answer:
         timings: dict[str, float] = {}
         understood = _checked(understood)
-        if not self._library.catalogue.passage_ids():
+        if self._library.catalogue.empty:
             return Answer(question, understood, abstained=True, reason=Reason.EMPTY_LIBRARY)
         evidence = self._evidence(understood, _READ_SENTENCES, timings)
         with _timed(timings, "compose"):

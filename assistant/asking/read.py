@@ -40,14 +40,13 @@ def rank_sentences(
         At most k sentences, best first, each once. Questions inside documents are never evidence.
     """
     terms = set(library.terms(question))
-    titles = {document.id: document.title for document in library.catalogue.documents()}
-    sentences = {i: library.catalogue.sentences(i) for i in {c.passage.document_id for c in candidates}}
+    titles = library.catalogue.titles(candidate.passage.document_id for candidate in candidates)
     best: dict[tuple[str, int], Evidence] = {}
     for candidate in candidates:
         passage = candidate.passage
         around = set(library.terms(f"{passage.text} {passage.speaker or ''} {titles[passage.document_id]}"))
-        for position in range(passage.first, passage.last + 1):
-            sentence = sentences[passage.document_id][position]
+        window = library.catalogue.window(passage.document_id, passage.first, passage.last)
+        for position, sentence in window.items():
             if sentence.mark.kind is MarkKind.QUESTION:
                 continue
             own = set(library.terms(f"{sentence.text} {sentence.mark.voice or ''}"))

@@ -52,6 +52,8 @@ CREATE INDEX passages_by_embedding ON passages (embedding);
 CREATE TABLE embeddings (hash TEXT PRIMARY KEY, vectors BLOB NOT NULL) WITHOUT ROWID;
 """
 
+_LIST = "(SELECT value FROM json_each(?))"  # one parameter, however long the list
+
 _DOCUMENT = """SELECT d.*, (SELECT path FROM origins o WHERE o.document_id = d.id ORDER BY o.rowid LIMIT 1) AS path
 FROM documents d"""
 _PASSAGE = """SELECT p.*, substr(d.text, p.start + 1, p.end - p.start) AS text
@@ -143,6 +145,11 @@ class Catalogue:
         """Number of commits so far."""
         return int(self.meta("generation") or 0)
 
+    @property
+    def empty(self) -> bool:
+        """Whether no document is kept."""
+        return not self._rows("SELECT 1 FROM documents LIMIT 1")
+
     # Reading
 
     def documents(self) -> list[Document]:
@@ -176,14 +183,30 @@ class Catalogue:
         """
         text = self.document(document_id).text
         rows = self._rows("SELECT * FROM sentences WHERE document_id = ? ORDER BY position", document_id)
-        return [_sentence(row, text) for row in rows]
+        return [_sentence(row, text[row["start"] : row["end"]]) for row in rows]
+
+    def window(self, document_id: str, first: int, last: int) -> dict[int, Sentence]:
+        """Return the sentences `first` to `last`, inclusive, of a document, by position."""
+        rows = self._rows(
+            "SELECT s.*, substr(d.text, s.start + 1, s.end - s.start) AS text FROM sentences s "
+            "JOIN documents d ON d.id = s.document_id WHERE s.document_id = ? AND s.position BETWEEN ? AND ?",
+            document_id,
+            first,
+            last,
+        )
+        return {row["position"]: _sentence(row, row["text"]) for row in rows}
+
+    def titles(self, ids: Iterable[str]) -> dict[str, str]:
+        """Return the titles of documents, by id."""
+        wanted = list(dict.fromkeys(ids))
+        rows = self._rows(f"SELECT id, title FROM documents WHERE id IN {_LIST}", json.dumps(wanted))
+        return {row["id"]: row["title"] for row in rows}
 
     def passages(self, ids: Sequence[int] | None = None) -> list[Passage]:
         """Return passages by id, in that order, leaving out ids that do not exist; all of them if None."""
         if ids is None:
             return [_passage(row) for row in self._rows(f"{_PASSAGE} ORDER BY p.id")]
-        marks = ",".join("?" * len(ids))
-        rows = {row["id"]: row for row in self._rows(f"{_PASSAGE} WHERE p.id IN ({marks})", *ids)}
+        rows = {row["id"]: row for row in self._rows(f"{_PASSAGE} WHERE p.id IN {_LIST}", json.dumps(list(ids)))}
         return [_passage(rows[i]) for i in ids if i in rows]
 
     def passage_ids(self, document_id: str | None = None) -> list[int]:
@@ -193,18 +216,16 @@ class Catalogue:
 
     def vectors(self, passage_ids: Sequence[int]) -> dict[int, Vectors]:
         """Return, for each passage, an array of shape (1 + sentences, dimension): its vector, its sentences'."""
-        marks = ",".join("?" * len(passage_ids))
         query = "SELECT p.id, p.first, p.last, e.vectors FROM passages p JOIN embeddings e ON e.hash = p.embedding"
         return {
             row["id"]: _unpack(row["vectors"], 2 + row["last"] - row["first"])
-            for row in self._rows(f"{query} WHERE p.id IN ({marks})", *passage_ids)
+            for row in self._rows(f"{query} WHERE p.id IN {_LIST}", json.dumps(list(passage_ids)))
         }
 
     def known_embeddings(self, keys: Iterable[str]) -> set[str]:
         """Return those content hashes that already have vectors."""
-        wanted = list(keys)
-        marks = ",".join("?" * len(wanted))
-        return {row["hash"] for row in self._rows(f"SELECT hash FROM embeddings WHERE hash IN ({marks})", *wanted)}
+        rows = self._rows(f"SELECT hash FROM embeddings WHERE hash IN {_LIST}", json.dumps(list(keys)))
+        return {row["hash"] for row in rows}
 
     def embedding(self, key: str, sentences: int) -> Vectors:
         """Return the vectors kept under a content hash, shape (1 + sentences, dimension)."""
@@ -319,7 +340,7 @@ def _document(row: sqlite3.Row) -> Document:
 
 def _sentence(row: sqlite3.Row, text: str) -> Sentence:
     mark = Mark(MarkKind(row["kind"]), row["voice"], row["confidence"], tuple(json.loads(row["reasons"])))
-    return Sentence(text[row["start"] : row["end"]], row["start"], row["end"], row["speaker"], mark)
+    return Sentence(text, row["start"], row["end"], row["speaker"], mark)
 
 
 def _passage(row: sqlite3.Row) -> Passage:

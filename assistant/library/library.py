@@ -162,7 +162,8 @@ class Library:
             index.add(ids, np.stack([vectors[i][0] for i in ids]))
 
     def _word_entries(self, passages: Iterable[Passage]) -> list[WordEntry]:
-        titles = {document.id: document.title for document in self.catalogue.documents()}
+        passages = list(passages)
+        titles = self.catalogue.titles(p.document_id for p in passages)
         return [WordEntry(p.id, p.text, titles[p.document_id], p.speaker or "") for p in passages]
 
     def _seal(self) -> None:

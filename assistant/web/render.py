@@ -72,7 +72,9 @@ def answer_html(answer: Answer) -> str:
             f'<div class="statement {statement.mark.kind.name.lower()}">{chip(statement.mark)}'
             f"<p>{text_html(statement.text)} {' '.join(links)}</p></div>"
         )
-    notes = "".join(f'<p class="caveat">The source says of itself: “{text_html(caveat)}”</p>' for caveat in answer.caveats)
+    notes = "".join(
+        f'<p class="caveat">The source says of itself: “{text_html(caveat)}”</p>' for caveat in answer.caveats
+    )
     return f'<div class="answer">{understood}{opening}{"".join(blocks)}{notes}</div>'
 
 

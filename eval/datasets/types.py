@@ -1,0 +1,124 @@
+"""What every evaluation set is made of, whatever its source. Spans are half-open character offsets of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+__all__ = ["Claim", "Dataset", "GoldSentence", "Question", "Source", "Span"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters `[start, end)` of the text of the source called `source`."""
+
+    source: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document to be put into the library.
+
+    Attributes:
+        name: Unique in the set; letters, digits and hyphens.
+        text: The text whose offsets all spans use; no leading or trailing white space.
+        metadata: title, author, publisher, date where known.
+    """
+
+    name: str
+    text: str
+    metadata: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with its gold, or one that the documents do not answer.
+
+    Attributes:
+        id: Unique in the set.
+        text: As asked.
+        kind: "answerable", else why not: "absent", "false premise", "wrong person", "off-topic" or "unanswerable".
+        answers: Alternatives; each holds the spans that are needed together. Empty if not answerable.
+        type: Such as "fact", "two-sentence", "voice", "opinion", "metadata", "conflict"; "" if not known.
+        mark: Gold mark kind of the first answer sentence, or None.
+        voice: Gold voice of that sentence, or None.
+        short: The shortest verbatim answer, or None.
+        values: For a conflict: the value each span gives.
+        history: Questions before it in the conversation, for a follow-up.
+        standalone: The follow-up as a person would put it by itself, or None.
+        sources: Names of the sources the question was asked about, if it was asked about some; else empty.
+    """
+
+    id: str
+    text: str
+    kind: str = "answerable"
+    answers: tuple[tuple[Span, ...], ...] = ()
+    type: str = ""
+    mark: str | None = None
+    voice: str | None = None
+    short: str | None = None
+    values: tuple[tuple[Span, str], ...] = ()
+    history: tuple[str, ...] = ()
+    standalone: str | None = None
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GoldSentence:
+    """A sentence with its gold mark.
+
+    Attributes:
+        span: Where it stands.
+        kind: Mark kind.
+        voice: Who answers for it: the speaker, or for a quotation the party quoted; None if nobody.
+        relayed_by: For a quotation, who quotes.
+        clauses: Spans with kinds of their own, for a mixed sentence that parts cleanly.
+    """
+
+    span: Span
+    kind: str
+    voice: str | None = None
+    relayed_by: str | None = None
+    clauses: tuple[tuple[Span, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A statement about a source, true to it or not.
+
+    Attributes:
+        id: Unique in the set.
+        text: The claim.
+        supported: Whether the evidence supports it.
+        evidence: The sentences it rests on or contradicts.
+        fault: What is wrong with an unsupported one; "" for a supported one.
+    """
+
+    id: str
+    text: str
+    supported: bool
+    evidence: tuple[Span, ...]
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """An evaluation set.
+
+    Attributes:
+        name: Such as "handwritten test".
+        sources: Every document that belongs into the library, those without questions too.
+        questions: To be asked alone.
+        followups: To be asked within a conversation.
+        sentences: With gold marks.
+        claims: For verification.
+    """
+
+    name: str
+    sources: tuple[Source, ...] = ()
+    questions: tuple[Question, ...] = ()
+    followups: tuple[Question, ...] = ()
+    sentences: tuple[GoldSentence, ...] = ()
+    claims: tuple[Claim, ...] = ()
