@@ -105,7 +105,6 @@ class Assistant:
             ModelMismatch: If the library was made with another model.
         """
         with self._writing:
-            self.warm()
             return add_files(
                 self._library,
                 self._encoder,

@@ -30,7 +30,7 @@ Span: TypeAlias = tuple[int, int]
 Vectors: TypeAlias = NDArray[np.float32]
 
 BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-BATCH = 16
+BATCH = 32
 PROBE = "The ministry said on 3 May that the bridge would reopen; critics called the plan a gamble."
 
 

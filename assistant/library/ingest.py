@@ -97,6 +97,7 @@ def add_files(
             if unchanged:
                 results[place] = AddResult(str(path), "unchanged", document.id, unchanged)
                 continue
+            library.check_probe(encoder.probe)  # loads the model, so only once there is something to encode
             replaces = library.catalogue.find(path=document.path) is not None
             draft = _Draft(document, segments, encoder, passage_tokens)
             waiting.append((place, draft, "replaced" if replaces else "added"))

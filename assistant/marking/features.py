@@ -92,7 +92,7 @@ FEATURES: dict[str, tuple[str, re.Pattern[str]]] = {
         ),
         ("superlative", "ranks", r"\b(?:most|least|\w{3,}est|more|less)\b"),
         ("rhetoric", "exclaims or asks", r"[!?]"),
-        ("digits", "gives a figure", r"\d[\d.,]*"),
+        ("digits", "gives a figure", r"\d(?:[\d.,]*\d)?"),
         (
             "date",
             "gives a date",

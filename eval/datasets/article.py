@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from eval.datasets.errors import DatasetError
 from eval.datasets.files import read_json_lines, read_text
 from eval.datasets.records import (
-    Answers,
     Record,
     claim_of,
     followup_of,
@@ -18,7 +17,7 @@ from eval.datasets.records import (
     sentence_of,
     unanswerable_of,
 )
-from eval.datasets.types import Claim, Dataset, Question, Source, Span
+from eval.datasets.types import Claim, Dataset, GoldSentence, Question, Source, Span
 
 __all__ = ["load_article"]
 
@@ -49,18 +48,43 @@ def load_article(records: Path | None = None, text: Path | None = None) -> Datas
     """
     path = records or RECORDS
     source = Source((text or TEXT).stem, read_text(text or TEXT).strip(), METADATA)
-    lines: dict[str, list[tuple[int, Record]]] = defaultdict(list)
-    for number, record in read_json_lines(path):
+    found: dict[str, list[Any]] = {kind: [] for kind in KINDS}
+    # Sentences first, whatever their place in the file: follow-ups take their gold mark from them.
+    for number, record in sorted(read_json_lines(path), key=lambda line: line[1].get("record") != "sentence"):
         if record.get("record") not in KINDS:
             raise DatasetError(f"{path}, line {number}: record {record.get('record')!r}; use one of {', '.join(KINDS)}")
-        lines[record["record"]].append((number, record))
-    try:
-        return _dataset(source, lines)
-    except _BadRecord as error:
-        raise DatasetError(f"{path}, line {error.number}: {error.fault}; mend the record") from error
+        try:
+            found[record["record"]].append(_item(record, source, marks_of(found["sentence"])))
+        except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+            fault = f"{type(error).__name__} {error}"
+            raise DatasetError(f"{path}, line {number}: {fault}; write it as load_article says") from error
+    return Dataset(
+        "article",
+        (source,),
+        questions=(*found["question"], *found["unanswerable"]),
+        followups=tuple(found["followup"]),
+        sentences=tuple(found["sentence"]),
+        claims=tuple(found["claim"]),
+    )
 
 
-class _BadRecord(Exception):
-    def __init__(self, number: int, fault: str) -> None:
-        super().__init__(fault)
-        self.number, self.fault = number, fault
+def _item(record: Record, source: Source, marks: Mapping[Span, GoldSentence]) -> GoldSentence | Question | Claim:
+    match record["record"]:
+        case "sentence":
+            _span(source, (record["start"], record["end"]))
+            return sentence_of(source.name, record)
+        case "unanswerable":
+            return unanswerable_of(record["id"], record)
+        case "claim":
+            return claim_of(record["id"], record, tuple(_span(source, place) for place in record["sentences"]))
+    answers = tuple(tuple(_span(source, place) for place in together) for together in record["answers"])
+    if record["record"] == "followup":
+        return followup_of(record["id"], record, answers, marks)
+    return question_of(record["id"], record, answers)
+
+
+def _span(source: Source, place: Sequence[int]) -> Span:
+    start, end = place
+    if not 0 <= start < end <= len(source.text):
+        raise ValueError(f"span {start}–{end} is empty or outside the article's {len(source.text)} characters")
+    return Span(source.name, start, end)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from assistant.schema import MarkKind
@@ -26,35 +26,31 @@ def find_faults(documents: Sequence[Record]) -> list[str]:
     """Return everything wrong with the documents; empty if nothing is.
 
     Args:
-        documents: Records of handwritten documents, each with at least an id.
+        documents: Records of handwritten documents, each with an id of its own.
     """
     library = {document["id"]: document for document in documents}
-    checks: tuple[Callable[[Record, Library], Iterator[str]], ...] = (_head, _sentences, _questions, _followups, _claims)
     found = list(_together(documents))
     for document in documents:
-        for check in checks:
+        for check in _CHECKS:
             try:
                 found += [f"{document['id']}: {fault}" for fault in check(document, library)]
             except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
-                found.append(f"{document['id']}: malformed, {type(error).__name__} {error} in{check.__name__}")
+                found.append(f"{document['id']}: malformed, {type(error).__name__} {error} in its {check.__name__[1:]}")
     return found
 
 
 def _together(documents: Sequence[Record]) -> Iterator[str]:
-    """Yield what keeps the splits from being apart: a document, its text or its group in two places."""
-    for name, count in Counter(document["id"] for document in documents).items():
-        if count > 1:
-            yield f"{name}: {count} files with this id"
+    """Yield what keeps the splits from being apart: a group in several, or one text under two ids."""
     groups, texts = defaultdict(set), defaultdict(list)
     for document in documents:
         if document.get("group"):
-            groups[document["group"]].add(str(document.get("split")))
-        texts[document.get("text")].append(document["id"])
+            groups[str(document["group"])].add(str(document.get("split")))
+        texts[str(document.get("text"))].append(document["id"])
     for group, splits in groups.items():
         if len(splits) > 1:
             yield f"group {group}: in several splits ({', '.join(sorted(splits))})"
     for same in texts.values():
-        if len(set(same)) > 1:
+        if len(same) > 1:
             yield f"{same[0]}: same text as {', '.join(same[1:])}"
 
 
@@ -168,3 +164,6 @@ def _gold(question: Record, library: Library) -> Iterator[str]:
 def _words(library: Library, name: str, place: int) -> str:
     sentence = library[name]["sentences"][place]
     return str(library[name]["text"][sentence["start"] : sentence["end"]])
+
+
+_CHECKS: tuple[Callable[[Record, Library], Iterator[str]], ...] = (_head, _sentences, _questions, _followups, _claims)

@@ -6,7 +6,7 @@ report it by the figures of refusal.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 __all__ = ["Location", "citation_precision", "citation_recall", "same_place"]
 
@@ -67,7 +67,7 @@ def citation_recall(cited: Collection[Location], alternatives: Collection[Collec
     """Return the share of needed gold spans that are cited, for the alternative that fits best.
 
     Args:
-        cited: The spans an answer cites.
+        cited: The spans an answer cites; an answer that cites nothing finds nothing.
         alternatives: Sets of gold spans, each of which supports the answer in full by itself.
 
     Returns:
@@ -91,8 +91,8 @@ def citation_recall(cited: Collection[Location], alternatives: Collection[Collec
     )
 
 
-def _spans(alternatives: Iterable[Collection[Location]]) -> list[Location]:
-    sizes = [len(gold) for gold in (alternatives := list(alternatives))]
+def _spans(alternatives: Collection[Collection[Location]]) -> list[Location]:
+    sizes = [len(gold) for gold in alternatives]
     if not sizes or not min(sizes):
         raise ValueError(f"there is no gold to cite: alternatives of {sizes} spans; give at least one span each")
     return [span for gold in alternatives for span in gold]

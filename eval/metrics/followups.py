@@ -10,7 +10,7 @@ from eval.metrics.words import content_words
 __all__ = ["rewrite_precision", "rewrite_recall"]
 
 
-def rewrite_recall(followup: str, human: str, ours: str) -> float:
+def rewrite_recall(followup: str, *, human: str, ours: str) -> float:
     """Return the share of the content words added by the human rewrite that ours has too.
 
     Args:
@@ -25,7 +25,8 @@ def rewrite_recall(followup: str, human: str, ours: str) -> float:
         ValueError: If the human rewrite adds no content word.
 
     Example:
-        >>> rewrite_recall("When was it exempted?", "When was Korea's debt exempted?", "When was Korea exempted?")
+        >>> human, ours = "When was Korea's debt exempted?", "When was Korea exempted?"
+        >>> rewrite_recall("When was it exempted?", human=human, ours=ours)
         0.5
     """
     needed = _added(followup, human)
@@ -34,7 +35,7 @@ def rewrite_recall(followup: str, human: str, ours: str) -> float:
     return len(needed & _added(followup, ours)) / len(needed)
 
 
-def rewrite_precision(followup: str, human: str, ours: str) -> float:
+def rewrite_precision(followup: str, *, human: str, ours: str) -> float:
     """Return the share of the content words added by our rewrite that the human rewrite has too.
 
     Args:
@@ -49,7 +50,8 @@ def rewrite_precision(followup: str, human: str, ours: str) -> float:
         ValueError: If ours adds no content word.
 
     Example:
-        >>> rewrite_precision("When was it exempted?", "When was Korea's debt exempted?", "When was Korea exempted?")
+        >>> human, ours = "When was Korea's debt exempted?", "When was Korea exempted?"
+        >>> rewrite_precision("When was it exempted?", human=human, ours=ours)
         1.0
     """
     added = _added(followup, ours)

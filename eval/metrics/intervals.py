@@ -74,7 +74,7 @@ def bootstrap(
     Example:
         >>> right, other = [1, 1, 1, 0, 1, 1, 0, 1], [0, 1, 0, 0, 1, 1, 0, 0]
         >>> print(bootstrap(lambda a, b: a.mean() - b.mean(), right, other))
-        0.375 [0.125, 0.750], n = 8
+        0.375 [0.000, 0.750], n = 8
 
     References:
         Efron & Tibshirani (1993), An Introduction to the Bootstrap, section 13.3.
@@ -124,7 +124,7 @@ def _array(column: Sequence[Any] | NDArray[Any]) -> NDArray[Any]:
     """Return a column as an array with one element per row, even where values are tuples or lists."""
     if isinstance(column, np.ndarray):
         return column
-    for kinds in ((bool, np.bool_), (int, float, np.number), (str,)):
+    for kinds in ((bool, np.bool_), (int, float, np.number)):
         if all(isinstance(value, kinds) for value in column):
             return np.asarray(column)
     array = np.empty(len(column), dtype=object)

@@ -12,7 +12,7 @@ __all__ = ["hit_at_k", "ndcg_at_k", "recall_at_k", "reciprocal_rank"]
 Id = TypeVar("Id", bound=Hashable)
 
 
-def recall_at_k(ranked: Sequence[Id], relevant: AbstractSet[Id], *, k: int) -> float:
+def recall_at_k(ranked: Sequence[Id], relevant: AbstractSet[Id], k: int) -> float:
     """Return the share of relevant passages that appear in the first k results.
 
     Args:
@@ -34,12 +34,10 @@ def recall_at_k(ranked: Sequence[Id], relevant: AbstractSet[Id], *, k: int) -> f
         Manning, Raghavan & Schütze (2008), Introduction to Information Retrieval, section 8.3.
     """
     _check(ranked, relevant, k)
-    return len(relevant.intersection(ranked[:k]) if isinstance(relevant, set) else relevant & set(ranked[:k])) / len(
-        relevant
-    )
+    return sum(item in relevant for item in ranked[:k]) / len(relevant)
 
 
-def hit_at_k(ranked: Sequence[Id], relevant: AbstractSet[Id], *, k: int) -> bool:
+def hit_at_k(ranked: Sequence[Id], relevant: AbstractSet[Id], k: int) -> bool:
     """Return whether any relevant item appears in the first k results.
 
     Args:
@@ -86,7 +84,7 @@ def reciprocal_rank(ranked: Sequence[Id], relevant: AbstractSet[Id]) -> float:
     return next((1 / rank for rank, item in enumerate(ranked, start=1) if item in relevant), 0.0)
 
 
-def ndcg_at_k(ranked: Sequence[Id], relevant: AbstractSet[Id] | Mapping[Id, float], *, k: int) -> float:
+def ndcg_at_k(ranked: Sequence[Id], relevant: AbstractSet[Id] | Mapping[Id, float], k: int) -> float:
     """Return the normalised discounted cumulative gain of the first k results.
 
     The gain of a result is its grade, discounted by log2(1 + rank), over what the best order would gain.
