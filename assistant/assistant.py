@@ -154,7 +154,8 @@ class Assistant:
         Raises:
             QuestionError: If the question is empty or longer than 4,000 characters.
         """
-        return self._evidence(_checked(question), max(k, 1), {})
+        question = _checked(question)
+        return [] if self._library.catalogue.empty else self._evidence(question, max(k, 1), {})
 
     def ask(self, question: str) -> Answer:
         """Answer a question from the documents, or say that they do not answer it.
@@ -180,14 +181,17 @@ class Assistant:
         if self._library.catalogue.empty:
             return Answer(question, understood, abstained=True, reason=Reason.EMPTY_LIBRARY)
         evidence = self._evidence(understood, _READ_SENTENCES, timings)
+        probability = evidence[0].score if evidence else None
         with _timed(timings, "compose"):
             statements = compose(self._library.catalogue, evidence, most=self.settings.statements)
         if not statements:
             reason = Reason.NOT_ANSWERED if evidence else Reason.NOTHING_FOUND
             nearest = tuple(evidence[:_NEAREST])
-            return Answer(question, understood, (), True, reason, nearest, timings=timings)
+            return Answer(question, understood, (), True, reason, nearest, probability, timings=timings)
         said = caveats(self._library.catalogue, statements)
-        return Answer(question, understood, tuple(statements), caveats=said, timings=timings)
+        return Answer(
+            question, understood, tuple(statements), probability=probability, caveats=said, timings=timings
+        )
 
     def _evidence(self, question: str, k: int, timings: dict[str, float]) -> list[Evidence]:
         with _timed(timings, "encode"):

@@ -248,6 +248,7 @@ class Answer:
         abstained: True when the documents do not answer.
         reason: Why it abstained, else None.
         nearest: The closest sentences found, best first, when it abstained; not an answer.
+        probability: How surely the documents answer, in [0, 1]; None if nothing was found to judge.
         caveats: What the cited sources say of themselves, verbatim, such as that views are personal.
         timings: Seconds per stage.
     """
@@ -258,6 +259,7 @@ class Answer:
     abstained: bool = False
     reason: Reason | None = None
     nearest: tuple[Evidence, ...] = ()
+    probability: float | None = None
     caveats: tuple[str, ...] = ()
     timings: dict[str, float] = field(default_factory=dict)
 

@@ -2,27 +2,86 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from assistant.errors import AssistantError
+from eval.datasets.errors import DatasetError
 
 __all__ = ["app", "main"]
 
 app = typer.Typer(
     name="python -m eval",
     help="How far to trust the answers, and how fast they come.",
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
 
 
-@app.callback()
-def suite() -> None:
-    """How far to trust the answers, and how fast they come."""
+@app.callback(invoke_without_command=True)
+def suite(
+    context: typer.Context,
+    data: Annotated[
+        Path | None,
+        typer.Option(help="Folder of the public sets, each measured if found there.", envvar="ASSISTANT_EVAL_DATA"),
+    ] = None,
+    only: Annotated[list[str] | None, typer.Option(help="Run this set alone; may be given several times.")] = None,
+    sample: Annotated[int | None, typer.Option(min=1, help="Ask at most so many questions of each set.")] = None,
+    out: Annotated[Path, typer.Option(help="Folder for report.md, .json, .html and the records.")] = Path(
+        "eval/reports"
+    ),
+    resume: Annotated[bool, typer.Option(help="Go on with the records of a run that was broken off.")] = False,
+    baseline: Annotated[Path | None, typer.Option(help="An earlier report.json, to show what changed.")] = None,
+    fail_under: Annotated[
+        Path | None, typer.Option(help="JSON of limits; exits with 1 if a figure misses one.")
+    ] = None,
+    questions: Annotated[
+        Path | None, typer.Option(help="Your own questions (JSONL; see eval/datasets/own.py).")
+    ] = None,
+    corpus: Annotated[Path | None, typer.Option(help="The documents your own questions are about.")] = None,
+    split: Annotated[str, typer.Option(help="Split of the handwritten set: test, or dev while developing.")] = "test",
+) -> None:
+    """Run the suite (the default), or a command below.
+
+    The built-in sets are handwritten and article; --data adds squad, clapnq, hotpotqa, scifact, canard and
+    checkthat-2023, checkthat-2024.
+    """
+    if context.invoked_subcommand:
+        return
+    from rich.console import Console
+
+    from eval.compare import check_limits, compare, print_changes
+    from eval.datasets.own import load_own
+    from eval.report import print_report, read_report, write_report
+    from eval.suite import run_suite
+
+    if (questions is None) != (corpus is None):
+        raise DatasetError("--questions and --corpus go together: give both, or neither")
+    records = out / "records"
+    if not resume:
+        shutil.rmtree(records, ignore_errors=True)
+    before = read_report(baseline) if baseline else None
+    limits = json.loads(fail_under.read_text(encoding="utf-8")) if fail_under else {}
+    own = load_own(questions, corpus) if questions and corpus else None
+    report = run_suite(
+        data=data, only=only or (), sample=sample, records=records, extra=own, corpus=corpus, split=split
+    )
+    console = Console()
+    print_report(report, console)
+    if before:
+        print_changes(compare(report, before), console)
+    for path in write_report(report, out):
+        console.print(str(path), style="dim", markup=False)
+    faults = check_limits(report, limits)
+    for fault in faults:
+        console.print(fault, style="red", markup=False)
+    if faults:
+        raise typer.Exit(1)
 
 
 @app.command()

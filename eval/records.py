@@ -1,0 +1,171 @@
+"""Asking: one record for every question, marks for every sentence, all through the public API.
+
+Records are plain dicts, written one JSON line each as they are made, so that a broken run goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from assistant import Answer, Sentence
+from eval.datasets.types import Dataset, GoldSentence, Question
+from eval.metrics.citations import Location, citation_precision, citation_recall, same_place
+from eval.metrics.voices import same_voice
+from eval.shelf import Shelf
+
+__all__ = ["Record", "ask_all", "ask_followups", "mark_all", "resumable", "retrieve_all"]
+
+Record: TypeAlias = dict[str, Any]
+
+_RETRIEVED = 200
+
+
+def resumable(path: Path, ids: Iterable[str], make: Callable[[str], Record], tick: Callable[[], None]) -> list[Record]:
+    """Return a record for every id, making and writing only those that the file does not hold yet.
+
+    Args:
+        path: A JSONL file, made if it is missing; a last line cut short is passed over.
+        ids: The ids wanted, in order.
+        make: Makes the record of one id.
+        tick: Called after each.
+    """
+    done: dict[str, Record] = {}
+    if path.exists():
+        for line in path.read_text(encoding="utf-8").splitlines():
+            try:
+                record = json.loads(line)
+            except ValueError:
+                continue
+            done[record["id"]] = record
+    path.parent.mkdir(parents=True, exist_ok=True)
+    records = []
+    with path.open("a", encoding="utf-8") as file:
+        for key in ids:
+            if key not in done:
+                done[key] = make(key)
+                file.write(json.dumps(done[key], ensure_ascii=False) + "\n")
+                file.flush()
+            records.append(done[key])
+            tick()
+    return records
+
+
+def ask_all(shelf: Shelf, dataset: Dataset, path: Path, tick: Callable[[], None]) -> list[Record]:
+    """Ask every question of a set alone."""
+    questions = {question.id: question for question in dataset.questions}
+
+    def make(key: str) -> Record:
+        question = questions[key]
+        start = time.perf_counter()
+        answer = shelf.assistant.ask(question.text)
+        seconds = time.perf_counter() - start
+        return {**_asked(shelf, question, answer, question.text), "seconds": round(seconds, 4)}
+
+    return resumable(path, questions, make, tick)
+
+
+def ask_followups(shelf: Shelf, dataset: Dataset, path: Path, tick: Callable[[], None]) -> list[Record]:
+    """Ask every follow-up of a set in its conversation."""
+    questions = {question.id: question for question in dataset.followups}
+
+    def make(key: str) -> Record:
+        question = questions[key]
+        chat = shelf.assistant.chat()
+        for earlier in question.history:
+            chat.ask(earlier)
+        answer = chat.ask(question.text)
+        record = _asked(shelf, question, answer, answer.standalone_question)
+        return {**record, "standalone": answer.standalone_question, "human": question.standalone}
+
+    return resumable(path, questions, make, tick)
+
+
+def _asked(shelf: Shelf, question: Question, answer: Answer, understood: str) -> Record:
+    gold = [[shelf.place(span) for span in needed] for needed in question.answers]
+    flat = [place for needed in gold for place in needed]
+    found = shelf.assistant.search(understood, k=3)
+    places = [(e.document_id, e.sentence.start, e.sentence.end) for e in found]
+    hits = [_any_same(place, flat) for place in places]
+    record: Record = {
+        "id": question.id,
+        "question": question.text,
+        "kind": question.kind,
+        "type": question.type,
+        "answerable": question.kind == "answerable",
+        "abstained": answer.abstained,
+        # As sure as it is of an answer: of its best sentence, whether or not it was shown.
+        "score": answer.probability if answer.probability is not None else (found[0].score if found else 0.0),
+    }
+    if not flat and question.short:
+        words = [" ".join(e.text.split()) for e in found]
+        hits = [" ".join(question.short.split()) in text for text in words]
+    if record["answerable"]:
+        record |= {"hit1": hits[:1] == [True], "hit3": any(hits)}
+    if answer.abstained:
+        return record
+    statements = [[(c.document_id, c.start, c.end) for c in s.citations] for s in answer.statements]
+    cited = [place for places in statements for place in places]
+    record["statements"] = [s.text for s in answer.statements]
+    if record["answerable"]:
+        first = answer.statements[0]
+        record["correct"] = (
+            any(_any_same(place, flat) for place in statements[0]) if flat else (question.short or "") in first.text
+        )
+        if flat:
+            record["precision"] = citation_precision(cited, gold)
+            record["recall"] = citation_recall(cited, gold)
+        if record["correct"] and question.voice:
+            record["voice_right"] = same_voice(_party(first.mark.voice), question.voice)
+        if question.values:
+            sides = {
+                value for span, value in question.values if any(same_place(place, shelf.place(span)) for place in cited)
+            }
+            record["conflict_shown"] = len(sides) > 1
+    return record
+
+
+def _any_same(place: Location, gold: Iterable[Location]) -> bool:
+    return any(same_place(place, other) for other in gold)
+
+
+def _party(voice: str | None) -> str:
+    return (voice or "").split(", quoted by")[0]
+
+
+def mark_all(shelf: Shelf, sentences: Iterable[GoldSentence]) -> list[Record]:
+    """Compare every gold sentence with the sentence of the assistant that shares most of it."""
+    held: dict[str, list[Sentence]] = {}
+    records = []
+    for gold in sentences:
+        name = gold.span.source
+        if name not in held:
+            held[name] = list(shelf.sentences(name))
+        best = max(held[name], key=lambda s: min(s.end, gold.span.end) - max(s.start, gold.span.start))
+        records.append(
+            {
+                "id": f"{name}:{gold.span.start}",
+                "source": name,
+                "text": best.text,
+                "gold": gold.kind,
+                "kind": best.mark.kind.value,
+                "confidence": best.mark.confidence,
+                "gold_voice": gold.voice,
+                "voice": _party(best.mark.voice) or None,
+                "voice_right": same_voice(_party(best.mark.voice), gold.voice or "") if gold.voice else None,
+                "same_span": (best.start, best.end) == (gold.span.start, gold.span.end),
+            }
+        )
+    return records
+
+
+def retrieve_all(shelf: Shelf, questions: Iterable[Question], tick: Callable[[], None]) -> Iterator[Record]:
+    """Rank documents for every question by their best sentence."""
+    for question in questions:
+        ranked = dict.fromkeys(e.document_id for e in shelf.assistant.search(question.text, k=_RETRIEVED))
+        relevant = sorted({shelf.names[name] for name in question.sources})
+        yield {"id": question.id, "ranked": list(ranked), "relevant": relevant}
+        tick()

@@ -1,0 +1,77 @@
+"""An evaluation set put into a library the way a person would: as files, added through the public API."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from assistant import Assistant, Sentence, Settings
+from assistant.library.ingest import Progress
+from eval.datasets.errors import DatasetError
+from eval.datasets.types import Source, Span
+
+__all__ = ["Shelf", "shelved"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A library of a set's documents, and which is which.
+
+    Attributes:
+        assistant: The assistant under measurement.
+        names: Source name → document id. Sources of the same text share one document.
+    """
+
+    assistant: Assistant
+    names: dict[str, str]
+
+    def sentences(self, name: str) -> Sequence[Sentence]:
+        """Return the sentences that the assistant sees in a source."""
+        return self.assistant.sentences(self.names[name])
+
+    def place(self, span: Span) -> tuple[str, int, int]:
+        """Return a gold span as (document id, start, end)."""
+        return self.names[span.source], span.start, span.end
+
+
+@contextmanager
+def shelved(
+    sources: Sequence[Source],
+    settings: Settings | None = None,
+    *,
+    corpus: Path | None = None,
+    progress: Progress | None = None,
+) -> Iterator[Shelf]:
+    """Put documents into a library of their own for as long as it is measured.
+
+    Args:
+        sources: The documents.
+        settings: How the assistant works; its data folder is not used.
+        corpus: Files or a folder to add as they are, for sets whose gold is not given as spans.
+        progress: Told of every file.
+
+    Raises:
+        DatasetError: If a document was not taken in as it is, since its spans would then mean nothing.
+    """
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
+        files = Path(scratch) / "files"
+        files.mkdir()
+        for source in sources:
+            (files / f"{source.name}.txt").write_text(source.text, encoding="utf-8")
+            if source.metadata:
+                sidecar = yaml.safe_dump(dict(source.metadata), allow_unicode=True)
+                (files / f"{source.name}.yaml").write_text(sidecar, encoding="utf-8")
+        with Assistant.open(Path(scratch) / "library", settings) as assistant:
+            results = assistant.add(files, *([corpus] if corpus else []), progress=progress)
+            names = {Path(result.path).stem: result.document_id or "" for result in results}
+            texts = {document.id: document.text for document in assistant.documents()}
+            for source in sources:
+                if texts.get(names.get(source.name, "")) != source.text:
+                    reason = next((r.reason for r in results if Path(r.path).stem == source.name), "not read")
+                    raise DatasetError(f"{source.name} was not taken in word for word ({reason}); mend its text")
+            yield Shelf(assistant, names)
