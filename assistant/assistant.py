@@ -189,9 +189,7 @@ class Assistant:
             nearest = tuple(evidence[:_NEAREST])
             return Answer(question, understood, (), True, reason, nearest, probability, timings=timings)
         said = caveats(self._library.catalogue, statements)
-        return Answer(
-            question, understood, tuple(statements), probability=probability, caveats=said, timings=timings
-        )
+        return Answer(question, understood, tuple(statements), probability=probability, caveats=said, timings=timings)
 
     def _evidence(self, question: str, k: int, timings: dict[str, float]) -> list[Evidence]:
         with _timed(timings, "encode"):

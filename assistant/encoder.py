@@ -1,7 +1,8 @@
 """The embedding model: tokens for sizing passages, vectors for passages, their sentences, and questions.
 
 One forward pass over a passage gives its own vector and, by pooling the tokens of each of its sentences,
-a vector for every sentence as read in its context. Nothing is encoded twice.
+a vector for every sentence as read in its context, and its style: what the middle layers make of it, from which
+marks are learned. Nothing is encoded twice.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ import importlib.util
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,13 +26,15 @@ from assistant.settings import BUNDLED_MODEL
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-__all__ = ["Encoder", "Span", "Vectors", "bundled_model_folder"]
+__all__ = ["Encoded", "Encoder", "Span", "Vectors", "bundled_model_folder"]
 
 Span: TypeAlias = tuple[int, int]
 Vectors: TypeAlias = NDArray[np.float32]
 
 BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 BATCH = 32
+STYLE_LAYERS = (2, 3, 4)
+"""Layers whose tokens tell how something is said; the last ones keep mostly what it is about."""
 PROBE = "The ministry said on 3 May that the bridge would reopen; critics called the plan a gamble."
 
 
@@ -54,6 +58,20 @@ def bundled_model_folder() -> Path:
     if digest != BUNDLED_SHA256:
         raise ModelError(f"{weights.name} has SHA-256 {digest[:12]}…, not the published one; reinstall it")
     return folder
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """One passage as the model sees it.
+
+    Attributes:
+        vectors: Unit vectors, shape (1 + sentences, dimension): the passage's, then one for each sentence.
+        style: Shape (sentences, layers × width): each sentence's mean tokens of `STYLE_LAYERS`, of unit length per
+            layer; None for a model other than the bundled one, for which nothing was learned.
+    """
+
+    vectors: Vectors
+    style: Vectors | None = None
 
 
 _loading = threading.Lock()
@@ -143,7 +161,7 @@ class Encoder:
         sentences: Sequence[Sequence[Span]],
         *,
         progress: Callable[[int], None] | None = None,
-    ) -> list[Vectors]:
+    ) -> list[Encoded]:
         """Encode passages and, in the same pass, their sentences.
 
         Args:
@@ -152,20 +170,19 @@ class Encoder:
             progress: Called with the number of passages done after each batch.
 
         Returns:
-            For each passage an array of shape (1 + sentences, dimension) of unit vectors: the passage's first,
-            then one for each sentence.
+            For each passage its vector, its sentences' and their style.
         """
         import torch
 
-        results: list[Vectors] = [np.empty((0, 0), np.float32)] * len(texts)
+        results: list[Encoded] = [Encoded(np.empty((0, 0), np.float32))] * len(texts)
         # Passages of like length share a batch, so that little of it is padding.
         order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
         for start in range(0, len(order), BATCH):
             batch = order[start : start + BATCH]
             with torch.inference_mode():
-                arrays = self._encode_batch([texts[i] for i in batch], [sentences[i] for i in batch])
-            for i, array in zip(batch, arrays, strict=True):
-                results[i] = array
+                encoded = self._encode_batch([texts[i] for i in batch], [sentences[i] for i in batch])
+            for i, one in zip(batch, encoded, strict=True):
+                results[i] = one
             if progress:
                 progress(len(batch))
         return results
@@ -177,7 +194,7 @@ class Encoder:
         mean = modules[:2] == ["Transformer", "Pooling"] and self.model[1].pooling_mode == "mean"
         return mean and modules[2:] in ([], ["Normalize"]) and not any(self.model.prompts.values())
 
-    def _encode_batch(self, texts: list[str], sentences: list[Sequence[Span]]) -> list[Vectors]:
+    def _encode_batch(self, texts: list[str], sentences: list[Sequence[Span]]) -> list[Encoded]:
         if self._pools_tokens:
             return self._encode_pooled(texts, sentences)
         parts = [[text, *(text[a:b] for a, b in spans)] for text, spans in zip(texts, sentences, strict=True)]
@@ -185,10 +202,10 @@ class Encoder:
             [part for group in parts for part in group], normalize_embeddings=True, show_progress_bar=False
         )
         bounds = np.cumsum([len(group) for group in parts])[:-1]
-        return list(np.split(np.asarray(flat, dtype=np.float32), bounds))
+        return [Encoded(array) for array in np.split(np.asarray(flat, dtype=np.float32), bounds)]
 
-    def _encode_pooled(self, texts: list[str], sentences: list[Sequence[Span]]) -> list[Vectors]:
-        encoded = self.model.tokenizer(
+    def _encode_pooled(self, texts: list[str], sentences: list[Sequence[Span]]) -> list[Encoded]:
+        batch = self.model.tokenizer(
             texts,
             padding=True,
             truncation=True,
@@ -196,23 +213,32 @@ class Encoder:
             return_tensors="pt",
             return_offsets_mapping=True,
         )
-        offsets = encoded.pop("offset_mapping").numpy()
-        mask = encoded["attention_mask"].bool()
-        features: dict[str, Any] = self.model(dict(encoded))
-        tokens = features["token_embeddings"].float().numpy()
-        return [
-            _pool(tokens[row, : len(kept)], kept, spans)
-            for row, spans in enumerate(sentences)
-            for kept in [offsets[row][mask[row].numpy()]]
-        ]
+        offsets = batch.pop("offset_mapping").numpy()
+        mask = batch["attention_mask"].bool().numpy()
+        styled = self.name == BUNDLED_MODEL
+        states = self.model[0].auto_model(**batch, output_hidden_states=True).hidden_states
+        last = states[-1].float().numpy()
+        middle = [states[layer].float().numpy() for layer in STYLE_LAYERS] if styled else []
+        encoded = []
+        for row, spans in enumerate(sentences):
+            weights = _members(offsets[row][mask[row]], spans)
+            size = weights.shape[1]
+            style = [_unit(weights[1:] @ layer[row, :size]) for layer in middle]
+            vectors = _unit(weights @ last[row, :size])
+            encoded.append(Encoded(vectors, np.concatenate(style, axis=1) if styled else None))
+        return encoded
 
 
-def _pool(tokens: Vectors, offsets: NDArray[np.int64], spans: Sequence[Span]) -> Vectors:
-    """Return unit means over all tokens and over the tokens inside each span, shape (1 + spans, dimension)."""
+def _members(offsets: NDArray[np.int64], spans: Sequence[Span]) -> Vectors:
+    """Return what share each token has in the passage and in each span, shape (1 + spans, tokens)."""
     real = offsets[:, 1] > offsets[:, 0]  # special tokens have empty spans
-    members = [np.ones(len(tokens), bool)]
+    members = [np.ones(len(offsets), bool)]
     members += [real & (offsets[:, 0] < end) & (offsets[:, 1] > start) for start, end in spans]
     weights = np.array([row if row.any() else members[0] for row in members], dtype=np.float32)
-    means = (weights @ tokens) / weights.sum(axis=1, keepdims=True)
-    unit: Vectors = means / np.linalg.norm(means, axis=1, keepdims=True)
+    shares: Vectors = weights / weights.sum(axis=1, keepdims=True)
+    return shares
+
+
+def _unit(rows: Vectors) -> Vectors:
+    unit: Vectors = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
     return unit

@@ -46,7 +46,7 @@ def baseline_rankers(shelf: Shelf, scratch: Path) -> dict[str, Ranker]:
         encoder.encode_passages(texts[i : i + _BATCH], [()] * len(texts[i : i + _BATCH]))
         for i in range(0, len(texts), _BATCH)
     ]
-    vectors = np.stack([array[0] for part in parts for array in part])
+    vectors = np.stack([one.vectors[0] for part in parts for one in part])
     words = WordIndex.rebuilt(scratch / "words", [WordEntry(i, text, "", "") for i, text in enumerate(texts)])
 
     def dense(question: str) -> list[tuple[Location, float]]:

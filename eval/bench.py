@@ -16,8 +16,8 @@ from rich.console import Console
 from rich.table import Table
 
 from assistant import Assistant, Document, Mark, MarkKind, Sentence
-from assistant.encoder import Encoder, Vectors
-from assistant.library.catalogue import Entry
+from assistant.encoder import Encoder
+from assistant.library.catalogue import Embedding, Entry
 from assistant.library.library import Library
 from assistant.reading.passages import PassageSpan
 
@@ -146,7 +146,7 @@ def _fill(library: Library, passages: int) -> None:
         sentences: list[Sentence] = []
         spans: list[PassageSpan] = []
         keys: list[str] = []
-        embeddings: dict[str, Vectors] = {}
+        embeddings: dict[str, Embedding] = {}
         start = 0
         for paragraph in body.split("\n"):
             first = len(sentences)
@@ -158,7 +158,7 @@ def _fill(library: Library, passages: int) -> None:
             spans.append(PassageSpan(sentences[first].start, start, first, len(sentences) - 1))
             keys.append(f"{number}-{first}")
             raw = dice.standard_normal((1 + len(sentences) - first, 384)).astype(np.float32)
-            embeddings[keys[-1]] = raw / np.linalg.norm(raw, axis=1, keepdims=True)
+            embeddings[keys[-1]] = Embedding(raw / np.linalg.norm(raw, axis=1, keepdims=True))
             start += 1
         document = Document(str(number), body, f"Notes {number}", path=f"/notes/{number}")
         library.commit([Entry(document, sentences, spans, keys)], embeddings)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 from pathlib import Path
@@ -55,7 +54,7 @@ def suite(
         return
     from rich.console import Console
 
-    from eval.compare import check_limits, compare, print_changes
+    from eval.compare import check_limits, compare, print_changes, read_limits
     from eval.datasets.own import load_own
     from eval.report import print_report, read_report, write_report
     from eval.suite import run_suite
@@ -66,16 +65,17 @@ def suite(
     if not resume:
         shutil.rmtree(records, ignore_errors=True)
     before = read_report(baseline) if baseline else None
-    limits = json.loads(fail_under.read_text(encoding="utf-8")) if fail_under else {}
+    limits = read_limits(fail_under) if fail_under else {}
     own = load_own(questions, corpus) if questions and corpus else None
     report = run_suite(
         data=data, only=only or (), sample=sample, records=records, extra=own, corpus=corpus, split=split
     )
+    written = write_report(report, out)  # first, so that nothing is lost
     console = Console()
     print_report(report, console)
     if before:
         print_changes(compare(report, before), console)
-    for path in write_report(report, out):
+    for path in written:
         console.print(str(path), style="dim", markup=False)
     faults = check_limits(report, limits)
     for fault in faults:

@@ -42,7 +42,9 @@ def test_missing_model_folder_says_so(tmp_path: Path) -> None:
 def test_passages_and_their_sentences_come_from_one_pass(encoder: Encoder) -> None:
     text = "The dog barked at the moon. Interest rates rose by half a point."
     first, second = (0, 27), (28, len(text))
-    (array,) = encoder.encode_passages([text], [[first, second]])
+    (one,) = encoder.encode_passages([text], [[first, second]])
+    array = one.vectors
+    assert one.style is not None and one.style.shape[0] == 2
     assert array.shape == (3, encoder.dimension)
     assert np.allclose(np.linalg.norm(array, axis=1), 1, atol=1e-3)
     question = encoder.encode_query("What happened to interest rates?")
@@ -51,7 +53,7 @@ def test_passages_and_their_sentences_come_from_one_pass(encoder: Encoder) -> No
 
 def test_passage_vector_is_the_one_the_model_itself_gives(encoder: Encoder) -> None:
     text = "The council voted to build a bridge."
-    (array,) = encoder.encode_passages([text], [[]])
+    array = encoder.encode_passages([text], [[]])[0].vectors
     reference = np.asarray(encoder.model.encode([text], normalize_embeddings=True), dtype=np.float32)[0]
     assert array[0] @ reference > 0.995
 
@@ -60,7 +62,7 @@ def test_result_does_not_depend_on_the_batch(encoder: Encoder) -> None:
     texts = [f"Sentence number {i} about ships. " * (i % 7 + 1) for i in range(40)]
     together = encoder.encode_passages(texts, [[]] * 40)
     alone = [encoder.encode_passages([text], [[]])[0] for text in texts[:5]]
-    assert all(together[i][0] @ alone[i][0] > 0.99 for i in range(5))
+    assert all(together[i].vectors[0] @ alone[i].vectors[0] > 0.99 for i in range(5))
 
 
 def test_progress_counts_every_passage(encoder: Encoder) -> None:
@@ -75,5 +77,6 @@ def test_a_model_that_does_not_pool_by_mean_encodes_sentences_apart(
 ) -> None:
     other = Encoder()
     monkeypatch.setitem(other.__dict__, "_pools_tokens", False)
-    (array,) = other.encode_passages(["Ships sail. Dogs bark."], [[(0, 11), (12, 22)]])
-    assert array.shape == (3, encoder.dimension)
+    (one,) = other.encode_passages(["Ships sail. Dogs bark."], [[(0, 11), (12, 22)]])
+    assert one.style is None
+    assert one.vectors.shape == (3, encoder.dimension)

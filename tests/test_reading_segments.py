@@ -16,8 +16,8 @@ def cut(text: str) -> list[str]:
     return [text[s.start : s.end] for s in find_segments(text)]
 
 
-def speakers(text: str, publisher: str | None = None) -> list[str | None]:
-    return [s.speaker for s in find_segments(text, publisher=publisher)]
+def speakers(text: str, interviewer: str | None = None) -> list[str | None]:
+    return [s.speaker for s in find_segments(text, interviewer=interviewer)]
 
 
 @given(st.text(max_size=400))
@@ -157,7 +157,7 @@ def test_disclaimers_are_told_from_prose(text: str, expected: bool) -> None:
 def test_names_are_found_without_their_titles() -> None:
     counts = full_names("Russian Foreign Minister Lavrov met Ambassador Alexander Maltsev. Alexander Maltsev smiled.")
     assert counts == {"Alexander Maltsev": 2}
-    assert speaker_names(["Guest Commentator Wu Wei"], "", publisher=None) == {"Guest Commentator Wu Wei": "Wu Wei"}
+    assert speaker_names(["Guest Commentator Wu Wei"], "", interviewer=None) == {"Guest Commentator Wu Wei": "Wu Wei"}
 
 
 def test_segment_is_a_value() -> None:

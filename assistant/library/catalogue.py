@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +21,7 @@ from assistant.errors import LibraryDamaged, LibraryError, UnknownDocument
 from assistant.reading.passages import PassageSpan
 from assistant.schema import Document, Mark, MarkKind, Passage, Sentence
 
-__all__ = ["Catalogue", "Entry"]
+__all__ = ["Catalogue", "Embedding", "Entry"]
 
 VERSION = "1"
 
@@ -48,8 +48,9 @@ CREATE TABLE passages (
 );
 CREATE INDEX passages_by_document ON passages (document_id);
 CREATE INDEX passages_by_embedding ON passages (embedding);
--- float16, shape (1 + sentences, dimension): the passage's vector, then its sentences'.
-CREATE TABLE embeddings (hash TEXT PRIMARY KEY, vectors BLOB NOT NULL) WITHOUT ROWID;
+-- vectors: float16, shape (1 + sentences, dimension): the passage's vector, then its sentences'.
+-- leanings: float32, shape (sentences, kinds), see marking/head.py; empty where nothing was learned for the model.
+CREATE TABLE embeddings (hash TEXT PRIMARY KEY, vectors BLOB NOT NULL, leanings BLOB NOT NULL);
 """
 
 _LIST = "(SELECT value FROM json_each(?))"  # one parameter, however long the list
@@ -58,6 +59,19 @@ _DOCUMENT = """SELECT d.*, (SELECT path FROM origins o WHERE o.document_id = d.i
 FROM documents d"""
 _PASSAGE = """SELECT p.*, substr(d.text, p.start + 1, p.end - p.start) AS text
 FROM passages p JOIN documents d ON d.id = p.document_id"""
+
+
+@dataclass(frozen=True, slots=True)
+class Embedding:
+    """What is kept of one encoded passage.
+
+    Attributes:
+        vectors: Shape (1 + sentences, dimension): its vector, then its sentences'.
+        leanings: Shape (sentences, kinds), float32, or None.
+    """
+
+    vectors: Vectors
+    leanings: Vectors | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,20 +241,21 @@ class Catalogue:
         rows = self._rows(f"SELECT hash FROM embeddings WHERE hash IN {_LIST}", json.dumps(list(keys)))
         return {row["hash"] for row in rows}
 
-    def embedding(self, key: str, sentences: int) -> Vectors:
-        """Return the vectors kept under a content hash, shape (1 + sentences, dimension)."""
-        return _unpack(self._rows("SELECT vectors FROM embeddings WHERE hash = ?", key)[0]["vectors"], 1 + sentences)
+    def leanings(self, key: str, sentences: int) -> Vectors | None:
+        """Return the leanings kept under a content hash, shape (sentences, kinds), or None if there are none."""
+        blob = self._rows("SELECT leanings FROM embeddings WHERE hash = ?", key)[0]["leanings"]
+        return np.frombuffer(blob, dtype=np.float32).reshape(sentences, -1) if blob else None
 
     # Writing
 
-    def commit(self, entry: Entry, embeddings: dict[str, Vectors]) -> list[int]:
+    def commit(self, entry: Entry, embeddings: Mapping[str, Embedding]) -> list[int]:
         """Take in one document, or its new self, in one transaction.
 
         Whatever its path led to before is left without that origin and, if it has no other, removed.
 
         Args:
             entry: The document. If its id is here already, all that is kept of it is replaced.
-            embeddings: Vectors for those of its keys that have none yet.
+            embeddings: What is kept of those of its keys that are new.
 
         Returns:
             The ids of its passages, in order.
@@ -267,8 +282,15 @@ class Catalogue:
                 ),
             )  # fmt: skip
             self._db.executemany(
-                "INSERT OR IGNORE INTO embeddings VALUES (?, ?)",
-                ((key, array.astype(np.float16).tobytes()) for key, array in embeddings.items()),
+                "INSERT OR IGNORE INTO embeddings VALUES (?, ?, ?)",
+                (
+                    (
+                        key,
+                        one.vectors.astype(np.float16).tobytes(),
+                        b"" if one.leanings is None else one.leanings.tobytes(),
+                    )
+                    for key, one in embeddings.items()
+                ),
             )
             self._db.executemany(
                 "INSERT INTO passages (document_id, start, end, speaker, first, last, embedding)"

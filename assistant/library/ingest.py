@@ -10,8 +10,9 @@ import numpy as np
 
 from assistant.encoder import Encoder, Span, Vectors
 from assistant.errors import ReadingError
-from assistant.library.catalogue import Entry
+from assistant.library.catalogue import Embedding, Entry
 from assistant.library.library import Library
+from assistant.marking import head
 from assistant.marking.mark import mark_document
 from assistant.reading.document import read_document
 from assistant.reading.files import find_files
@@ -47,7 +48,7 @@ class _Draft:
         return [(max(0, s.start - passage.start), min(s.end, passage.end) - passage.start) for s in held]
 
     def _key(self, passage: PassageSpan) -> str:
-        content = f"{self.spans(passage)}\n{self.text(passage)}".encode("utf-8", "surrogatepass")
+        content = f"{head.VERSION}\n{self.spans(passage)}\n{self.text(passage)}".encode("utf-8", "surrogatepass")
         return hashlib.sha256(content).hexdigest()[:32]
 
 
@@ -147,26 +148,33 @@ def _commit(library: Library, encoder: Encoder, drafts: Sequence[_Draft]) -> Non
         for key, passage in zip(draft.keys, draft.passages, strict=True)
         if key not in known
     }
-    arrays = encoder.encode_passages(
+    encoded = encoder.encode_passages(
         [draft.text(passage) for draft, passage in places.values()],
         [draft.spans(passage) for draft, passage in places.values()],
     )
-    fresh = dict(zip(places, arrays, strict=True))
+    fresh = {
+        key: Embedding(one.vectors, head.lean(one.style) if one.style is not None else None)
+        for key, one in zip(places, encoded, strict=True)
+    }
     entries = []
     for draft in drafts:
-        vectors = [
-            fresh[key] if key in fresh else library.catalogue.embedding(key, 1 + passage.last - passage.first)
+        leanings = [
+            fresh[key].leanings if key in fresh else library.catalogue.leanings(key, 1 + passage.last - passage.first)
             for key, passage in zip(draft.keys, draft.passages, strict=True)
         ]
-        sentences = mark_document(draft.document, draft.segments, _sentence_vectors(draft, vectors))
+        sentences = mark_document(draft.document, draft.segments, _by_sentence(draft, leanings))
         entries.append(Entry(draft.document, sentences, draft.passages, draft.keys))
     library.commit(entries, fresh)
 
 
-def _sentence_vectors(draft: _Draft, arrays: Sequence[Vectors]) -> Vectors:
-    """Return one unit vector per sentence: the mean over the passages that hold it."""
-    total = np.zeros((len(draft.segments), arrays[0].shape[1]), dtype=np.float32)
-    for passage, array in zip(draft.passages, arrays, strict=True):
-        total[passage.first : passage.last + 1] += array[1:]
-    unit: Vectors = total / np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-9)
-    return unit
+def _by_sentence(draft: _Draft, leanings: Sequence[Vectors | None]) -> Vectors | None:
+    """Return each sentence's mean leaning over the passages that hold it, or None if any has none."""
+    total = np.zeros((len(draft.segments), len(head.KINDS)), dtype=np.float32)
+    count = np.zeros((len(draft.segments), 1), dtype=np.float32)
+    for passage, array in zip(draft.passages, leanings, strict=True):
+        if array is None:
+            return None
+        total[passage.first : passage.last + 1] += array
+        count[passage.first : passage.last + 1] += 1
+    mean: Vectors = total / count
+    return mean

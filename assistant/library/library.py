@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import shutil
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -17,7 +17,7 @@ import numpy as np
 
 from assistant.encoder import Vectors
 from assistant.errors import ModelMismatch
-from assistant.library.catalogue import Catalogue, Entry
+from assistant.library.catalogue import Catalogue, Embedding, Entry
 from assistant.library.lock import acquire
 from assistant.library.seal import is_sealed, seal
 from assistant.library.vectors import VectorIndex
@@ -176,12 +176,12 @@ class Library:
 
     # Writing
 
-    def commit(self, entries: Sequence[Entry], embeddings: dict[str, Vectors]) -> None:
+    def commit(self, entries: Sequence[Entry], embeddings: Mapping[str, Embedding]) -> None:
         """Take in documents, or their new selves; each is visible in whole or not at all.
 
         Args:
             entries: The documents.
-            embeddings: Vectors by content hash, for those not kept already.
+            embeddings: What is kept of passages, by content hash, for those not kept already.
         """
         before = set(self.catalogue.passage_ids())
         added: list[int] = []

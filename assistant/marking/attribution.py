@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from assistant.marking.quotes import quoted_spans
-from assistant.marking.sources import MASK, Source, find_source
+from assistant.marking.sources import MASK, Source, find_source, is_described
 from assistant.reading.segments import Segment
 from assistant.reading.turns import full_names
+from assistant.reading.vocabulary import TITLES
 
 __all__ = ["Attribution", "attribute"]
 
@@ -61,6 +62,7 @@ class _People:
         self._fuller: dict[str, str] = {}
         for name, _ in full_names(text).most_common():
             self._fuller.setdefault(name.split()[-1], name)
+        self._holders = _holders(text)
         self._turn = -1
         self._speaker: str | None = None
         self._last: str | None = None
@@ -73,7 +75,8 @@ class _People:
         """Return the full name for a surname or pronoun; None if it is the speaker or cannot be told."""
         if party in ("he", "she", "they"):
             return self._last
-        name = self._fuller.get(party, party)
+        role = party.split()[-1].casefold()
+        name = self._holders.get(role, party) if is_described(party) else self._fuller.get(party, party)
         if self._speaker and (name == self._speaker or name in self._speaker.split()):
             return None
         self._last = name
@@ -86,6 +89,23 @@ class _People:
         for name in names:
             if name != self._speaker:
                 self._last = name
+
+
+def _holders(text: str) -> dict[str, str]:
+    """Return who holds a title in a document, where only one person does: "the minister" is Leif Aune."""
+    name = r"(?P<name>[A-Z][\w’'-]+(?: (?:(?:al|bin|da|de|del|van|von) )?[A-Z][\w’'-]+)+)"
+    found: dict[str, set[str]] = {}
+    before, after = (
+        rf"\b(?P<title>[A-Za-z]+),? {name}",
+        rf"{name}, (?:the |its |their )?(?:[a-z’'-]+ ){{0,4}}?(?P<title>[a-z]+)\b",
+    )
+    for match in (*re.finditer(before, text), *re.finditer(after, text)):
+        words = match["name"].split()
+        titles = [word for word in (match["title"], *words) if word.casefold() in TITLES]
+        bare = [word for word in words if word.casefold() not in TITLES]
+        if titles and len(bare) > 1:
+            found.setdefault(titles[-1].casefold(), set()).add(" ".join(bare))
+    return {title: names.pop() for title, names in found.items() if len(names) == 1}
 
 
 def _attribute_paragraph(text: str, paragraph: list[Segment], people: _People) -> Iterator[Attribution | None]:

@@ -1,61 +1,56 @@
-"""What a sentence is in its speaker's own words: fact, opinion, or both."""
+"""What a sentence is in its speaker's own words: fact, opinion, both, or too close to call."""
 
 from __future__ import annotations
 
-import math
+from collections.abc import Sequence
 
+from assistant.encoder import Vectors
 from assistant.marking.features import FEATURES, cues
+from assistant.marking.head import KINDS, probabilities, threshold, weights
 from assistant.schema import MarkKind
 
-__all__ = ["judge"]
+__all__ = ["Judgement", "judge"]
 
-# Log-odds that a sentence with the cue carries opinion; a first, hand-set version.
-_BIAS = -0.4
-_WEIGHTS = {
-    "first_person": 0.3,
-    "we": 0.4,
-    "own_view": 1.6,
-    "obligation": 1.6,
-    "hedge": 1.1,
-    "future": 0.5,
-    "evaluation": 1.2,
-    "inference": 1.0,
-    "contrast": 0.4,
-    "universal": 0.4,
-    "superlative": 0.5,
-    "rhetoric": 1.0,
-    "digits": -0.9,
-    "date": -0.6,
-    "money_or_unit": -0.5,
-    "event": -0.8,
+Judgement = tuple[MarkKind, float, str]
+"""Kind, confidence in [0, 1], and the reason in words."""
+
+_READS_AS = {
+    MarkKind.FACT: "reads as a report",
+    MarkKind.OPINION: "reads as a judgement",
+    MarkKind.MIXED: "reads as a report with a judgement in it",
+    MarkKind.UNSURE: "could be report or judgement",
 }
-_MOST_CUES = 3
-_SURE = 0.62
 
 
-def judge(text: str) -> tuple[MarkKind, float, str]:
-    """Judge one sentence by its own words.
+def judge(texts: Sequence[str], leanings: Vectors | None) -> list[Judgement]:
+    """Judge sentences by their own words.
+
+    Showing an opinion as a fact costs far more than the reverse: a sentence is called a reported fact only above
+    a threshold of its own, and unsure below it.
 
     Args:
-        text: The sentence, quotations left out.
-
-    Returns:
-        The kind (reported fact, opinion, mixed or unsure), the confidence in [0, 1], and the reason.
+        texts: The sentences, quotations left out.
+        leanings: Shape (sentences, 3), see `head.lean`; None to judge by readable features alone.
     """
-    found = cues(text)
-    score = _BIAS + sum(_WEIGHTS[name] * min(len(matches), _MOST_CUES) for name, matches in found.items())
-    opinion = 1 / (1 + math.exp(-score))
-    confidence = max(opinion, 1 - opinion)
-    judging = [name for name in found if _WEIGHTS[name] >= 0.9]
-    telling = [name for name in found if _WEIGHTS[name] <= -0.5]
-    if confidence < _SURE:
-        return MarkKind.UNSURE, confidence, "no clear sign of fact or opinion"
-    if opinion < 0.5:
-        return MarkKind.FACT, confidence, _reason(telling, found) or "no sign of judgement"
-    kind = MarkKind.MIXED if judging and {"digits", "event"} & set(telling) else MarkKind.OPINION
-    return kind, confidence, _reason(judging, found) or "reads as a judgement"
+    results: list[Judgement] = []
+    for text, row in zip(texts, probabilities(texts, leanings), strict=True):
+        fact, opinion, mixed = (float(value) for value in row)
+        if fact >= threshold("fact"):
+            kind, confidence = MarkKind.FACT, fact
+        elif opinion + mixed >= threshold("opinion"):
+            kind, confidence = (MarkKind.OPINION, opinion) if opinion >= mixed else (MarkKind.MIXED, mixed)
+        else:
+            kind, confidence = MarkKind.UNSURE, max(fact, opinion + mixed)
+        results.append((kind, confidence, _reason(kind, text)))
+    return results
 
 
-def _reason(names: list[str], found: dict[str, list[str]]) -> str:
-    parts = (f"{FEATURES[name][0]}: “{found[name][0]}”" for name in names[:2])
-    return "; ".join(parts)
+def _reason(kind: MarkKind, text: str) -> str:
+    """Say which cues weighed most for the kind, in a reader's words."""
+    if kind is MarkKind.UNSURE:
+        return _READS_AS[kind]
+    column = weights()["features"][:, KINDS.index(kind)]
+    weight = dict(zip(FEATURES, column, strict=False))
+    found = sorted(((weight[name] * len(seen), name, seen) for name, seen in cues(text).items()), reverse=True)
+    told = [f"{FEATURES[name][0]}: “{seen[0]}”" for force, name, seen in found[:2] if force > 0]
+    return "; ".join([_READS_AS[kind], *told])

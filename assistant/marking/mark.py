@@ -6,58 +6,63 @@ from collections.abc import Sequence
 
 from assistant.encoder import Vectors
 from assistant.marking.attribution import Attribution, attribute
-from assistant.marking.kinds import judge
+from assistant.marking.kinds import Judgement, judge
 from assistant.marking.quotes import quoted_spans
-from assistant.reading.credits import is_furniture_sentence
+from assistant.reading.credits import is_author_note, is_furniture_sentence
 from assistant.reading.segments import Segment
 from assistant.schema import Document, Mark, MarkKind, Sentence
 
-__all__ = ["mark_document"]
+__all__ = ["mark_document", "own_words"]
 
 _SCARE_CHARACTERS = 25
 
 
-def mark_document(document: Document, segments: Sequence[Segment], vectors: Vectors) -> list[Sentence]:
+def mark_document(document: Document, segments: Sequence[Segment], leanings: Vectors | None = None) -> list[Sentence]:
     """Mark every sentence of a document.
 
     Args:
         document: The document.
         segments: Its sentences, unmarked, in order.
-        vectors: Their vectors, shape (sentences, dimension).
+        leanings: What the encoder's middle layers say of each, shape (sentences, 3), see `head.lean`; None to
+            judge by readable features alone.
 
     Returns:
         The sentences with their speakers and marks, in order.
     """
-    del vectors  # for the learned head
-    attributions = attribute(document.text, segments)
+    texts = [document.text[segment.start : segment.end] for segment in segments]
     byline = document.author or document.publisher
+    judgements = judge([own_words(text) for text in texts], leanings)
+    attributions = attribute(document.text, segments)
     return [
         Sentence(
-            text=document.text[segment.start : segment.end],
+            text=text,
             start=segment.start,
             end=segment.end,
             speaker=segment.speaker or (None if segment.furniture else byline),
-            mark=_mark(document.text[segment.start : segment.end], segment, attribution, byline),
+            mark=_mark(text, segment, attribution, judgement, byline),
         )
-        for segment, attribution in zip(segments, attributions, strict=True)
+        for text, segment, attribution, judgement in zip(texts, segments, attributions, judgements, strict=True)
     ]
 
 
-def _mark(text: str, segment: Segment, attribution: Attribution | None, byline: str | None) -> Mark:
+def _mark(
+    text: str, segment: Segment, attribution: Attribution | None, judgement: Judgement, byline: str | None
+) -> Mark:
     speaker = segment.speaker or byline
     turn = f"{speaker}’s turn" if segment.speaker else f"byline: {speaker}" if speaker else "no speaker named"
-    if segment.furniture or is_furniture_sentence(text):
+    about_author = segment.speaker is None and is_author_note(text, byline)
+    if segment.furniture or about_author or is_furniture_sentence(text):
         return Mark(MarkKind.FURNITURE, None, 0.95, ("a credit, heading or notice, not part of the text",))
     if attribution:
         voice = f"{attribution.party}, quoted by {speaker}" if speaker else attribution.party
         return Mark(MarkKind.QUOTATION, voice, 0.9, (attribution.reason, turn))
     if text.rstrip('"”’») ').endswith("?"):
         return Mark(MarkKind.QUESTION, speaker, 0.95, ("asks", turn))
-    kind, confidence, reason = judge(_own_words(text))
+    kind, confidence, reason = judgement
     return Mark(kind, speaker, round(confidence, 3), (reason, turn))
 
 
-def _own_words(text: str) -> str:
+def own_words(text: str) -> str:
     """Return a sentence without its longer quotations; short scare quotes are the speaker's own colour."""
     kept, position = [], 0
     for start, end in quoted_spans(text):

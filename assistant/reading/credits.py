@@ -11,27 +11,42 @@ from collections.abc import Sequence
 
 from assistant.reading.vocabulary import CREDIT_KEYS
 
-__all__ = ["credit_metadata", "is_furniture_line", "is_heading", "personal_views"]
+__all__ = [
+    "credit_metadata",
+    "is_author_note",
+    "is_furniture_line",
+    "is_furniture_sentence",
+    "is_heading",
+    "personal_views",
+]
 
 _KEY = re.compile(r"\s*[*_]{0,2}(?P<key>[^\W\d_][\w '-]{0,24}?)[*_]{0,2}\s*[:：]\s*[*_]{0,2}\s*(?P<value>\S.*)")
 _BY = re.compile(r"\s*(?:written |translated |edited |photographs? |interviewed )?by [^\W\d_][^.!?]{2,70}$", re.I)
 _ADDRESS = re.compile(r"\s*\W*(?:https?://|www\.)\S+\W*$")
 _RIGHTS = re.compile(r"\s*\W*(?:©|\(c\)\s|copyright\b|all rights reserved)", re.I)
 _CALL = re.compile(
-    r"""\b(?:subscribe\ (?:to|now|here|today)|sign\ up\ (?:for|to|here)|follow\ us|click(?:ing)?\ (?:here|the|on|below)
+    r"""\b(?:subscribe\ (?:to|now|here|today|and)|sign\ up\ (?:for|to|here)|follow\ us
+    |click(?:ing)?\ (?:here|the|on|below)
     |share\ this|like\ and\ share|read\ (?:more|also|next)\b.{0,80}$
     |(?:express|leave|share)\ your\ (?:opinion|comment|view)s?
-    |support\ our\ journalism|newsletter)\b""",
+    |support\ our\ journalism|newsletter
+    |th(?:is|e)\ (?:conversation|interview|text|transcript)\ (?:has\ been|was)
+     \ (?:shortened|edited|condensed|held\ in)
+    |(?:full|whole)\ (?:conversation|interview|programme|transcript)\ can\ be\ (?:heard|read|seen)
+    |(?:media|press)\ (?:enquiries|inquiries|contact|office)|issued\ by)\b""",
     re.I | re.X,
 )
 _OWN_VIEWS = re.compile(
     r"""\b(?:personal\ (?:view|opinion)s?
     |(?:view|opinion)s?\ (?:expressed|stated|given|set\ out|in\ this|here).{0,60}\b(?:own|alone|solely|not\ necessarily)
-    |(?:does|do)\ not\ (?:necessarily\ )?(?:reflect|represent)\b.{0,40}\b(?:view|opinion|position|polic)
+    |(?:view|opinion)s?\ of\ (?:our|the|its)\ \w+\ (?:are|is)\b.{0,40}\b(?:own|alone|theirs|not\ necessarily)
+    |(?:does|do)\ not\ (?:necessarily\ )?(?:reflect|represent|share)\b.{0,40}\b(?:view|opinion|position|polic)
+    |(?:view|opinion)s?\b.{0,40}\bthose\ of\ the\ (?:author|writer|speaker|contributor)
     |(?:represents?|reflects?)\ (?:only\ )?the\ (?:personal\ )?(?:view|opinion)s?
      \ of\ the\ (?:author|writer|speaker|contributor))""",
     re.I | re.X,
 )
+_DOES = "(?:is|was|teaches|writes|works|lives|edits|heads|leads|runs|directs|covers|reports)"
 _WORDS_IN_HEADING = 14
 
 
@@ -45,7 +60,20 @@ def is_furniture_line(line: str) -> bool:
 
 def is_furniture_sentence(text: str) -> bool:
     """Whether one sentence addresses the reader about the page, or says whose views the document gives."""
-    return bool(_CALL.search(text) or personal_views(text) or _RIGHTS.match(text) or _ADDRESS.match(text))
+    key = _KEY.match(text)
+    credit = key is not None and key["key"].casefold() in CREDIT_KEYS and len(text.split()) <= _WORDS_IN_HEADING
+    return credit or bool(_CALL.search(text) or personal_views(text) or _RIGHTS.match(text) or _ADDRESS.match(text))
+
+
+def is_author_note(line: str, author: str | None) -> bool:
+    """Whether a line says who the author is ("Ana Brito teaches law in Porto.")."""
+    return bool(
+        author
+        and re.match(
+            rf"\W*{re.escape(author)}\s+(?:is|was|teaches|writes|works|lives|edits|heads|leads|runs|directs|covers|reports)\b",
+            line,
+        )
+    )
 
 
 def personal_views(text: str) -> bool:

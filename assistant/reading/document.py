@@ -32,7 +32,8 @@ def read_document(path: Path, parser: Parser | None = None) -> tuple[Document, l
     source = read_file(path, parser)
     credits = credit_metadata(source.text.split("\n"))
     publisher = source.publisher or credits.get("publisher")
-    segments = find_segments(source.text, publisher=publisher)
+    author = source.author or credits.get("author")
+    segments = find_segments(source.text, interviewer=author or publisher)
     if not segments:
         raise EmptyFile(f"{path.name} holds no sentence to read; add a file with text in it")
     sentences = (source.text[segment.start : segment.end] for segment in segments)
@@ -40,7 +41,7 @@ def read_document(path: Path, parser: Parser | None = None) -> tuple[Document, l
         id=hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest()[:16],
         text=source.text,
         title=source.title,
-        author=source.author or credits.get("author"),
+        author=author,
         publisher=publisher,
         date=source.date or credits.get("date"),
         url=source.url or credits.get("url"),

@@ -36,17 +36,17 @@ class Segment:
     furniture: bool = False
 
 
-def find_segments(text: str, *, publisher: str | None = None) -> list[Segment]:
+def find_segments(text: str, *, interviewer: str | None = None) -> list[Segment]:
     """Cut a text into sentences, in order, without overlap; labels and white space belong to none.
 
     Args:
         text: The document, one paragraph a line.
-        publisher: Who asks the questions in an interview whose labels do not say.
+        interviewer: Who asks the questions in an interview whose labels do not say.
     """
     spans = list(_lines(text))
     lines = [text[start:end] for start, end in spans]
     labels = find_labels(lines)
-    names = speaker_names([label.name for label in labels if label], text, publisher=publisher)
+    names = speaker_names([label.name for label in labels if label], text, interviewer=interviewer)
     segments: list[Segment] = []
     speaker: str | None = None
     turn, in_credits = 0, False

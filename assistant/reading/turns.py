@@ -22,6 +22,7 @@ _LABEL = re.compile(
         (?P<mark>\s*[:：]|\s+[–—-](?=\s))(?:[*_]{1,3})?(?:\s+|$)""",
     re.VERBOSE,
 )
+_INITIAL = re.compile(r"\s*(?:[*_]{1,3})?(?P<name>[QA])\.(?:[*_]{1,3})?\s+(?=[^\W\d_])")
 _ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 _WORDS_IN_LABEL = 9
 _ASKS = frozenset({"q", "question", "interviewer"})
@@ -76,6 +77,9 @@ def find_labels(lines: Sequence[str]) -> list[Label | None]:
 
 
 def _read_label(line: str) -> Label | None:
+    initial = _INITIAL.match(line)
+    if initial:
+        return Label(initial["name"], initial.end())
     match = _LABEL.match(line)
     if match is None:
         return None
@@ -101,18 +105,18 @@ def _names_somebody(label: Label) -> bool:
     return label.key in _ASKS | _REPLIES or " " in label.name or label.name.isupper()
 
 
-def speaker_names(labels: Sequence[str], text: str, *, publisher: str | None) -> Mapping[str, str]:
+def speaker_names(labels: Sequence[str], text: str, *, interviewer: str | None) -> Mapping[str, str]:
     """Return the name that each label stands for.
 
     Titles before a name are left out ("Guest Commentator Wu Wei" is Wu Wei); a surname, or initials, after
-    a full mention stand for the full name; `Q` is the publisher, and `A` whoever is named in full most often.
+    a full mention stand for the full name; `Q` is the interviewer, and `A` whoever else is named in full most often.
 
     Args:
         labels: Labels as printed.
         text: The document, in which fuller names are looked for.
-        publisher: Who asks the questions when a label does not say, or None.
+        interviewer: Who asks the questions when a label does not say, or None.
     """
-    mentions = [name for name, _ in full_names(text).most_common()]
+    mentions = [name for name, _ in full_names(text).most_common() if name != interviewer]
     bare = {label: without_titles(label) for label in labels}
     fuller: dict[str, str] = {}
     for full in [*(name for name in bare.values() if " " in name), *mentions]:
@@ -124,7 +128,7 @@ def speaker_names(labels: Sequence[str], text: str, *, publisher: str | None) ->
     for label, name in bare.items():
         key = Label(label, 0).key
         if key in _ASKS:
-            name = publisher or "Interviewer"
+            name = interviewer or "Interviewer"
         elif key in _REPLIES:
             name = mentions[0] if mentions else "Interviewee"
         elif " " not in name:
