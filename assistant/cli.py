@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -16,7 +17,7 @@ from assistant.errors import AssistantError
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
-    from assistant.schema import Answer
+    from assistant.schema import Answer, Document, Sentence
 
 __all__ = ["app", "main"]
 
@@ -34,6 +35,15 @@ Data = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 NO_ANSWER = 3
+_COLOURS = {
+    "FACT": "green",
+    "QUOTATION": "blue",
+    "UNSURE": "bright_black",
+    "MIXED": "yellow",
+    "OPINION": "red",
+    "QUESTION": "magenta",
+    "FURNITURE": "bright_black",
+}
 
 
 @contextmanager
@@ -162,6 +172,40 @@ def search(
 
 
 @app.command()
+def marks(
+    file: Path,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="OUT", help="Write a coloured page here instead of printing.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show what every sentence of FILE is, and who answers for it. No library is opened or changed."""
+    from rich.console import Console
+
+    from assistant.encoder import Encoder
+    from assistant.library.ingest import mark_file
+    from assistant.marking.page import marks_page
+    from assistant.settings import Settings
+
+    if html is not None and html.resolve() == file.resolve():
+        raise AssistantError(f"--html {html} would overwrite the document itself; give another file")
+    settings = Settings()
+    with Console(stderr=True).status("Reading…"):
+        document, sentences = mark_file(file, Encoder(settings.embedding_model), passage_tokens=settings.passage_tokens)
+    if html is not None:
+        try:
+            html.write_text(marks_page(document, sentences), encoding="utf-8", errors="replace")
+        except OSError as error:
+            raise AssistantError(f"cannot write {html} ({error.strerror}); give --html another place") from error
+    if as_json:
+        _print_json({"document": asdict(document), "sentences": [asdict(sentence) for sentence in sentences]})
+    elif html is not None:
+        print(f"written    {html}")
+    else:
+        _show_marks(document, sentences)
+
+
+@app.command()
 def web(
     data: Data = None,
     host: Annotated[str, typer.Option(help="Address to listen on; the default is this machine alone.")] = "127.0.0.1",
@@ -209,6 +253,39 @@ def _show(answer: Answer) -> None:
     for caveat in answer.caveats:
         console.print(Text(f"Note: the source says of itself: “{caveat}”", style="italic"))
     console.print(Text("\n".join(sources), style="dim"))
+
+
+def _show_marks(document: Document, sentences: Sequence[Sentence]) -> None:
+    """Print a document's sentences for people, by speaker turn, each with its mark."""
+    from rich.console import Console
+    from rich.padding import Padding
+    from rich.table import Table
+    from rich.text import Text
+
+    from assistant.marking.labels import LABELS, SIGNS
+    from assistant.marking.page import NOBODY, turns
+
+    console = Console(highlight=False)
+    about = " · ".join(filter(None, (document.author, document.publisher, document.date)))
+    console.print(Text.assemble((document.title, "bold"), f"\n{about}" if about else ""))
+    if document.caveat:
+        console.print(Text(f"Note: the source says of itself: “{document.caveat}”", style="italic"))
+    console.print()
+    for turn in turns(document, sentences):
+        if not turn.furniture:
+            console.print(Text(turn.speaker or NOBODY, style="bold"))
+        grid = Table.grid(padding=(0, 1))
+        for sentence in (one for paragraph in turn.paragraphs for one in paragraph):
+            mark = sentence.mark
+            colour = _COLOURS[mark.kind.name]
+            voice = f" · {mark.voice}" if mark.voice else ""
+            label = (f"{LABELS[mark.kind]}{voice} · confidence {mark.confidence:.2f}\n", colour)
+            words = Text.assemble(f"{sentence.text}\n", label, ("; ".join(mark.reasons) + "\n", "dim"))
+            grid.add_row(Text(SIGNS[mark.kind], style=colour), words)
+        console.print(Padding(grid, (0, 0, 0, 2)))
+    counts = Counter(sentence.mark.kind for sentence in sentences)
+    for kind in sorted(counts, key=lambda kind: kind.weakness):
+        console.print(Text(f"{counts[kind]:>5}  {SIGNS[kind]} {LABELS[kind]}", style=_COLOURS[kind.name]))
 
 
 def main() -> None:

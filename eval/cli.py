@@ -95,6 +95,21 @@ def bench(
     run_bench(add_passages=add_passages, search_passages=search_passages)
 
 
+@app.command()
+def peers(
+    only: Annotated[list[str] | None, typer.Option(help="Measure this peer alone; may be given several times.")] = None,
+    sample: Annotated[int | None, typer.Option(min=1, help="Ask at most so many questions.")] = None,
+    split: Annotated[str, typer.Option(help="Split of the handwritten set: test, or dev while developing.")] = "test",
+) -> None:
+    """Compare quality and speed with the peers that answer without a language model and are installed.
+
+    The peers are langchain, llamaindex, haystack, haystack-hybrid and txtai; pip install -e '.[peers]' installs all.
+    """
+    from eval.peers.run import run_peers
+
+    run_peers(only=only or (), sample=sample, split=split)
+
+
 def main() -> None:
     """Run the command line; every error of ours is one line on stderr and exit code 1."""
     try:

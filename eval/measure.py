@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 import numpy as np
 
 from assistant.schema import MarkKind
+from eval.datasets.types import Dataset, GoldSentence
 from eval.metrics.calibration import expected_calibration_error, reliability_table
 from eval.metrics.followups import rewrite_precision, rewrite_recall
 from eval.metrics.intervals import Figure, bootstrap, mean_figure
 from eval.metrics.latency import percentile
-from eval.metrics.marks import confusion, macro_f1, shown_as_bare_fact, unsure_share
+from eval.metrics.marks import UNSURE, cohens_kappa, confusion, macro_f1, shown_as_bare_fact, unsure_share
+from eval.metrics.overlap import question_overlap
 from eval.metrics.ranking import ndcg_at_k, recall_at_k, reciprocal_rank
 from eval.metrics.refusal import auroc, risk_coverage_curve
+from eval.metrics.voices import same_voice
 from eval.records import Record
 
-__all__ = ["answer_figures", "followup_figures", "mark_figures", "ranking_figures", "retrieval_figures"]
+__all__ = ["answer_figures", "followup_figures", "mark_figures", "ranking_figures", "retrieval_figures", "set_figures"]
 
 Shown: TypeAlias = dict[str, Any]
 NEAR = ("absent", "false premise", "wrong person", "unanswerable")
@@ -33,9 +36,13 @@ def shown(name: str, figure: Figure, better: str = "higher", *, unit: str = "", 
     }  # fmt: skip
 
 
-def _document(record: Record) -> str:
-    """Return what a record's question is about: the part of its id before the last hyphen."""
-    return str(record["id"]).rsplit("-", 1)[0]
+def _documents(records: Sequence[Record]) -> list[str] | None:
+    """Return the document each record is about, or None if all are about one: single records are drawn then.
+
+    A sentence names its source; a question's id begins with its document's name, up to the last hyphen.
+    """
+    names = [str(r.get("source") or str(r["id"]).rsplit("-", 1)[0] or r["id"]) for r in records]
+    return names if len(set(names)) > 1 else None
 
 
 def _share(name: str, records: Sequence[Record], key: str, better: str = "higher", *, note: str = "") -> list[Shown]:
@@ -43,7 +50,7 @@ def _share(name: str, records: Sequence[Record], key: str, better: str = "higher
     held = [record for record in records if record.get(key) is not None]
     if not held:
         return []
-    figure = mean_figure([float(record[key]) for record in held], groups=[_document(record) for record in held])
+    figure = mean_figure([float(record[key]) for record in held], groups=_documents(held))
     return [shown(name, figure, better, note=note)]
 
 
@@ -55,9 +62,8 @@ def ranking_figures(records: Sequence[Record]) -> list[Shown]:
     for name, kinds in (("refusal AUROC, near-miss", NEAR), ("refusal AUROC, off-topic", ("off-topic",))):
         chosen = [r for r in records if r["answerable"] or r["kind"] in kinds]
         if len({r["answerable"] for r in chosen}) == 2:
-            figure = bootstrap(
-                auroc, [r["answerable"] for r in chosen], [r["score"] for r in chosen], resamples=_RESAMPLES
-            )
+            columns = [r["answerable"] for r in chosen], [r["score"] for r in chosen]
+            figure = bootstrap(auroc, *columns, groups=_documents(chosen), resamples=_RESAMPLES)
             found.append(shown(name, figure, note="0.5 is chance"))
     return found
 
@@ -94,63 +100,65 @@ def followup_figures(records: Sequence[Record]) -> list[Shown]:
     """Return how follow-ups were understood and answered."""
     found = _share("follow-up hit@1", records, "hit1")
     found += _share("follow-up hit@3", records, "hit3")
-    pairs = [(r["question"], r["human"], r["standalone"]) for r in records if r.get("human")]
     for name, metric in (("rewrite recall", rewrite_recall), ("rewrite precision", rewrite_precision)):
-        values = list(_defined(metric, pairs))
-        if values:
-            found.append(shown(name, mean_figure(values), note="of the content words that a person adds"))
+        scored = [{**record, name: _rewritten(metric, record)} for record in records if record.get("human")]
+        found += _share(name, scored, name, note="of the content words that a person adds")
     return found
 
 
-def _defined(metric: Callable[..., float], pairs: Sequence[tuple[str, str, str]]) -> list[float]:
-    values = []
-    for question, human, ours in pairs:
-        try:
-            values.append(metric(question, human=human, ours=ours))
-        except ValueError:  # undefined where nothing was added
-            continue
-    return values
+def _rewritten(metric: Callable[..., float], record: Record) -> float | None:
+    try:
+        return metric(record["question"], human=record["human"], ours=record["standalone"])
+    except ValueError:  # undefined where nothing was added
+        return None
 
 
 def mark_figures(records: Sequence[Record], labels: Sequence[str] = KINDS) -> list[Shown]:
-    """Return how well sentences are marked."""
-    gold, kind = [r["gold"] for r in records], [r["kind"] for r in records]
-    groups = [r["source"] for r in records]
+    """Return how well sentences are marked.
 
-    def figure(statistic: Callable[..., float]) -> Figure:
-        return bootstrap(statistic, gold, kind, groups=groups, resamples=_RESAMPLES)
+    Args:
+        records: As `mark_all` gives them.
+        labels: The kinds that the set tells apart; macro-F1 takes a mark of any other kind for a miss.
+    """
+    sure = [r for r in records if r["kind"] != UNSURE]
+    bearing = [r for r in records if r["gold"] in ("opinion", "mixed")]
 
-    found = [
-        shown("mark macro-F1", figure(lambda g, k: macro_f1(list(g), list(k), labels=list(labels), unsure="left out")),
-              note="unsure left out"),
-        shown("opinion shown as bare fact", figure(lambda g, k: shown_as_bare_fact(list(g), list(k))), "lower"),
-        shown("unsure", figure(lambda g, k: unsure_share(list(k))), "lower"),
-    ]  # fmt: skip
-    found += [
-        {**item, "name": "voice accuracy"}
-        for item in _share("voice", [r for r in records if r["gold"] != "furniture"], "voice_right")
-    ]
-    sure = [r for r in records if r["kind"] != "unsure"]
+    def known_f1(gold: Sequence[str], kinds: Sequence[str]) -> float:
+        known = [kind if kind in labels else UNSURE for kind in kinds]
+        return macro_f1(list(gold), known, labels=list(labels), unsure="wrong")
+
+    found = _marked("mark macro-F1", sure, known_f1, note="unsure left out")
+    found += _marked("opinion shown as bare fact", bearing, lambda g, k: shown_as_bare_fact(list(g), list(k)), "lower")
+    found += _marked("unsure", records, lambda g, k: unsure_share(list(k)), "lower")
+    found += _share("voice accuracy", [r for r in records if r["gold"] != "furniture"], "voice_right")
     if sure:
-        found.append(
-            shown(
-                "calibration error (ECE)",
-                bootstrap(
-                    lambda c, p: expected_calibration_error(list(c), list(p)),
-                    [r["gold"] == r["kind"] for r in sure],
-                    [r["confidence"] for r in sure],
-                    resamples=_RESAMPLES,
-                ),
-                "lower",
-            )
-        )
+        columns = [r["gold"] == r["kind"] for r in sure], [r["confidence"] for r in sure]
+        figure = bootstrap(expected_calibration_error, *columns, groups=_documents(sure), resamples=_RESAMPLES)
+        found.append(shown("calibration error (ECE)", figure, "lower"))
     return found
+
+
+def _marked(
+    name: str,
+    records: Sequence[Record],
+    statistic: Callable[..., float],
+    better: str = "higher",
+    *,
+    note: str = "",
+) -> list[Shown]:
+    """Return a statistic of gold and given kinds; nothing if there are no records."""
+    if not records:
+        return []
+    gold, kinds = [r["gold"] for r in records], [r["kind"] for r in records]
+    figure = bootstrap(statistic, gold, kinds, groups=_documents(records), resamples=_RESAMPLES)
+    return [shown(name, figure, better, note=note)]
 
 
 def calibration(name: str, records: Sequence[Record]) -> dict[str, Any]:
     """Return the reliability of the marks' confidence."""
-    sure = [r for r in records if r["kind"] != "unsure"]
-    table = reliability_table([r["gold"] == r["kind"] for r in sure], [r["confidence"] for r in sure])
+    sure = [r for r in records if r["kind"] != UNSURE]
+    columns = [r["gold"] == r["kind"] for r in sure], [r["confidence"] for r in sure]
+    table = reliability_table(*columns) if sure else ()
     fields = ("low", "high", "n", "confidence", "accuracy")
     return {"name": name, "bins": [{field: getattr(row, field) for field in fields} for row in table]}
 
@@ -159,6 +167,34 @@ def confused(name: str, records: Sequence[Record]) -> dict[str, Any]:
     """Return which kinds are taken for which."""
     matrix = confusion([r["gold"] for r in records], [r["kind"] for r in records], labels=KINDS)
     return {"name": name, "labels": KINDS, "columns": [*KINDS, "unsure"], "matrix": matrix.tolist()}
+
+
+def set_figures(
+    dataset: Dataset, texts: Mapping[str, str], second: Sequence[tuple[GoldSentence, str, str | None]]
+) -> list[Shown]:
+    """Return how hard a set's questions are by their words, and how far its two annotators agree."""
+    overlaps = [
+        question_overlap(q.text, " ".join(texts[span.source][span.start : span.end] for span in q.answers[0]))
+        for q in dataset.questions
+        if q.answers and q.type != "metadata"
+    ]
+    found = []
+    if overlaps:
+        note = "share of a question's content words in its answer"
+        found.append(shown("question overlap", mean_figure(overlaps), "neither", note=note))
+    if second:
+        kinds = [(gold.kind, kind) for gold, kind, _ in second]
+        kappa = bootstrap(
+            lambda first, other: cohens_kappa(list(first), list(other)),
+            [first for first, _ in kinds],
+            [other for _, other in kinds],
+            groups=[gold.span.source for gold, _, _ in second],
+            resamples=_RESAMPLES,
+        )
+        found.append(shown("Cohen's kappa of kinds", kappa, "neither", note="labelled twice, blind"))
+        voices = [same_voice(voice, gold.voice) for gold, _, voice in second if voice and gold.voice]
+        found.append(shown("agreement on voices", mean_figure([float(same) for same in voices]), "neither"))
+    return found
 
 
 def retrieval_figures(records: Sequence[Record]) -> list[Shown]:

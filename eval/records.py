@@ -34,16 +34,18 @@ def resumable(path: Path, ids: Iterable[str], make: Callable[[str], Record], tic
         tick: Called after each.
     """
     done: dict[str, Record] = {}
-    if path.exists():
-        for line in path.read_text(encoding="utf-8").splitlines():
-            try:
-                record = json.loads(line)
-            except ValueError:
-                continue
-            done[record["id"]] = record
+    held = path.read_bytes() if path.exists() else b""
+    for line in held.split(b"\n"):  # bytes: text may hold other line ends, and break off within a character
+        try:
+            record = json.loads(line)
+        except ValueError:
+            continue
+        done[record["id"]] = record
     path.parent.mkdir(parents=True, exist_ok=True)
     records = []
-    with path.open("a", encoding="utf-8") as file:
+    with path.open("a", encoding="utf-8", newline="\n") as file:
+        if held and not held.endswith(b"\n"):
+            file.write("\n")
         for key in ids:
             if key not in done:
                 done[key] = make(key)
@@ -101,19 +103,19 @@ def _asked(shelf: Shelf, question: Question, answer: Answer, understood: str) ->
         "score": answer.probability if answer.probability is not None else (found[0].score if found else 0.0),
     }
     if not flat and question.short:
-        words = [" ".join(e.text.split()) for e in found]
-        hits = [" ".join(question.short.split()) in text for text in words]
-    if record["answerable"]:
+        hits = [_holds(e.text, question.short) for e in found]
+    judged = record["answerable"] and bool(flat or question.short)
+    if judged:
         record |= {"hit1": hits[:1] == [True], "hit3": any(hits)}
     if answer.abstained:
         return record
     statements = [[(c.document_id, c.start, c.end) for c in s.citations] for s in answer.statements]
     cited = [place for places in statements for place in places]
     record["statements"] = [s.text for s in answer.statements]
-    if record["answerable"]:
+    if judged:
         first = answer.statements[0]
         record["correct"] = (
-            any(_any_same(place, flat) for place in statements[0]) if flat else (question.short or "") in first.text
+            any(_any_same(place, flat) for place in statements[0]) if flat else _holds(first.text, question.short or "")
         )
         if flat:
             record["precision"] = citation_precision(cited, gold)
@@ -126,6 +128,10 @@ def _asked(shelf: Shelf, question: Question, answer: Answer, understood: str) ->
             }
             record["conflict_shown"] = len(sides) > 1
     return record
+
+
+def _holds(text: str, words: str) -> bool:
+    return " ".join(words.split()) in " ".join(text.split())
 
 
 def _any_same(place: Location, gold: Iterable[Location]) -> bool:

@@ -56,7 +56,8 @@ def shelved(
         progress: Told of every file.
 
     Raises:
-        DatasetError: If a document was not taken in as it is, since its spans would then mean nothing.
+        DatasetError: If a document was not taken in as it is, since its spans would then mean nothing, or nothing
+            of `corpus` could be read.
     """
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
         files = Path(scratch) / "files"
@@ -70,8 +71,12 @@ def shelved(
             results = assistant.add(files, *([corpus] if corpus else []), progress=progress)
             names = {Path(result.path).stem: result.document_id or "" for result in results}
             texts = {document.id: document.text for document in assistant.documents()}
+            if corpus and not texts:
+                why = next((r.reason for r in results if r.reason), "no file of a known format")
+                raise DatasetError(f"nothing of {corpus} could be read ({why}); give the folder of your documents")
             for source in sources:
                 if texts.get(names.get(source.name, "")) != source.text:
                     reason = next((r.reason for r in results if Path(r.path).stem == source.name), "not read")
-                    raise DatasetError(f"{source.name} was not taken in word for word ({reason}); mend its text")
+                    why = reason or "its text was changed in reading"
+                    raise DatasetError(f"{source.name} was not taken in word for word ({why}); mend its text")
             yield Shelf(assistant, names)

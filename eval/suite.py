@@ -28,6 +28,7 @@ from eval.datasets.errors import DatasetError
 from eval.datasets.handwritten import load_handwritten
 from eval.datasets.hotpotqa import load_hotpotqa
 from eval.datasets.scifact import load_scifact
+from eval.datasets.second import second_labels
 from eval.datasets.squad import load_squad
 from eval.datasets.types import Dataset
 from eval.records import ask_all, ask_followups, mark_all, retrieve_all
@@ -132,7 +133,7 @@ def _records_folder(records: Path | None) -> Iterator[Path]:
 
 def _progress(console: Console) -> Progress:
     columns = (TextColumn("{task.description:<34}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    return Progress(*columns, console=console, transient=True)
+    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
 
 
 def _datasets(
@@ -184,7 +185,7 @@ def _measure(
     ) as shelf:
         if dataset.sources or corpus:
             shelf.assistant.warm()
-        if dataset.questions and not dataset.questions[0].answers and dataset.questions[0].sources:
+        if _names_documents_only(dataset):
             task = bar.add_task(f"{name}: retrieving", total=len(dataset.questions))
             found = list(retrieve_all(shelf, dataset.questions, lambda: bar.advance(task)))
             report.section(f"Retrieval · {dataset.name}", measure.retrieval_figures(found))
@@ -196,6 +197,14 @@ def _measure(
             report.section(f"Follow-ups · {dataset.name}", measure.followup_figures(asked))
         if dataset.sentences:
             _measure_marks(dataset, shelf, report)
+    if name == "handwritten":
+        _describe(dataset, report)
+
+
+def _names_documents_only(dataset: Dataset) -> bool:
+    """Return whether the gold of a set is whole documents, so that only retrieval can be measured."""
+    asked = [question.kind == "answerable" and question.sources for question in dataset.questions]
+    return bool(dataset.sources and asked and all(asked)) and not any(q.answers for q in dataset.questions)
 
 
 def _measure_answers(name: str, dataset: Dataset, shelf: Shelf, folder: Path, report: _Report, bar: Progress) -> None:
@@ -211,6 +220,12 @@ def _measure_answers(name: str, dataset: Dataset, shelf: Shelf, folder: Path, re
                 report.curves.append(measure.curve(f"{system} · {dataset.name}", found))
     report.section(f"Answers · {dataset.name}", measure.answer_figures(asked), rows)
     report.latency.append({"name": f"ask · {dataset.name}", "seconds": [r["seconds"] for r in asked if "seconds" in r]})
+
+
+def _describe(dataset: Dataset, report: _Report) -> None:
+    """Report what the handwritten set itself is like: how hard its questions, how sure its labels."""
+    texts = {source.name: source.text for source in dataset.sources}
+    report.section(f"The set itself · {dataset.name}", measure.set_figures(dataset, texts, second_labels(dataset)))
 
 
 def _measure_marks(dataset: Dataset, shelf: Shelf, report: _Report) -> None:

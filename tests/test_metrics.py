@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from scipy import stats  # type: ignore[import-untyped]
+from scipy import stats
 from sklearn.calibration import calibration_curve
 from sklearn.metrics import f1_score, ndcg_score
 

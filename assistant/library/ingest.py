@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -19,9 +19,9 @@ from assistant.reading.files import find_files
 from assistant.reading.passages import PassageSpan, find_passages
 from assistant.reading.segments import Segment
 from assistant.reading.worker import Parser
-from assistant.schema import AddResult, Document
+from assistant.schema import AddResult, Document, Sentence
 
-__all__ = ["Progress", "add_files"]
+__all__ = ["Progress", "add_files", "mark_file"]
 
 Progress = Callable[[int, int, str], None]
 """Called with files done, files in all, and the name of the file at hand."""
@@ -112,6 +112,26 @@ def add_files(
     return [result for result in results if result]
 
 
+def mark_file(path: Path, encoder: Encoder, *, passage_tokens: int) -> tuple[Document, list[Sentence]]:
+    """Read and mark one file as adding it would, without a library.
+
+    Args:
+        path: The file.
+        encoder: The embedding model.
+        passage_tokens: Longest passage.
+
+    Returns:
+        The document and its marked sentences, in order.
+
+    Raises:
+        ReadingError: If the file cannot be read or holds no sentence.
+    """
+    document, segments = read_document(path)
+    draft = _Draft(document, segments, encoder, passage_tokens)
+    embeddings = _encode(encoder, dict(zip(draft.keys, ((draft, passage) for passage in draft.passages), strict=True)))
+    return document, _mark(draft, [embeddings[key].leanings for key in draft.keys])
+
+
 def _expand(paths: Iterable[Path]) -> tuple[list[AddResult | None], list[tuple[int, Path]]]:
     """Return a place for every file's result, paths that do not exist filled in, and the files by place."""
     results: list[AddResult | None] = []
@@ -148,23 +168,30 @@ def _commit(library: Library, encoder: Encoder, drafts: Sequence[_Draft]) -> Non
         for key, passage in zip(draft.keys, draft.passages, strict=True)
         if key not in known
     }
-    encoded = encoder.encode_passages(
-        [draft.text(passage) for draft, passage in places.values()],
-        [draft.spans(passage) for draft, passage in places.values()],
-    )
-    fresh = {
-        key: Embedding(one.vectors, head.lean(one.style) if one.style is not None else None)
-        for key, one in zip(places, encoded, strict=True)
-    }
+    fresh = _encode(encoder, places)
     entries = []
     for draft in drafts:
         leanings = [
             fresh[key].leanings if key in fresh else library.catalogue.leanings(key, 1 + passage.last - passage.first)
             for key, passage in zip(draft.keys, draft.passages, strict=True)
         ]
-        sentences = mark_document(draft.document, draft.segments, _by_sentence(draft, leanings))
-        entries.append(Entry(draft.document, sentences, draft.passages, draft.keys))
+        entries.append(Entry(draft.document, _mark(draft, leanings), draft.passages, draft.keys))
     library.commit(entries, fresh)
+
+
+def _encode(encoder: Encoder, places: Mapping[str, tuple[_Draft, PassageSpan]]) -> dict[str, Embedding]:
+    encoded = encoder.encode_passages(
+        [draft.text(passage) for draft, passage in places.values()],
+        [draft.spans(passage) for draft, passage in places.values()],
+    )
+    return {
+        key: Embedding(one.vectors, head.lean(one.style) if one.style is not None else None)
+        for key, one in zip(places, encoded, strict=True)
+    }
+
+
+def _mark(draft: _Draft, leanings: Sequence[Vectors | None]) -> list[Sentence]:
+    return mark_document(draft.document, draft.segments, _by_sentence(draft, leanings))
 
 
 def _by_sentence(draft: _Draft, leanings: Sequence[Vectors | None]) -> Vectors | None:

@@ -21,7 +21,7 @@ from assistant.schema import MarkKind
 
 __all__ = ["KINDS", "VERSION", "feature_row", "lean", "probabilities", "threshold", "weights"]
 
-VERSION = "1"
+VERSION = "2"
 """Changes with the weights, so that leanings kept from older ones are not used."""
 
 KINDS = (MarkKind.FACT, MarkKind.OPINION, MarkKind.MIXED)

@@ -7,28 +7,11 @@ from html import escape
 
 from assistant.assistant import Assistant
 from assistant.errors import AssistantError
+from assistant.marking.labels import LABELS, SIGNS
 from assistant.schema import Answer, Citation, Evidence, Mark, MarkKind
 
 __all__ = ["answer_html", "chip", "citation_address", "source_html", "text_html"]
 
-_LABELS = {
-    MarkKind.FACT: "Reported fact",
-    MarkKind.QUOTATION: "Quoted",
-    MarkKind.UNSURE: "Says",
-    MarkKind.MIXED: "Fact and opinion",
-    MarkKind.OPINION: "Opinion",
-    MarkKind.QUESTION: "Question",
-    MarkKind.FURNITURE: "About the document",
-}
-_SIGNS = {
-    MarkKind.FACT: "■",
-    MarkKind.QUOTATION: "❝",
-    MarkKind.UNSURE: "◌",
-    MarkKind.MIXED: "◧",
-    MarkKind.OPINION: "◆",
-    MarkKind.QUESTION: "?",
-    MarkKind.FURNITURE: "¶",
-}
 _BEARS_OPINION = (MarkKind.OPINION, MarkKind.MIXED)
 _ADDRESS = re.compile(r"cite-(?P<document>[0-9a-f]{1,64})-(?P<start>\d{1,9})-(?P<end>\d{1,9})")
 
@@ -43,7 +26,7 @@ def chip(mark: Mark) -> str:
     """Return a mark as a small label that does not rely on colour alone."""
     name = mark.kind.name.lower()
     voice = f" · {text_html(mark.voice)}" if mark.voice else ""
-    return f'<span class="chip {name}"><span class="sign">{_SIGNS[mark.kind]}</span> {_LABELS[mark.kind]}{voice}</span>'
+    return f'<span class="chip {name}"><span class="sign">{SIGNS[mark.kind]}</span> {LABELS[mark.kind]}{voice}</span>'
 
 
 def citation_address(document_id: str, start: int, end: int) -> str:
