@@ -138,6 +138,12 @@ def mark_figures(records: Sequence[Record], labels: Sequence[str] = KINDS) -> li
     return found
 
 
+def two_sided(records: Sequence[Record]) -> list[Record]:
+    """Return records of a set that tells only opinion from the rest, with marks as that set would put them."""
+    sides = {"opinion": "opinion", "mixed": "opinion", UNSURE: UNSURE}
+    return [{**record, "kind": sides.get(record["kind"], "reported fact")} for record in records]
+
+
 def _marked(
     name: str,
     records: Sequence[Record],

@@ -231,6 +231,8 @@ def _describe(dataset: Dataset, report: _Report) -> None:
 def _measure_marks(dataset: Dataset, shelf: Shelf, report: _Report) -> None:
     found = mark_all(shelf, dataset.sentences)
     labels = sorted({record["gold"] for record in found})
+    if labels == ["opinion", "reported fact"]:
+        found = measure.two_sided(found)
     report.section(f"Marks · {dataset.name}", measure.mark_figures(found, labels))
     report.calibration.append(measure.calibration(dataset.name, found))
     report.confusion.append(measure.confused(dataset.name, found))

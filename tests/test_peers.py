@@ -28,6 +28,13 @@ def asked(number: int, text: str, sentence: str = "", name: str = "ferry", kind:
     return Question(f"{name}-q{number}", text, kind, answers)
 
 
+@pytest.fixture(autouse=True)
+def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No telemetry, whichever test is the first to import a peer; what a run sets is undone."""
+    for name, value in peers_run._QUIET.items():
+        monkeypatch.setenv(name, value)
+
+
 @pytest.fixture
 def dataset() -> Dataset:
     return Dataset(
@@ -90,8 +97,6 @@ def test_only_the_peers_named_are_run_on_a_sample(
     fakes = {name: Peer(name.title(), "peer-fake", first_is(COST)) for name in ("first", "second")}
     monkeypatch.setattr(peers_run, "PEERS", fakes)
     monkeypatch.setattr(peers_run, "load_handwritten", lambda split: dataset)
-    for name in peers_run._QUIET:
-        monkeypatch.setenv(name, "")  # so that what the run sets is undone
     run_peers(only=["second"], sample=3)
     printed = capsys.readouterr().out
     assert "Second" in printed and "First" not in printed and "3 questions" in printed
@@ -102,9 +107,7 @@ def test_an_unknown_peer_is_refused_with_those_there_are() -> None:
         run_peers(only=["nobody"])
 
 
-def test_an_unknown_split_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in peers_run._QUIET:
-        monkeypatch.setenv(name, "")
+def test_an_unknown_split_is_refused() -> None:
     with pytest.raises(DatasetError, match="split"):
         run_peers(split="half")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from eval.datasets.files import check_split, data_file, read_json_lines
+from eval.datasets.files import check_split, data_file, printable, read_json_lines
 from eval.datasets.records import Answers, Record
 from eval.datasets.types import Dataset, Question, Source, Span
 
@@ -40,7 +40,7 @@ def load_clapnq(data: Path, split: str = "test") -> Dataset:
         half = len(records) // 2
         for record in records[:half] if split == "train" else records[half:]:
             passage = record["passages"][0]
-            text = passage["text"].strip()
+            text = printable(passage["text"]).strip()
             source = sources.setdefault(text, Source(f"clapnq-{len(sources)}", text, {"title": passage["title"]}))
             questions.append(_question(record, source))
     return Dataset(f"clapnq {split}", tuple(sources.values()), tuple(questions))
@@ -64,7 +64,8 @@ def _question(record: Record, source: Source) -> Question:
 def _sentences(source: Source, sentences: list[Any]) -> dict[str, Span]:
     spans, position = {}, 0
     for words in sentences:
-        start = source.text.index(words, position)
-        position = start + len(words)
+        plain = printable(words)
+        start = source.text.index(plain, position)
+        position = start + len(plain)
         spans[words] = Span(source.name, start, position)
     return spans

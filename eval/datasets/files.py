@@ -10,8 +10,9 @@ from typing import Any
 
 from eval.datasets.errors import DatasetError
 
-__all__ = ["check_split", "data_file", "read_json", "read_json_lines", "read_text", "source_name"]
+__all__ = ["check_split", "data_file", "printable", "read_json", "read_json_lines", "read_text", "source_name"]
 
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff]")
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9]+")
 
 
@@ -43,6 +44,11 @@ def read_text(path: Path) -> str:
         raise DatasetError(f"{path} cannot be read ({error.strerror}); check the path") from error
     except UnicodeDecodeError as error:
         raise DatasetError(f"{path} is not UTF-8 at byte {error.start}; save it as UTF-8") from error
+
+
+def printable(text: str) -> str:
+    """Return a text without the control characters that no reader of documents keeps."""
+    return _CONTROLS.sub("", text)
 
 
 def read_json(path: Path) -> Any:

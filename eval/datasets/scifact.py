@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from eval.datasets.errors import DatasetError
-from eval.datasets.files import data_file
+from eval.datasets.files import data_file, printable
 from eval.datasets.types import Dataset, Question, Source
 
 __all__ = ["load_scifact"]
@@ -68,4 +68,4 @@ def _rows(archive: zipfile.ZipFile, name: str) -> Iterator[dict[str, str]]:
 
 def _text(abstract: str) -> str:
     sentences = (ast.literal_eval(part) if "\\" in part else part[1:-1] for part in _QUOTED.findall(abstract))
-    return " ".join(" ".join(sentence.split()) for sentence in sentences)
+    return " ".join(" ".join(printable(sentence).split()) for sentence in sentences)
