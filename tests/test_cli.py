@@ -81,5 +81,5 @@ def test_error_is_one_line_without_traceback(data: str, capsys: pytest.CaptureFi
 
 def test_module_runs_and_helps() -> None:
     done = subprocess.run([sys.executable, "-m", "assistant", "--help"], capture_output=True, text=True, check=True)
-    for command in ("ask", "chat", "add", "remove", "documents", "search", "web"):
+    for command in ("ask", "chat", "add", "remove", "documents", "search", "marks", "web"):
         assert f"\n  {command} " in done.stdout
