@@ -84,8 +84,7 @@ class _People:
 
     def mention(self, sentence: str) -> None:
         """Note the last person named in a sentence, for the pronouns after it."""
-        names = [name for name in full_names(sentence) if name in self._fuller.values()]
-        names += [self._fuller[word] for word in re.findall(r"[^\W\d_]\w+", sentence) if word in self._fuller]
+        names = [self._fuller[word] for word in re.findall(r"[^\W\d_]\w+", sentence) if word in self._fuller]
         for name in names:
             if name != self._speaker:
                 self._last = name

@@ -6,7 +6,7 @@ makes them, and `HEAD.md` beside them is their model card.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import TypeAlias
@@ -16,12 +16,12 @@ from numpy.typing import NDArray
 from safetensors.numpy import load
 
 from assistant.encoder import Vectors
-from assistant.marking.features import FEATURES, cues
+from assistant.marking.features import FEATURES
 from assistant.schema import MarkKind
 
 __all__ = ["KINDS", "VERSION", "feature_row", "lean", "probabilities", "threshold", "weights"]
 
-VERSION = "2"
+VERSION = "3"
 """Changes with the weights, so that leanings kept from older ones are not used."""
 
 KINDS = (MarkKind.FACT, MarkKind.OPINION, MarkKind.MIXED)
@@ -49,27 +49,28 @@ def lean(style: Vectors) -> Vectors:
     return leaning
 
 
-def feature_row(text: str) -> Vectors:
-    """Return the readable features of a sentence, shape (features + 2,): capped cue counts, length, commas."""
-    found = cues(text)
+def feature_row(text: str, found: Mapping[str, Sequence[str]]) -> Vectors:
+    """Return the readable features of a sentence, shape (features + 2,): capped cue counts, length, commas.
+
+    Args:
+        text: The sentence.
+        found: Its cues, as `features.cues` gives them.
+    """
     counts = [min(len(found.get(name, ())), MOST_CUES) for name in FEATURES]
     return np.array([*counts, np.log1p(len(text.split())), text.count(",") / 5], dtype=np.float32)
 
 
-def probabilities(texts: Sequence[str], leanings: Vectors | None) -> Vectors:
+def probabilities(rows: Vectors, leanings: Vectors | None) -> Vectors:
     """Return how likely sentences are each of `KINDS`.
 
     Args:
-        texts: The sentences in their own words, quotations left out.
+        rows: Shape (sentences, features + 2), as `feature_row` gives them.
         leanings: Shape (sentences, 3), as `lean` gives them; None to judge by readable features alone.
 
     Returns:
         Calibrated probabilities, shape (sentences, 3).
     """
-    if not texts:
-        return np.zeros((0, len(KINDS)), dtype=np.float32)
     kept = weights()
-    rows = np.stack([feature_row(text) for text in texts])
     if leanings is None:
         scores = rows @ kept["alone.features"] + kept["alone.bias"]
     else:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+import numpy as np
 
 from assistant.encoder import Vectors
 from assistant.marking.features import FEATURES, cues
-from assistant.marking.head import KINDS, probabilities, threshold, weights
+from assistant.marking.head import KINDS, feature_row, probabilities, threshold, weights
 from assistant.schema import MarkKind
 
 __all__ = ["Judgement", "judge"]
@@ -32,8 +34,12 @@ def judge(texts: Sequence[str], leanings: Vectors | None) -> list[Judgement]:
         texts: The sentences, quotations left out.
         leanings: Shape (sentences, 3), see `head.lean`; None to judge by readable features alone.
     """
+    if not texts:
+        return []
+    found = [cues(text) for text in texts]
+    rows = np.stack([feature_row(text, seen) for text, seen in zip(texts, found, strict=True)])
     results: list[Judgement] = []
-    for text, row in zip(texts, probabilities(texts, leanings), strict=True):
+    for seen, row in zip(found, probabilities(rows, leanings), strict=True):
         fact, opinion, mixed = (float(value) for value in row)
         if fact >= threshold("fact"):
             kind, confidence = MarkKind.FACT, fact
@@ -41,16 +47,16 @@ def judge(texts: Sequence[str], leanings: Vectors | None) -> list[Judgement]:
             kind, confidence = (MarkKind.OPINION, opinion) if opinion >= mixed else (MarkKind.MIXED, mixed)
         else:
             kind, confidence = MarkKind.UNSURE, max(fact, opinion + mixed)
-        results.append((kind, confidence, _reason(kind, text)))
+        results.append((kind, confidence, _reason(kind, seen)))
     return results
 
 
-def _reason(kind: MarkKind, text: str) -> str:
+def _reason(kind: MarkKind, found: Mapping[str, Sequence[str]]) -> str:
     """Say which cues weighed most for the kind, in a reader's words."""
     if kind is MarkKind.UNSURE:
         return _READS_AS[kind]
     column = weights()["features"][:, KINDS.index(kind)]
     weight = dict(zip(FEATURES, column, strict=False))
-    found = sorted(((weight[name] * len(seen), name, seen) for name, seen in cues(text).items()), reverse=True)
-    told = [f"{FEATURES[name][0]}: “{seen[0]}”" for force, name, seen in found[:2] if force > 0]
+    heaviest = sorted(((weight[name] * len(seen), name, seen) for name, seen in found.items()), reverse=True)
+    told = [f"{FEATURES[name][0]}: “{seen[0]}”" for force, name, seen in heaviest[:2] if force > 0]
     return "; ".join([_READS_AS[kind], *told])
