@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         Reason,
         Sentence,
         Statement,
+        Where,
     )
     from assistant.settings import Settings
 
@@ -41,6 +42,7 @@ __all__ = [
     "Sentence",
     "Settings",
     "Statement",
+    "Where",
 ]
 
 

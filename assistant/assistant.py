@@ -18,7 +18,7 @@ from assistant.encoder import Encoder, Vectors
 from assistant.errors import QuestionError
 from assistant.library.ingest import Progress, add_files
 from assistant.library.library import Library
-from assistant.schema import AddResult, Answer, Document, Evidence, Reason, Sentence
+from assistant.schema import AddResult, Answer, Document, Evidence, Reason, Sentence, Statement, Where
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
@@ -144,26 +144,46 @@ class Assistant:
 
     # Asking
 
-    def search(self, question: str, k: int = 5) -> list[Evidence]:
+    def search(self, question: str, k: int = 5, *, where: Where | None = None) -> list[Evidence]:
         """Return the sentences that fit a question best, answers or not.
 
         Args:
             question: A question, or any words.
             k: How many at most.
+            where: Which part of the library may be searched; all of it by default.
 
         Raises:
-            QuestionError: If the question is empty or longer than 4,000 characters.
+            QuestionError: If the question is empty or longer than 4,000 characters, or a date of the filter is not one.
         """
         question = _checked(question)
-        return [] if self._library.catalogue.empty else self._evidence(question, max(k, 1), {})
+        return [] if self._library.catalogue.empty else self._evidence(question, where, max(k, 1), {})
 
-    def ask(self, question: str) -> Answer:
+    def ask(self, question: str, *, where: Where | None = None) -> Answer:
         """Answer a question from the documents, or say that they do not answer it.
 
+        Args:
+            question: In words.
+            where: Which part of the library may answer; all of it by default.
+
         Raises:
-            QuestionError: If the question is empty or longer than 4,000 characters.
+            QuestionError: If the question is empty or longer than 4,000 characters, or a date of the filter is not one.
         """
-        return self._ask(question, question)
+        return _last(self.stream(question, where=where))
+
+    def stream(self, question: str, *, where: Where | None = None) -> Iterator[Statement | Answer]:
+        """Answer as `ask` does, giving each statement as soon as it stands, and the whole answer last.
+
+        Args:
+            question: In words.
+            where: Which part of the library may answer; all of it by default.
+
+        Yields:
+            Statements, if the documents answer, then the `Answer`, which alone is complete.
+
+        Raises:
+            QuestionError: If the question is empty or longer than 4,000 characters, or a date of the filter is not one.
+        """
+        yield from self._stream(question, question, where)
 
     def chat(self, history: Iterable[Answer] = ()) -> Chat:
         """Start a conversation, in which a question may lean on the ones before, or go on with one."""
@@ -175,12 +195,16 @@ class Assistant:
 
         return SentenceRetriever(assistant=self, k=k)
 
-    def _ask(self, question: str, understood: str) -> Answer:
+    def _stream(self, question: str, understood: str, where: Where | None) -> Iterator[Statement | Answer]:
+        answer = self._answer(question, _checked(understood), where)
+        yield from answer.statements
+        yield answer
+
+    def _answer(self, question: str, understood: str, where: Where | None) -> Answer:
         timings: dict[str, float] = {}
-        understood = _checked(understood)
         if self._library.catalogue.empty:
             return Answer(question, understood, abstained=True, reason=Reason.EMPTY_LIBRARY)
-        evidence = self._evidence(understood, _READ_SENTENCES, timings)
+        evidence = self._evidence(understood, where, _READ_SENTENCES, timings)
         probability = evidence[0].score if evidence else None
         with _timed(timings, "compose"):
             statements = compose(self._library.catalogue, evidence, most=self.settings.statements)
@@ -191,13 +215,14 @@ class Assistant:
         said = caveats(self._library.catalogue, statements)
         return Answer(question, understood, tuple(statements), probability=probability, caveats=said, timings=timings)
 
-    def _evidence(self, question: str, k: int, timings: dict[str, float]) -> list[Evidence]:
+    def _evidence(self, question: str, where: Where | None, k: int, timings: dict[str, float]) -> list[Evidence]:
         with _timed(timings, "encode"):
             vector = self._vector(question)
         with _timed(timings, "retrieve"):
-            found = retrieve(self._library, question, vector, k=self.settings.candidates)
+            found = retrieve(self._library, question, vector, k=self.settings.candidates, where=where)
         with _timed(timings, "read"):
-            return rank_sentences(self._library, question, vector, found, k=k)
+            only_facts = where is not None and where.only_facts
+            return rank_sentences(self._library, question, vector, found, k=k, only_facts=only_facts)
 
     def _vector(self, question: str) -> Vectors:
         if not self._probed:
@@ -217,17 +242,26 @@ class Chat:
         self._assistant = assistant
         self.history = list(history)
 
-    def ask(self, question: str) -> Answer:
+    def ask(self, question: str, *, where: Where | None = None) -> Answer:
         """Answer a question that may lean on the ones before ("and what did he say?").
 
-        The answer's `standalone_question` tells how it was understood.
-
-        Raises:
-            QuestionError: If the question is empty or longer than 4,000 characters.
+        The answer's `standalone_question` tells how it was understood. Arguments and errors as `Assistant.ask`.
         """
-        answer = self._assistant._ask(question, standalone(_checked(question), self.history))
-        self.history.append(answer)
-        return answer
+        return _last(self.stream(question, where=where))
+
+    def stream(self, question: str, *, where: Where | None = None) -> Iterator[Statement | Answer]:
+        """Answer as `ask` does, statement by statement, as `Assistant.stream`; it joins the history at its end."""
+        understood = standalone(_checked(question), self.history)
+        for part in self._assistant._stream(question, understood, where):
+            if isinstance(part, Answer):
+                self.history.append(part)
+            yield part
+
+
+def _last(parts: Iterator[Statement | Answer]) -> Answer:
+    *_, answer = parts
+    assert isinstance(answer, Answer)
+    return answer
 
 
 def _checked(question: str) -> str:

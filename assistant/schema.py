@@ -22,6 +22,7 @@ __all__ = [
     "Reason",
     "Sentence",
     "Statement",
+    "Where",
 ]
 
 
@@ -218,11 +219,13 @@ class Statement:
         text: The words shown.
         mark: Computed from the cited evidence, the weakest winning; never taken from a language model.
         citations: What it rests on; at least one.
+        highlight: Characters `[start, end)` of `text` that are the short answer (a name, a number, a date), or None.
     """
 
     text: str
     mark: Mark
     citations: tuple[Citation, ...]
+    highlight: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
         if not self.citations:
@@ -250,6 +253,7 @@ class Answer:
         nearest: The closest sentences found, best first, when it abstained; not an answer.
         probability: How surely the documents answer, in [0, 1]; None if nothing was found to judge.
         caveats: What the cited sources say of themselves, verbatim, such as that views are personal.
+        notes: What a reader must know of the answer as a whole, in plain words, such as that its sources differ.
         timings: Seconds per stage.
     """
 
@@ -261,6 +265,7 @@ class Answer:
     nearest: tuple[Evidence, ...] = ()
     probability: float | None = None
     caveats: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     timings: dict[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -270,6 +275,30 @@ class Answer:
     def to_dict(self) -> dict[str, Any]:
         """Return plain dicts, lists, strings and numbers, fit for `json.dumps`."""
         return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Which part of the library may answer; every field that is set must hold.
+
+    Attributes:
+        documents: Ids of documents.
+        authors: Stated authors, compared without regard to case.
+        speakers: Whose turns, compared without regard to case.
+        since: First date, "YYYY", "YYYY-MM" or "YYYY-MM-DD"; a document without a date in that form is left out.
+        until: Last date, in the same forms, inclusive.
+        only_facts: Whether only sentences marked as reported fact may answer.
+    """
+
+    documents: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    only_facts: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.documents or self.authors or self.speakers or self.since or self.until or self.only_facts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import BRIDGE, FERRY, ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant import Assistant, Reason
+from assistant import Answer, Assistant, MarkKind, Reason, Where
 from assistant.asking.retrieve import fuse
 from assistant.errors import QuestionError
 
@@ -154,3 +155,45 @@ def test_shipped_article_is_word_for_word_and_alone() -> None:
     original = Path(ROOT, "..", "shared", "corpus", "wu-wei-on-russia-north-korea-ties.txt")
     if original.exists():
         assert (ROOT / "corpus" / original.name).read_bytes() == original.read_bytes()
+
+
+WHERE = [
+    (Where(), {"ferry", "bridge"}),
+    (Where(speakers=("ida morvik",)), {"ferry"}),
+    (Where(authors=("nobody",)), set()),
+    (Where(since="2025"), {"bridge"}),
+    (Where(since="2024-03", until="2025-01-31"), {"ferry"}),
+    (Where(until="2023"), set()),
+]
+
+
+@pytest.fixture(scope="module")
+def dated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """Two documents that state a date, in two forms."""
+    folder = tmp_path_factory.mktemp("dated")
+    (folder / "ferry.md").write_text(f"---\ntitle: ferry\ndate: 12 May 2024\n---\n{FERRY}")
+    (folder / "bridge.md").write_text(f"---\ntitle: bridge\ndate: 2025-02-01\n---\n{BRIDGE}")
+    with Assistant.open(folder / "data") as assistant:
+        assistant.add(folder / "ferry.md", folder / "bridge.md")
+        yield assistant
+
+
+@pytest.mark.parametrize(("where", "titles"), WHERE)
+def test_only_what_the_filter_lets_through_is_found(dated: Assistant, where: Where, titles: set[str]) -> None:
+    assert {e.title for e in dated.search("bridge engine kroner vote", k=30, where=where)} == titles
+
+
+def test_only_reported_facts_answer_when_asked_for(dated: Assistant) -> None:
+    found = dated.search("Was it a mistake or a cowardly decision?", k=30, where=Where(only_facts=True))
+    assert {e.mark.kind for e in found} == {MarkKind.FACT}
+
+
+def test_a_filter_with_no_date_is_refused_in_plain_words(dated: Assistant) -> None:
+    with pytest.raises(QuestionError, match="2024-05"):
+        dated.ask("Who voted?", where=Where(since="last week"))
+
+
+def test_a_stream_gives_the_statements_and_then_the_answer(article: Assistant) -> None:
+    *statements, answer = article.stream("How much debt did Russia exempt?")
+    assert isinstance(answer, Answer)
+    assert tuple(statements) == answer.statements

@@ -25,7 +25,13 @@ _SENTENCE, _PASSAGE, _OWN, _AROUND = 8.0, 3.0, 0.5, 1.0
 
 
 def rank_sentences(
-    library: Library, question: str, vector: Vectors, candidates: Sequence[Candidate], *, k: int
+    library: Library,
+    question: str,
+    vector: Vectors,
+    candidates: Sequence[Candidate],
+    *,
+    k: int,
+    only_facts: bool = False,
 ) -> list[Evidence]:
     """Score every sentence of the candidate passages.
 
@@ -35,6 +41,7 @@ def rank_sentences(
         vector: Its unit vector.
         candidates: Passages, best first.
         k: How many sentences to return.
+        only_facts: Whether sentences that are not marked as reported fact are left out.
 
     Returns:
         At most k sentences, best first, each once. Questions inside documents are never evidence.
@@ -47,7 +54,8 @@ def rank_sentences(
         around = set(library.terms(f"{passage.text} {passage.speaker or ''} {titles[passage.document_id]}"))
         window = library.catalogue.window(passage.document_id, passage.first, passage.last)
         for position, sentence in window.items():
-            if sentence.mark.kind is MarkKind.QUESTION:
+            kind = sentence.mark.kind
+            if kind is MarkKind.QUESTION or (only_facts and kind is not MarkKind.FACT):
                 continue
             own = set(library.terms(f"{sentence.text} {sentence.mark.voice or ''}"))
             score = _score(

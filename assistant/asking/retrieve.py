@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from assistant.encoder import Vectors
 from assistant.library.library import Library
-from assistant.schema import Passage
+from assistant.library.where import passages_where
+from assistant.schema import Passage, Where
 
 __all__ = ["Candidate", "fuse", "retrieve"]
 
@@ -56,7 +57,9 @@ def fuse(rankings: Sequence[Sequence[int]], constant: int = _RANK_CONSTANT) -> l
     return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
-def retrieve(library: Library, question: str, vector: Vectors, *, k: int) -> list[Candidate]:
+def retrieve(
+    library: Library, question: str, vector: Vectors, *, k: int, where: Where | None = None
+) -> list[Candidate]:
     """Find the passages most likely to hold an answer.
 
     Args:
@@ -64,12 +67,17 @@ def retrieve(library: Library, question: str, vector: Vectors, *, k: int) -> lis
         question: Stand-alone.
         vector: Its unit vector.
         k: How many each index proposes, and how many are returned.
+        where: If given, only passages that it lets through.
 
     Returns:
         At most k passages, best first, all of them in the catalogue.
+
+    Raises:
+        QuestionError: If a date of the filter is not one.
     """
-    dense = [i for i, _ in library.nearest(vector, k)]
-    words = [i for i, _ in library.matching(question, k)]
+    among = passages_where(library.catalogue, where) if where else None
+    dense = [i for i, _ in library.nearest(vector, k, among)]
+    words = [i for i, _ in library.matching(question, k, among)]
     fused = dict(fuse([dense, words])[:k])
     passages = library.catalogue.passages(list(fused))
     vectors = library.catalogue.vectors([passage.id for passage in passages])

@@ -225,13 +225,13 @@ class Library:
 
     # Searching
 
-    def nearest(self, vector: Vectors, k: int) -> list[tuple[int, float]]:
-        """Return ids and cosines of the passages nearest to a vector, best first."""
-        return self._vectors.search(vector, k)
+    def nearest(self, vector: Vectors, k: int, among: Sequence[int] | None = None) -> list[tuple[int, float]]:
+        """Return ids and cosines of the passages nearest to a vector, best first; of those `among`, if given."""
+        return self._vectors.search(vector, k, among)
 
-    def matching(self, question: str, k: int) -> list[tuple[int, float]]:
-        """Return ids and BM25 scores of the passages that share the question's words, best first."""
-        return self._words.search(question, k)
+    def matching(self, question: str, k: int, among: Sequence[int] | None = None) -> list[tuple[int, float]]:
+        """Return ids and BM25 scores of the passages that share the question's words, likewise."""
+        return self._words.search(question, k, among)
 
     def terms(self, text: str) -> list[str]:
         """Return the stems of a text's content words, as the word index sees them."""

@@ -93,9 +93,12 @@ class VectorIndex:
         for start in range(0, len(ids), self._batch):
             self._collection.delete(ids=[str(i) for i in ids[start : start + self._batch]])
 
-    def search(self, vector: Vectors, k: int) -> list[tuple[int, float]]:
-        """Return the ids and cosine similarities of the nearest passages, best first."""
-        found = self._collection.query(query_embeddings=[vector], n_results=k, include=["distances"])
+    def search(self, vector: Vectors, k: int, among: Sequence[int] | None = None) -> list[tuple[int, float]]:
+        """Return the ids and cosine similarities of the nearest passages, best first; of those `among`, if given."""
+        ids = None if among is None else [str(i) for i in among]
+        if ids == []:
+            return []
+        found = self._collection.query(query_embeddings=[vector], ids=ids, n_results=k, include=["distances"])
         distances = found["distances"] or [[]]
         return [(int(i), 1.0 - float(d)) for i, d in zip(found["ids"][0], distances[0], strict=True)]
 

@@ -74,8 +74,13 @@ class WordIndex:
         writer.wait_merging_threads()
         self._index.reload()
 
-    def search(self, question: str, k: int) -> list[tuple[int, float]]:
+    def search(self, question: str, k: int, among: Sequence[int] | None = None) -> list[tuple[int, float]]:
         """Return the ids and BM25 scores of the best passages, best first; none if no word is known.
+
+        Args:
+            question: Any words.
+            k: Most results.
+            among: If given, only these passages may be found.
 
         The question is cut into words here and never parsed as a query, so it may hold any characters.
         """
@@ -88,10 +93,16 @@ class WordIndex:
             for term in terms
             for field, boost in _BOOSTS.items()
         ]
-        if not clauses:
+        if not clauses or among == []:
             return []
+        query = tantivy.Query.boolean_query(clauses)
+        if among is not None:
+            allowed = tantivy.Query.const_score_query(
+                tantivy.Query.term_set_query(self._schema, "id", list(among)), 0.0
+            )
+            query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, allowed)])
         searcher = self._index.searcher()
-        hits = searcher.search(tantivy.Query.boolean_query(clauses), limit=k).hits
+        hits = searcher.search(query, limit=k).hits
         return [(int(searcher.doc(address)["id"][0]), float(score)) for score, address in hits]
 
     def ids(self) -> set[int]:
