@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -17,7 +16,6 @@ from assistant.errors import AssistantError
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
-    from assistant.schema import Answer, Document, Sentence
 
 __all__ = ["app", "main"]
 
@@ -35,15 +33,6 @@ Data = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 NO_ANSWER = 3
-_COLOURS = {
-    "FACT": "green",
-    "QUOTATION": "blue",
-    "UNSURE": "bright_black",
-    "MIXED": "yellow",
-    "OPINION": "red",
-    "QUESTION": "magenta",
-    "FURNITURE": "bright_black",
-}
 
 
 @contextmanager
@@ -63,12 +52,14 @@ def _print_json(value: object) -> None:
 @app.command()
 def ask(question: str, data: Data = None, as_json: AsJson = False) -> None:
     """Answer QUESTION from the documents. Exits with 3 if they do not answer it."""
+    from assistant.terminal import print_answer
+
     with _opened(data) as assistant:
         answer = assistant.ask(question)
     if as_json:
         _print_json(answer.to_dict())
     else:
-        _show(answer)
+        print_answer(answer)
     if answer.abstained:
         raise typer.Exit(NO_ANSWER)
 
@@ -77,6 +68,8 @@ def ask(question: str, data: Data = None, as_json: AsJson = False) -> None:
 def chat(data: Data = None) -> None:
     """Ask one question after another; follow-ups may lean on what came before. Ends with an empty line."""
     from rich.console import Console
+
+    from assistant.terminal import print_answer
 
     console = Console()
     with _opened(data) as assistant:
@@ -91,7 +84,7 @@ def chat(data: Data = None) -> None:
                 continue
             if answer.standalone_question != question:
                 console.print(f"(understood as: {answer.standalone_question})", style="dim", markup=False)
-            _show(answer)
+            print_answer(answer)
 
 
 def _prompt() -> str:
@@ -186,6 +179,7 @@ def marks(
     from assistant.library.ingest import mark_file
     from assistant.marking.page import marks_page
     from assistant.settings import Settings
+    from assistant.terminal import print_marks
 
     if html is not None and html.resolve() == file.resolve():
         raise AssistantError(f"--html {html} would overwrite the document itself; give another file")
@@ -202,7 +196,7 @@ def marks(
     elif html is not None:
         print(f"written    {html}")
     else:
-        _show_marks(document, sentences)
+        print_marks(document, sentences)
 
 
 @app.command()
@@ -223,69 +217,6 @@ def web(
                 if result.status != "unchanged":
                     print(f"{result.status:<9}  {result.path}" + (f"  ({result.reason})" if result.reason else ""))
         serve(assistant, host=host, port=port)
-
-
-def _show(answer: Answer) -> None:
-    """Print an answer for people: statements with marks, then the words they rest on."""
-    from rich.console import Console
-    from rich.text import Text
-
-    console = Console(highlight=False)
-    if answer.abstained:
-        console.print("The documents do not answer this.", style="bold")
-        if answer.nearest:
-            console.print("Closest, but not an answer:", style="dim")
-        for evidence in answer.nearest:
-            console.print(Text(f"  “{evidence.text}” — {evidence.title}", style="dim"))
-        return
-    number = 0
-    sources = []
-    for statement in answer.statements:
-        marks = []
-        for citation in statement.citations:
-            number += 1
-            marks.append(f"[{number}]")
-            page = f", p. {citation.page}" if citation.page else ""
-            sources.append(f"  [{number}] {citation.title}{page}, characters {citation.start}–{citation.end}")
-        voice = f" · {statement.mark.voice}" if statement.mark.voice else ""
-        kind = statement.mark.kind.value.capitalize()
-        console.print(Text.assemble((f"{kind}{voice}\n", "bold"), f"  {statement.text} ", ("".join(marks), "cyan")))
-    for caveat in answer.caveats:
-        console.print(Text(f"Note: the source says of itself: “{caveat}”", style="italic"))
-    console.print(Text("\n".join(sources), style="dim"))
-
-
-def _show_marks(document: Document, sentences: Sequence[Sentence]) -> None:
-    """Print a document's sentences for people, by speaker turn, each with its mark."""
-    from rich.console import Console
-    from rich.padding import Padding
-    from rich.table import Table
-    from rich.text import Text
-
-    from assistant.marking.labels import LABELS, SIGNS
-    from assistant.marking.page import NOBODY, turns
-
-    console = Console(highlight=False)
-    about = " · ".join(filter(None, (document.author, document.publisher, document.date)))
-    console.print(Text.assemble((document.title, "bold"), f"\n{about}" if about else ""))
-    if document.caveat:
-        console.print(Text(f"Note: the source says of itself: “{document.caveat}”", style="italic"))
-    console.print()
-    for turn in turns(document, sentences):
-        if not turn.furniture:
-            console.print(Text(turn.speaker or NOBODY, style="bold"))
-        grid = Table.grid(padding=(0, 1))
-        for sentence in (one for paragraph in turn.paragraphs for one in paragraph):
-            mark = sentence.mark
-            colour = _COLOURS[mark.kind.name]
-            voice = f" · {mark.voice}" if mark.voice else ""
-            label = (f"{LABELS[mark.kind]}{voice} · confidence {mark.confidence:.2f}\n", colour)
-            words = Text.assemble(f"{sentence.text}\n", label, ("; ".join(mark.reasons) + "\n", "dim"))
-            grid.add_row(Text(SIGNS[mark.kind], style=colour), words)
-        console.print(Padding(grid, (0, 0, 0, 2)))
-    counts = Counter(sentence.mark.kind for sentence in sentences)
-    for kind in sorted(counts, key=lambda kind: kind.weakness):
-        console.print(Text(f"{counts[kind]:>5}  {SIGNS[kind]} {LABELS[kind]}", style=_COLOURS[kind.name]))
 
 
 def main() -> None:

@@ -1,0 +1,79 @@
+"""Answers and marks as the command line prints them for people."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from assistant.marking.labels import LABELS, SIGNS
+from assistant.marking.page import NOBODY, turns
+from assistant.schema import Answer, Document, Sentence
+
+__all__ = ["print_answer", "print_marks"]
+
+_COLOURS = {
+    "FACT": "green",
+    "QUOTATION": "blue",
+    "UNSURE": "bright_black",
+    "MIXED": "yellow",
+    "OPINION": "red",
+    "QUESTION": "magenta",
+    "FURNITURE": "bright_black",
+}
+
+
+def print_answer(answer: Answer) -> None:
+    """Print an answer for people: statements with marks, then the words they rest on."""
+    console = Console(highlight=False)
+    if answer.abstained:
+        console.print("The documents do not answer this.", style="bold")
+        if answer.nearest:
+            console.print("Closest, but not an answer:", style="dim")
+        for evidence in answer.nearest:
+            console.print(Text(f"  “{evidence.text}” — {evidence.title}", style="dim"))
+        return
+    number = 0
+    sources = []
+    for statement in answer.statements:
+        marks = []
+        for citation in statement.citations:
+            number += 1
+            marks.append(f"[{number}]")
+            page = f", p. {citation.page}" if citation.page else ""
+            sources.append(f"  [{number}] {citation.title}{page}, characters {citation.start}–{citation.end}")
+        voice = f" · {statement.mark.voice}" if statement.mark.voice else ""
+        kind = statement.mark.kind.value.capitalize()
+        console.print(Text.assemble((f"{kind}{voice}\n", "bold"), f"  {statement.text} ", ("".join(marks), "cyan")))
+    for caveat in answer.caveats:
+        console.print(Text(f"Note: the source says of itself: “{caveat}”", style="italic"))
+    console.print(Text("\n".join(sources), style="dim"))
+
+
+def print_marks(document: Document, sentences: Sequence[Sentence]) -> None:
+    """Print a document's sentences for people, by speaker turn, each with its mark."""
+    console = Console(highlight=False)
+    about = " · ".join(filter(None, (document.author, document.publisher, document.date)))
+    console.print(Text.assemble((document.title, "bold"), f"\n{about}" if about else ""))
+    if document.caveat:
+        console.print(Text(f"Note: the source says of itself: “{document.caveat}”", style="italic"))
+    console.print()
+    for turn in turns(document, sentences):
+        if not turn.furniture:
+            console.print(Text(turn.speaker or NOBODY, style="bold"))
+        grid = Table.grid(padding=(0, 1))
+        for sentence in (one for paragraph in turn.paragraphs for one in paragraph):
+            mark = sentence.mark
+            colour = _COLOURS[mark.kind.name]
+            voice = f" · {mark.voice}" if mark.voice else ""
+            label = (f"{LABELS[mark.kind]}{voice} · confidence {mark.confidence:.2f}\n", colour)
+            words = Text.assemble(f"{sentence.text}\n", label, ("; ".join(mark.reasons) + "\n", "dim"))
+            grid.add_row(Text(SIGNS[mark.kind], style=colour), words)
+        console.print(Padding(grid, (0, 0, 0, 2)))
+    counts = Counter(sentence.mark.kind for sentence in sentences)
+    for kind in sorted(counts, key=lambda kind: kind.weakness):
+        console.print(Text(f"{counts[kind]:>5}  {SIGNS[kind]} {LABELS[kind]}", style=_COLOURS[kind.name]))
