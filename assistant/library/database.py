@@ -1,0 +1,117 @@
+"""The SQLite file of the catalogue: its tables, how it is opened, and its transactions."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from assistant.errors import LibraryDamaged, LibraryError
+
+__all__ = ["Database"]
+
+VERSION = "1"
+
+_SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID;
+CREATE TABLE documents (
+    id TEXT PRIMARY KEY, text TEXT NOT NULL, title TEXT NOT NULL, author TEXT, publisher TEXT, date TEXT,
+    url TEXT, media_type TEXT NOT NULL, caveat TEXT, pages TEXT NOT NULL
+);
+CREATE TABLE origins (path TEXT PRIMARY KEY, document_id TEXT NOT NULL REFERENCES documents ON DELETE CASCADE);
+CREATE INDEX origins_by_document ON origins (document_id);
+CREATE TABLE sentences (
+    document_id TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, position INTEGER NOT NULL,
+    start INTEGER NOT NULL, end INTEGER NOT NULL, speaker TEXT,
+    kind TEXT NOT NULL, voice TEXT, confidence REAL NOT NULL, reasons TEXT NOT NULL,
+    PRIMARY KEY (document_id, position)
+) WITHOUT ROWID;
+-- AUTOINCREMENT: a passage id is never used twice, so a stale index entry can never name a new passage.
+CREATE TABLE passages (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    document_id TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
+    start INTEGER NOT NULL, end INTEGER NOT NULL, speaker TEXT,
+    first INTEGER NOT NULL, last INTEGER NOT NULL, embedding TEXT NOT NULL
+);
+CREATE INDEX passages_by_document ON passages (document_id);
+CREATE INDEX passages_by_embedding ON passages (embedding);
+-- vectors: float16, shape (1 + sentences, dimension): the passage's vector, then its sentences'.
+-- leanings: float32, shape (sentences, kinds), see marking/head.py; empty where nothing was learned for the model.
+CREATE TABLE embeddings (hash TEXT PRIMARY KEY, vectors BLOB NOT NULL, leanings BLOB NOT NULL);
+"""
+
+
+class Database:
+    """The file. Safe to share between threads; one process at a time (see `lock.py`)."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the catalogue, making it if it is missing.
+
+        Raises:
+            LibraryDamaged: If the file cannot be read as one.
+        """
+        self._guard = threading.RLock()
+        self._path = path
+        try:
+            self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+            self._db.row_factory = sqlite3.Row
+            # FULL: a commit that was acknowledged survives a power cut. secure_delete: removed words are gone.
+            for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+                self._db.execute(f"PRAGMA {pragma}")
+            with self._transaction():
+                if not self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
+                    for statement in _SCHEMA.split(";\n"):
+                        self._db.execute(statement)
+                    self.set_meta("version", VERSION)
+            if self._db.execute("PRAGMA quick_check").fetchone()[0] != "ok":
+                raise sqlite3.DatabaseError("its pages do not agree")
+        except sqlite3.DatabaseError as error:
+            raise LibraryDamaged(
+                f"{path} cannot be read ({error}); restore it from a backup, or add the files to a new folder"
+            ) from error
+        if self.meta("version") != VERSION:
+            raise LibraryError(
+                f"{path} has version {self.meta('version')}, not {VERSION}; add the files to a new folder"
+            )
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        with self._guard:
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._db.execute("ROLLBACK")
+                raise
+            self._db.execute("COMMIT")
+
+    def _rows(self, query: str, *values: object) -> list[sqlite3.Row]:
+        with self._guard:
+            return self._db.execute(query, values).fetchall()
+
+    def close(self) -> None:
+        """Close the file; the catalogue cannot be used afterwards."""
+        with self._guard:
+            self._db.close()
+
+    def meta(self, key: str) -> str | None:
+        """Return a fact about the library, or None if it was never set."""
+        rows = self._rows("SELECT value FROM meta WHERE key = ?", key)
+        return str(rows[0]["value"]) if rows else None
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Keep a fact about the library."""
+        with self._guard:
+            self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    @property
+    def generation(self) -> int:
+        """Number of commits so far."""
+        return int(self.meta("generation") or 0)
+
+    @property
+    def empty(self) -> bool:
+        """Whether no document is kept."""
+        return not self._rows("SELECT 1 FROM documents LIMIT 1")

@@ -1,0 +1,126 @@
+"""What is read back from the catalogue: documents, sentences, passages and vectors."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from assistant.encoder import Vectors
+from assistant.errors import UnknownDocument
+from assistant.library.database import Database
+from assistant.schema import Document, Mark, MarkKind, Passage, Sentence
+
+__all__ = ["Records"]
+
+_LIST = "(SELECT value FROM json_each(?))"  # one parameter, however long the list
+
+_DOCUMENT = """SELECT d.*, (SELECT path FROM origins o WHERE o.document_id = d.id ORDER BY o.rowid LIMIT 1) AS path
+FROM documents d"""
+_PASSAGE = """SELECT p.*, substr(d.text, p.start + 1, p.end - p.start) AS text
+FROM passages p JOIN documents d ON d.id = p.document_id"""
+
+
+class Records(Database):
+    """The reading half of the catalogue."""
+
+    def documents(self) -> list[Document]:
+        """Return every document, by title."""
+        return [_document(row) for row in self._rows(f"{_DOCUMENT} ORDER BY d.title COLLATE NOCASE, d.id")]
+
+    def document(self, document_id: str) -> Document:
+        """Return one document.
+
+        Raises:
+            UnknownDocument: If there is none of that id.
+        """
+        rows = self._rows(f"{_DOCUMENT} WHERE d.id = ?", document_id)
+        if not rows:
+            raise UnknownDocument(f"no document {document_id!r} in the library; `assistant documents` lists them")
+        return _document(rows[0])
+
+    def find(self, *, path: str | None = None, document_id: str | None = None) -> Document | None:
+        """Return the document of an origin or id, or None."""
+        if path is not None:
+            rows = self._rows("SELECT document_id FROM origins WHERE path = ?", path)
+            document_id = rows[0]["document_id"] if rows else None
+        rows = self._rows(f"{_DOCUMENT} WHERE d.id = ?", document_id) if document_id else []
+        return _document(rows[0]) if rows else None
+
+    def sentences(self, document_id: str) -> list[Sentence]:
+        """Return the sentences of a document, in order.
+
+        Raises:
+            UnknownDocument: If there is no document of that id.
+        """
+        text = self.document(document_id).text
+        rows = self._rows("SELECT * FROM sentences WHERE document_id = ? ORDER BY position", document_id)
+        return [_sentence(row, text[row["start"] : row["end"]]) for row in rows]
+
+    def window(self, document_id: str, first: int, last: int) -> dict[int, Sentence]:
+        """Return the sentences `first` to `last`, inclusive, of a document, by position."""
+        rows = self._rows(
+            "SELECT s.*, substr(d.text, s.start + 1, s.end - s.start) AS text FROM sentences s "
+            "JOIN documents d ON d.id = s.document_id WHERE s.document_id = ? AND s.position BETWEEN ? AND ?",
+            document_id,
+            first,
+            last,
+        )
+        return {row["position"]: _sentence(row, row["text"]) for row in rows}
+
+    def titles(self, ids: Iterable[str]) -> dict[str, str]:
+        """Return the titles of documents, by id."""
+        wanted = list(dict.fromkeys(ids))
+        rows = self._rows(f"SELECT id, title FROM documents WHERE id IN {_LIST}", json.dumps(wanted))
+        return {row["id"]: row["title"] for row in rows}
+
+    def passages(self, ids: Sequence[int] | None = None) -> list[Passage]:
+        """Return passages by id, in that order, leaving out ids that do not exist; all of them if None."""
+        if ids is None:
+            return [_passage(row) for row in self._rows(f"{_PASSAGE} ORDER BY p.id")]
+        rows = {row["id"]: row for row in self._rows(f"{_PASSAGE} WHERE p.id IN {_LIST}", json.dumps(list(ids)))}
+        return [_passage(rows[i]) for i in ids if i in rows]
+
+    def passage_ids(self, document_id: str | None = None) -> list[int]:
+        """Return the ids of a document's passages, or of all, in order."""
+        where, values = ("WHERE document_id = ?", (document_id,)) if document_id else ("", ())
+        return [row["id"] for row in self._rows(f"SELECT id FROM passages {where} ORDER BY id", *values)]
+
+    def vectors(self, passage_ids: Sequence[int]) -> dict[int, Vectors]:
+        """Return, for each passage, an array of shape (1 + sentences, dimension): its vector, its sentences'."""
+        query = "SELECT p.id, p.first, p.last, e.vectors FROM passages p JOIN embeddings e ON e.hash = p.embedding"
+        return {
+            row["id"]: _unpack(row["vectors"], 2 + row["last"] - row["first"])
+            for row in self._rows(f"{query} WHERE p.id IN {_LIST}", json.dumps(list(passage_ids)))
+        }
+
+    def known_embeddings(self, keys: Iterable[str]) -> set[str]:
+        """Return those content hashes that already have vectors."""
+        rows = self._rows(f"SELECT hash FROM embeddings WHERE hash IN {_LIST}", json.dumps(list(keys)))
+        return {row["hash"] for row in rows}
+
+    def leanings(self, key: str, sentences: int) -> Vectors | None:
+        """Return the leanings kept under a content hash, shape (sentences, kinds), or None if there are none."""
+        blob = self._rows("SELECT leanings FROM embeddings WHERE hash = ?", key)[0]["leanings"]
+        return np.frombuffer(blob, dtype=np.float32).reshape(sentences, -1) if blob else None
+
+
+def _document(row: sqlite3.Row) -> Document:
+    values = {key: row[key] for key in row.keys() if key != "pages"}  # noqa: SIM118 - a Row iterates over values
+    return Document(**values, pages=tuple(json.loads(row["pages"])))
+
+
+def _sentence(row: sqlite3.Row, text: str) -> Sentence:
+    mark = Mark(MarkKind(row["kind"]), row["voice"], row["confidence"], tuple(json.loads(row["reasons"])))
+    return Sentence(text, row["start"], row["end"], row["speaker"], mark)
+
+
+def _passage(row: sqlite3.Row) -> Passage:
+    fields = ("id", "document_id", "start", "end", "text", "speaker", "first", "last")
+    return Passage(**{field: row[field] for field in fields})
+
+
+def _unpack(blob: bytes, rows: int) -> Vectors:
+    return np.frombuffer(blob, dtype=np.float16).reshape(rows, -1).astype(np.float32)
