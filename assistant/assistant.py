@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING
 
 from assistant.asking.compose import caveats, compose
 from assistant.asking.followup import standalone
-from assistant.asking.read import rank_sentences
+from assistant.asking.read import ANSWERS, rank_sentences
 from assistant.asking.retrieve import retrieve
+from assistant.asking.suggest import askable, suggest
 from assistant.encoder import Encoder, Vectors
 from assistant.errors import QuestionError
 from assistant.library.ingest import Progress, add_files
+from assistant.library.conversations import Conversations
 from assistant.library.library import Library
-from assistant.schema import AddResult, Answer, Document, Evidence, Reason, Sentence, Statement, Where
+from assistant.library.uploads import Uploads
+from assistant.schema import AddResult, Answer, Document, Evidence, MarkKind, Reason, Sentence, Statement, Where
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
@@ -38,12 +41,20 @@ class Assistant:
 
     Attributes:
         settings: How it works.
+        conversations: Those kept with the library; words of removed documents leave them too.
     """
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._encoder = Encoder(settings.embedding_model)
         self._library = Library(settings.data, model=settings.embedding_model, chroma_url=settings.chroma_url)
+        self._uploads = Uploads(settings.data / "files")
+        try:
+            self.conversations = Conversations(settings.data / "conversations.sqlite")
+            self._tidy()
+        except BaseException:
+            self._library.close()
+            raise
         self._writing = threading.Lock()
         self._probed = False
 
@@ -78,6 +89,7 @@ class Assistant:
 
     def close(self) -> None:
         """Close the library and give its folder free; closing twice does no harm."""
+        self.conversations.close()
         self._library.close()
 
     def warm(self) -> None:
@@ -105,13 +117,41 @@ class Assistant:
             ModelMismatch: If the library was made with another model.
         """
         with self._writing:
-            return add_files(
-                self._library,
-                self._encoder,
-                [Path(path) for path in paths],
-                passage_tokens=self.settings.passage_tokens,
-                progress=progress,
-            )
+            return self._add([Path(path) for path in paths], progress)
+
+    def add_upload(self, path: str | Path, name: str) -> AddResult:
+        """Add a file that will not stay where it is: a copy is kept in the library's folder, with the document.
+
+        Args:
+            path: Where the file lies now.
+            name: What its owner calls it.
+
+        Returns:
+            What became of it; "unchanged" if its content is in the library already.
+
+        Raises:
+            ModelMismatch: If the library was made with another model.
+        """
+        with self._writing:
+            try:
+                return self._add([self._uploads.keep(Path(path), name)], None)[0]
+            finally:
+                self._tidy()
+
+    def _add(self, paths: list[Path], progress: Progress | None) -> list[AddResult]:
+        before = self._library.catalogue.generation
+        results = add_files(
+            self._library, self._encoder, paths, passage_tokens=self.settings.passage_tokens, progress=progress
+        )
+        if self._library.catalogue.generation != before:  # something may have been replaced
+            self._tidy()
+        return results
+
+    def _tidy(self) -> None:
+        """Let nothing outside the catalogue hold words of a document that it no longer holds."""
+        catalogue = self._library.catalogue
+        self.conversations.forget(catalogue.document_ids())
+        self._uploads.sweep(lambda path: catalogue.find(path=path) is not None)
 
     def documents(self) -> list[Document]:
         """Return every document, by title."""
@@ -133,14 +173,19 @@ class Assistant:
         """
         return self._library.catalogue.sentences(document_id)
 
+    def tallies(self) -> dict[str, dict[MarkKind, int]]:
+        """Return how many sentences of each kind every document has, by document id."""
+        return self._library.catalogue.tallies()
+
     def remove(self, document_id: str) -> None:
-        """Remove a document: its words are gone from the catalogue and both indexes.
+        """Remove a document: its words are gone from the catalogue, both indexes and the kept conversations.
 
         Raises:
             UnknownDocument: If there is none of that id.
         """
         with self._writing:
             self._library.remove(document_id)
+            self._tidy()
 
     # Asking
 
@@ -184,6 +229,24 @@ class Assistant:
             QuestionError: If the question is empty or longer than 4,000 characters, or a date of the filter is not one.
         """
         yield from self._stream(question, question, where)
+
+    def suggest(self, most: int = 4, *, near: Iterable[Evidence] = (), where: Where | None = None) -> list[str]:
+        """Return questions that these documents answer, made from their own sentences.
+
+        Args:
+            most: How many at most; there may be fewer, or none.
+            near: What was found for a question that was refused, to stay close to it; else from the whole library.
+            where: Which part of the library may be asked.
+        """
+        if self._library.catalogue.empty:
+            return []
+
+        def answers(question: str, sentence: Sentence) -> bool:
+            best = self._evidence(question, where, 1, {})
+            return bool(best) and best[0].sentence == sentence and best[0].score >= ANSWERS
+
+        sentences = [evidence.sentence for evidence in near] or askable(self._library.catalogue, where)
+        return suggest(sentences, answers, most=most)
 
     def chat(self, history: Iterable[Answer] = ()) -> Chat:
         """Start a conversation, in which a question may lean on the ones before, or go on with one."""

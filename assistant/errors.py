@@ -13,6 +13,7 @@ AssistantError
 │   └── ModelMismatch
 ├── ModelError             the embedding model is missing or not the one expected
 ├── UnknownDocument        no document has that id
+├── UnknownConversation    the reader has no conversation of that id
 └── QuestionError          the question is empty or too long
 
 A message says what happened, the value, and the way out, in one line.
@@ -32,6 +33,7 @@ __all__ = [
     "QuestionError",
     "ReadingError",
     "SettingsError",
+    "UnknownConversation",
     "UnknownDocument",
     "UnreadableFile",
     "UnsupportedFormat",
@@ -88,6 +90,10 @@ class ModelError(AssistantError):
 
 class UnknownDocument(AssistantError):
     """No document has that id."""
+
+
+class UnknownConversation(AssistantError):
+    """The reader has no conversation of that id."""
 
 
 class QuestionError(AssistantError):

@@ -41,6 +41,18 @@ class Records(Database):
             raise UnknownDocument(f"no document {document_id!r} in the library; `assistant documents` lists them")
         return _document(rows[0])
 
+    def document_ids(self) -> set[str]:
+        """Return the id of every document."""
+        return {row["id"] for row in self._rows("SELECT id FROM documents")}
+
+    def tallies(self) -> dict[str, dict[MarkKind, int]]:
+        """Return how many sentences of each kind every document has, by document id."""
+        counts: dict[str, dict[MarkKind, int]] = {}
+        query = "SELECT document_id, kind, count(*) AS count FROM sentences GROUP BY document_id, kind"
+        for row in self._rows(query):
+            counts.setdefault(row["document_id"], {})[MarkKind(row["kind"])] = row["count"]
+        return counts
+
     def find(self, *, path: str | None = None, document_id: str | None = None) -> Document | None:
         """Return the document of an origin or id, or None."""
         if path is not None:
