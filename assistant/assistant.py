@@ -17,8 +17,8 @@ from assistant.asking.retrieve import retrieve
 from assistant.asking.suggest import askable, suggest
 from assistant.encoder import Encoder, Vectors
 from assistant.errors import QuestionError
-from assistant.library.ingest import Progress, add_files
 from assistant.library.conversations import Conversations
+from assistant.library.ingest import Progress, add_files
 from assistant.library.library import Library
 from assistant.library.uploads import Uploads
 from assistant.schema import AddResult, Answer, Document, Evidence, MarkKind, Reason, Sentence, Statement, Where

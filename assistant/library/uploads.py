@@ -1,9 +1,8 @@
-"""Files handed over through the page: kept in the library's folder, by content, for as long as a document rests on them."""
+"""Files handed over through the page: kept in the library's folder, by content, while a document rests on them."""
 
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -63,6 +62,7 @@ class Uploads:
 def _safe(name: str) -> str:
     """Return a file name that stays in its folder, close to the one given."""
     line = (clean(name.replace("\0", "")) or "").replace("\\", "/").rsplit("/", 1)[-1].lstrip(". ").strip()
-    stem, suffix = os.path.splitext(line or "document")
+    suffix = Path(line).suffix[:20]
+    stem = line.removesuffix(suffix) or "document"
     room = _LONGEST_NAME_BYTES - len(suffix.encode())
-    return stem.encode("utf-8", "ignore")[: max(room, 1)].decode("utf-8", "ignore") + suffix[:20]
+    return stem.encode("utf-8", "ignore")[: max(room, 1)].decode("utf-8", "ignore") + suffix

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from assistant import Assistant
+from assistant.library.uploads import Uploads
+
+WORDS = "The ferry sails to Sela Island again on 4 March 2025, the port authority said.\n"
+
+
+def files_of(assistant: Assistant) -> list[str]:
+    folder = assistant.settings.data / "files"
+    return sorted(file.name for file in folder.rglob("*") if file.is_file())
+
+
+def test_upload_stays_when_its_file_is_gone(library: Assistant, write: Callable[[str, str], Path]) -> None:
+    path = write("tmp123", WORDS)
+    result = library.add_upload(path, "ferry sails.txt")
+    path.unlink()
+    assert result.status == "added" and files_of(library) == ["ferry sails.txt"]
+    document = library.documents()[0]
+    assert document.title.casefold() == "ferry sails" and Path(str(document.path)).read_text() == WORDS
+
+
+def test_same_content_is_kept_once_whatever_it_is_called(library: Assistant, write: Callable[[str, str], Path]) -> None:
+    first = library.add_upload(write("a", WORDS), "one.txt")
+    second = library.add_upload(write("b", WORDS), "two.txt")
+    third = library.add_upload(write("c", WORDS + "\n\n"), "three.txt")
+    assert (second.status, third.status) == ("unchanged", "unchanged") and second.document_id == first.document_id
+    assert len(library.documents()) == 1
+    library.remove(str(first.document_id))
+    assert files_of(library) == []
+
+
+def test_file_that_fails_is_not_kept(library: Assistant, write: Callable[[str, str], Path]) -> None:
+    for name in ("empty.txt", "picture.png", "no suffix"):
+        result = library.add_upload(write("x", "" if name == "empty.txt" else "words"), name)
+        assert result.status == "failed" and result.reason and name in result.reason
+    assert files_of(library) == []
+    assert library.add_upload(write("y", WORDS), "right.txt").status == "added"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../../etc/passwd.txt",
+        "..\\..\\evil.txt",
+        "/abs.txt",
+        ".hidden.txt",
+        "a\0b.txt",
+        "é" * 400 + ".txt",
+        "",
+        ".",
+        "..",
+    ],
+)
+def test_no_name_leads_out_of_the_folder(tmp_path: Path, name: str) -> None:
+    source = tmp_path / "source"
+    source.write_text(WORDS)
+    folder = tmp_path / "files"
+    kept = Uploads(folder).keep(source, name)
+    assert kept.parent.parent == folder and kept.read_text() == WORDS
+    assert not kept.name.startswith(".") and len(kept.name.encode()) <= 200
+
+
+def test_markup_in_a_file_name_is_kept_as_it_is(library: Assistant, write: Callable[[str, str], Path]) -> None:
+    library.add_upload(write("x", WORDS), "<img src=x onerror=alert(1)>.txt")
+    assert library.documents()[0].title == "<img src=x onerror=alert(1)>"
+
+
+def test_suggested_questions_are_answered_by_the_library(article: Assistant, library: Assistant) -> None:
+    questions = article.suggest(4)
+    assert 2 <= len(questions) <= 4
+    assert not any(article.ask(question).abstained for question in questions)
+    assert library.suggest() == []
+
+
+def test_suggestions_near_a_refusal_come_from_what_was_found(article: Assistant) -> None:
+    near = article.search("Lavrov Kursk", k=3)
+    for question in article.suggest(2, near=near):
+        assert article.search(question, k=1)[0].sentence in [evidence.sentence for evidence in near]
