@@ -25,6 +25,7 @@ from assistant.settings import BUNDLED_MODEL
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
+    from torch import Tensor
 
 __all__ = ["Encoded", "Encoder", "Span", "Vectors", "bundled_model_folder"]
 
@@ -214,31 +215,39 @@ class Encoder:
             return_offsets_mapping=True,
         )
         offsets = batch.pop("offset_mapping").numpy()
-        mask = batch["attention_mask"].bool().numpy()
+        members = _members(offsets, batch["attention_mask"].numpy(), sentences)
         styled = self.name == BUNDLED_MODEL
         states = self.model[0].auto_model(**batch, output_hidden_states=True).hidden_states
-        last = states[-1].float().numpy()
-        middle = [states[layer].float().numpy() for layer in STYLE_LAYERS] if styled else []
+        vectors, *middle = self._pooled(members, [states[-1], *(states[layer] for layer in STYLE_LAYERS if styled)])
         encoded = []
         for row, spans in enumerate(sentences):
-            weights = _members(offsets[row][mask[row]], spans)
-            size = weights.shape[1]
-            style = [_unit(weights[1:] @ layer[row, :size]) for layer in middle]
-            vectors = _unit(weights @ last[row, :size])
-            encoded.append(Encoded(vectors, np.concatenate(style, axis=1) if styled else None))
+            size = 1 + len(spans)
+            style = np.concatenate([layer[row, 1:size] for layer in middle], axis=1) if styled else None
+            encoded.append(Encoded(vectors[row, :size].copy(), style))
         return encoded
 
+    @staticmethod
+    def _pooled(members: NDArray[np.bool_], states: Sequence[Tensor]) -> list[Vectors]:
+        """Return, for each layer, the unit mean of every row's members, shape (batch, rows, width)."""
+        import torch
 
-def _members(offsets: NDArray[np.int64], spans: Sequence[Span]) -> Vectors:
-    """Return what share each token has in the passage and in each span, shape (1 + spans, tokens)."""
-    real = offsets[:, 1] > offsets[:, 0]  # special tokens have empty spans
-    members = [np.ones(len(offsets), bool)]
-    members += [real & (offsets[:, 0] < end) & (offsets[:, 1] > start) for start, end in spans]
-    weights = np.array([row if row.any() else members[0] for row in members], dtype=np.float32)
-    shares: Vectors = weights / weights.sum(axis=1, keepdims=True)
-    return shares
+        # In torch and float32: numpy's threads would fight with torch's, and a product this thin is slow in bfloat16.
+        weights = torch.from_numpy(members).float()
+        return [torch.nn.functional.normalize(weights @ layer.float(), dim=2).numpy() for layer in states]
 
 
-def _unit(rows: Vectors) -> Vectors:
-    unit: Vectors = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
-    return unit
+def _members(
+    offsets: NDArray[np.int64], mask: NDArray[np.int64], sentences: Sequence[Sequence[Span]]
+) -> NDArray[np.bool_]:
+    """Return which tokens belong to each passage and to each of its spans, shape (batch, 1 + most spans, tokens).
+
+    A span without a token of its own gets its whole passage's; rows beyond a passage's spans are empty.
+    """
+    members = np.zeros((len(offsets), 1 + max(map(len, sentences)), offsets.shape[1]), bool)
+    members[:, 0] = mask
+    real = offsets[:, :, 1] > offsets[:, :, 0]  # special tokens have empty spans
+    for row, spans in enumerate(sentences):
+        for place, (start, end) in enumerate(spans, 1):
+            inside = real[row] & (offsets[row, :, 0] < end) & (offsets[row, :, 1] > start)
+            members[row, place] = inside if inside.any() else members[row, 0]
+    return members
