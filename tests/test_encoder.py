@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+import torch
 
 from assistant.encoder import Encoder, bundled_model_folder
 from assistant.errors import ModelError
@@ -80,3 +82,31 @@ def test_a_model_that_does_not_pool_by_mean_encodes_sentences_apart(
     (one,) = other.encode_passages(["Ships sail. Dogs bark."], [[(0, 11), (12, 22)]])
     assert one.style is None
     assert one.vectors.shape == (3, encoder.dimension)
+
+
+def test_threads_may_encode_at_once(encoder: Encoder) -> None:
+    texts = [f"Ship number {i} left the harbour. " * (1 + i % 5) for i in range(12)]
+    alone = encoder.encode_passages(texts, [[]] * 12)
+    with ThreadPoolExecutor(4) as threads:
+        asked = [threads.submit(encoder.encode_query, text) for text in texts]
+        cut = [threads.submit(encoder.token_spans, texts) for _ in range(4)]
+        together = list(threads.map(lambda _: encoder.encode_passages(texts, [[]] * 12), range(4)))
+        assert len({str(spans.result()) for spans in cut}) == 1
+        assert all(question.result().shape == (encoder.dimension,) for question in asked)
+    assert all(
+        ours.vectors[0] @ one.vectors[0] > 0.99 for run in together for ours, one in zip(run, alone, strict=True)
+    )
+
+
+def test_encoding_leaves_the_number_of_threads_as_it_was(encoder: Encoder) -> None:
+    before = torch.get_num_threads()
+    encoder.encode_passages(["A ship.", "A dog."], [[], []])
+    with ThreadPoolExecutor(1) as threads:
+        assert threads.submit(torch.get_num_threads).result() == before == torch.get_num_threads()
+
+
+def test_a_passage_longer_than_the_model_reads_is_cut(encoder: Encoder) -> None:
+    words = "ship " * 400
+    cut, whole = encoder.encode_passages([words[: 5 * encoder.max_tokens], words], [[(0, 4)], [(0, 4), (1995, 1999)]])
+    assert whole.vectors.shape == (3, encoder.dimension)
+    assert cut.vectors[0] @ whole.vectors[0] > 0.99

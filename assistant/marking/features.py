@@ -12,7 +12,11 @@ __all__ = ["FEATURES", "cues"]
 
 
 def _words(text: str) -> str:
-    return r"\b(?:" + "|".join(sorted(text.split(), key=len, reverse=True)).replace("_", r"\s") + r")\b"
+    """Return a pattern of any of the words, the longest first; parted by first letter, it is tried far faster."""
+    rests: dict[str, list[str]] = {}
+    for word in sorted(text.replace("_", r"\s").split(), key=len, reverse=True):
+        rests.setdefault(word[0], []).append(word[1:])
+    return r"\b(?:" + "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in rests.items()) + r")\b"
 
 
 FEATURES: dict[str, tuple[str, re.Pattern[str]]] = {

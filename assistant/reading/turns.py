@@ -116,6 +116,8 @@ def speaker_names(labels: Sequence[str], text: str, *, interviewer: str | None) 
         text: The document, in which fuller names are looked for.
         interviewer: Who asks the questions when a label does not say, or None.
     """
+    if not labels:
+        return {}
     mentions = [name for name, _ in full_names(text).most_common() if name != interviewer]
     bare = {label: without_titles(label) for label in labels}
     fuller: dict[str, str] = {}
