@@ -10,8 +10,10 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from rich.console import Console
 from rich.table import Table
 
@@ -27,6 +29,8 @@ DOCUMENTS = Path(__file__).parent / "data" / "handwritten"
 _QUESTIONS = 40
 _SENTENCES_PER_DOCUMENT = 42
 _SENTENCES_PER_PASSAGE = 6
+_PASSAGES_PER_DOCUMENT = 6
+_ROUNDS = 9
 
 
 def run_bench(*, add_passages: int, search_passages: int) -> None:
@@ -69,52 +73,73 @@ def _texts(count: int) -> Iterator[str]:
 
 
 def _adding(folder: Path, passages: int) -> Iterator[tuple[str, str, str]]:
-    files = folder / "files"
-    files.mkdir()
-    with Assistant.open(folder / "measure") as assistant:
-        assistant.warm()
-        probe = files / "probe.txt"
-        probe.write_text(next(_texts(1)))
-        assistant.add(probe)
-        each = len(assistant._library.catalogue.passage_ids())
-    probe.unlink()
-    texts = list(_texts(max(1, passages // each)))
-    for number, text in enumerate(texts):
-        (files / f"{number:05}.txt").write_text(text)
+    """Time ours, the encoder alone and the plain pipeline in turn, a part of the text at a time.
+
+    Something else may be using the machine: what slows one round slows all three, so the ratios of each hold.
+    """
+    texts = list(_texts(max(_ROUNDS, passages // _PASSAGES_PER_DOCUMENT)))
+    encoder = Encoder()
+    store = _plain_store(folder / "plain")
+    times: dict[str, list[float]] = {"ours": [], "alone": [], "plain": []}
+    held = 0
     with Assistant.open(folder / "library") as assistant:
         assistant.warm()
-        ours = _time(lambda: assistant.add(files))
-        kept = assistant._library.catalogue.passages()
-    encoder = Encoder()
-    spoken = [passage.text for passage in kept]
-    alone = _time(
-        lambda: encoder.model.encode(spoken, batch_size=32, normalize_embeddings=True, show_progress_bar=False)
-    )
-    plain = _time(lambda: _plain_langchain(texts, folder / "plain"))
-    yield f"add {len(kept):,} passages ({len(texts)} files)", f"{ours:.1f} s", ""
-    yield "… the encoder's forward passes alone", f"{alone:.1f} s, ratio {ours / alone:.2f}", "ratio at most 1.3"
+        for number in range(_ROUNDS):
+            part = texts[number::_ROUNDS]
+            files = folder / f"files-{number}"
+            files.mkdir()
+            for place, text in enumerate(part):
+                (files / f"{place:05}.txt").write_text(text)
+            ours = _time(lambda files=files: assistant.add(files))  # type: ignore[misc]
+            spoken = [passage.text for passage in assistant._library.catalogue.passages()[held:]]
+            held += len(spoken)
+            turns: dict[str, Callable[[], object]] = {
+                "alone": lambda spoken=spoken: encoder.model.encode(  # type: ignore[misc]
+                    spoken, batch_size=32, normalize_embeddings=True, show_progress_bar=False
+                ),
+                "plain": lambda part=part: _plain_add(store, part),  # type: ignore[misc]
+            }
+            if number:  # the first round warms all three up
+                times["ours"].append(ours)
+            for name in sorted(turns, reverse=bool(number % 2)):
+                seconds = _time(turns[name])
+                if number:
+                    times[name].append(seconds)
+    spent = {name: np.array(column) for name, column in times.items()}
+    yield f"add {held:,} passages ({len(texts)} files)", f"{spent['ours'].mean():.1f} s a round", ""
+    yield "… over the encoder's forward passes alone", _ratio(spent["ours"] / spent["alone"]), "at most 1.3"
     yield (
-        "… plain LangChain + Chroma, same text and model",
-        f"{plain:.1f} s, {plain / ours:.2f} × ours",
-        "at least 1.5 ×",
+        "… plain LangChain + Chroma over ours, same text and model",
+        _ratio(spent["plain"] / spent["ours"]),
+        "at least 1.5",
     )
 
 
-def _plain_langchain(texts: list[str], folder: Path) -> None:
-    """Do what a first tutorial does: split by characters, embed with the model as it comes, keep in Chroma."""
+def _ratio(rounds: NDArray[np.float64]) -> str:
+    return f"{np.median(rounds):.2f} (median of {len(rounds)} rounds, {rounds.min():.2f} to {rounds.max():.2f})"
+
+
+def _plain_store(folder: Path) -> Any:
+    """Return what a first tutorial makes: the model as it comes, in Chroma."""
     from langchain_chroma import Chroma
-    from langchain_core.documents import Document as LangChainDocument
     from langchain_huggingface import HuggingFaceEmbeddings
-    from langchain_text_splitters import RecursiveCharacterTextSplitter
 
     from assistant.encoder import bundled_model_folder
 
-    splitter = RecursiveCharacterTextSplitter(chunk_size=1000, chunk_overlap=200)
-    documents = splitter.split_documents([LangChainDocument(page_content=text) for text in texts])
     embeddings = HuggingFaceEmbeddings(
         model_name=str(bundled_model_folder()), encode_kwargs={"normalize_embeddings": True}
     )
-    Chroma.from_documents(documents, embeddings, persist_directory=str(folder))
+    embeddings.embed_query("")  # loads the model, which is not what is timed
+    return Chroma(embedding_function=embeddings, persist_directory=str(folder))
+
+
+def _plain_add(store: Any, texts: list[str]) -> None:
+    """Do what a first tutorial does: split by characters, embed, keep."""
+    from langchain_core.documents import Document as LangChainDocument
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
+
+    splitter = RecursiveCharacterTextSplitter(chunk_size=1000, chunk_overlap=200)
+    store.add_documents(splitter.split_documents([LangChainDocument(page_content=text) for text in texts]))
 
 
 def _asking(folder: Path, passages: int) -> Iterator[tuple[str, str, str]]:
@@ -131,7 +156,7 @@ def _asking(folder: Path, passages: int) -> Iterator[tuple[str, str, str]]:
             assistant.ask(question)
         searches = [_time(lambda q=question: assistant.search(q)) for question in questions]  # type: ignore[misc]
         asks = [_time(lambda q=question: assistant.ask(q)) for question in questions]  # type: ignore[misc]
-    for name, times, target in (("search", searches, 40), ("ask", asks, 200)):
+    for name, times, target in (("search", searches, 40), ("ask", asks, 150)):
         middle, late = statistics.median(times) * 1000, float(np.quantile(times, 0.95)) * 1000
         shown = f"p50 {middle:.0f} ms, p95 {late:.0f} ms (n = {len(times)})"
         yield f"{name}, warm, {passages:,} passages", shown, f"p50 at most {target} ms"

@@ -47,8 +47,8 @@ def suite(
 ) -> None:
     """Run the suite (the default), or a command below.
 
-    The built-in sets are handwritten and article; --data adds squad, clapnq, hotpotqa, scifact, canard and
-    checkthat-2023, checkthat-2024.
+    The built-in sets are handwritten and article; --data adds squad, clapnq, hotpotqa, scifact, canard, wice,
+    checkthat-2023 and checkthat-2024.
     """
     if context.invoked_subcommand:
         return

@@ -31,8 +31,10 @@ from eval.datasets.scifact import load_scifact
 from eval.datasets.second import second_labels
 from eval.datasets.squad import load_squad
 from eval.datasets.types import Dataset
+from eval.datasets.wice import load_wice
 from eval.records import ask_all, ask_followups, mark_all, retrieve_all
 from eval.shelf import Shelf, shelved
+from eval.verification import baseline_checkers, check_all, claim_figures
 
 __all__ = ["BUILT_IN", "PUBLIC", "run_suite"]
 
@@ -45,6 +47,7 @@ PUBLIC: dict[str, Callable[[Path], Dataset]] = {
     "hotpotqa": load_hotpotqa,
     "scifact": load_scifact,
     "canard": load_canard,
+    "wice": load_wice,
     "checkthat-2023": lambda data: load_checkthat(data, "test_2023"),
     "checkthat-2024": lambda data: load_checkthat(data, "test_2024"),
 }
@@ -62,7 +65,7 @@ class _Report:
     latency: list[dict[str, Any]] = field(default_factory=list)
 
     def section(self, name: str, figures: list[dict[str, Any]], rows: Sequence[dict[str, Any]] = ()) -> None:
-        if figures:
+        if figures or rows:
             self.sections.append({"name": name, "figures": figures, "rows": list(rows)})
 
 
@@ -164,7 +167,16 @@ def _sampled(dataset: Dataset, sample: int | None) -> Dataset:
     def some(items: tuple[Any, ...]) -> tuple[Any, ...]:
         return items if len(items) <= sample else tuple(dice.sample(items, sample))
 
-    return replace(dataset, questions=some(dataset.questions), followups=some(dataset.followups))
+    claims = some(dataset.claims)
+    about = {claim.source for claim in claims}  # of those checked against a source of their own, no other is needed
+    sources = dataset.sources if None in about or not about else [s for s in dataset.sources if s.name in about]
+    return replace(
+        dataset,
+        sources=tuple(sources),
+        questions=some(dataset.questions),
+        followups=some(dataset.followups),
+        claims=claims,
+    )
 
 
 def _measure(
@@ -195,6 +207,8 @@ def _measure(
             task = bar.add_task(f"{name}: follow-ups", total=len(dataset.followups))
             asked = ask_followups(shelf, dataset, folder / f"{name}-followups.jsonl", lambda: bar.advance(task))
             report.section(f"Follow-ups · {dataset.name}", measure.followup_figures(asked))
+        if dataset.claims:
+            _measure_claims(name, dataset, shelf, folder, report, bar)
         if dataset.sentences:
             _measure_marks(dataset, shelf, report)
     if name == "handwritten":
@@ -220,6 +234,14 @@ def _measure_answers(name: str, dataset: Dataset, shelf: Shelf, folder: Path, re
                 report.curves.append(measure.curve(f"{system} · {dataset.name}", found))
     report.section(f"Answers · {dataset.name}", measure.answer_figures(asked), rows)
     report.latency.append({"name": f"ask · {dataset.name}", "seconds": [r["seconds"] for r in asked if "seconds" in r]})
+
+
+def _measure_claims(name: str, dataset: Dataset, shelf: Shelf, folder: Path, report: _Report, bar: Progress) -> None:
+    task = bar.add_task(f"{name}: claims", total=len(dataset.claims))
+    path = folder / f"{name}-claims.jsonl"
+    checked = check_all(shelf, dataset, baseline_checkers(), path, lambda: bar.advance(task))
+    rows = [{"system": system, "figures": claim_figures(records)} for system, records in checked.items()]
+    report.section(f"Verification · {dataset.name}", [], rows)
 
 
 def _describe(dataset: Dataset, report: _Report) -> None:

@@ -94,6 +94,7 @@ class Claim:
         supported: Whether the evidence supports it.
         evidence: The sentences it rests on or contradicts.
         fault: What is wrong with an unsupported one; "" for a supported one.
+        source: The source in which evidence is to be found for it; None if it is to be checked against `evidence`.
     """
 
     id: str
@@ -101,6 +102,7 @@ class Claim:
     supported: bool
     evidence: tuple[Span, ...]
     fault: str = ""
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ def load_wice(data: Path) -> Dataset:
         data: The folder of public sets.
 
     Returns:
-        Each cited page as a source, its sentences one a line, and the claim with the same name as its id.
+        Each cited page as a source, its sentences one a line, and the claim on it with the same name as its id.
         Only "supported" counts as such; `fault` tells "partially supported" from "not supported". `evidence` is the
         union of what the annotators chose; it is empty for most claims that are not supported at all.
 
@@ -38,7 +38,8 @@ def load_wice(data: Path) -> Dataset:
         supported = record["label"] == "supported"
         fault = "" if supported else record["label"].replace("_", " ")
         sources.append(source)
-        claims.append(Claim(name, record["claim"].strip(), supported, tuple(spans[place] for place in chosen), fault))
+        evidence = tuple(spans[place] for place in chosen)
+        claims.append(Claim(name, record["claim"].strip(), supported, evidence, fault, name))
     return Dataset("wice", tuple(sources), claims=tuple(claims))
 
 

@@ -2,6 +2,7 @@
 
 from eval.metrics.calibration import ReliabilityBin, expected_calibration_error, reliability_table
 from eval.metrics.citations import Location, citation_precision, citation_recall, same_place
+from eval.metrics.claims import balanced_accuracy
 from eval.metrics.followups import rewrite_precision, rewrite_recall
 from eval.metrics.intervals import Figure, bootstrap, mean_figure
 from eval.metrics.latency import percentile, percentiles
@@ -37,6 +38,7 @@ __all__ = [
     "RiskCoverageCurve",
     "area_under_risk_coverage",
     "auroc",
+    "balanced_accuracy",
     "bootstrap",
     "citation_precision",
     "citation_recall",
