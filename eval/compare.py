@@ -17,7 +17,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from eval.report import ARROWS, Report, ReportError, figure_texts, one_line, read_json_object
+from eval.report import figure_texts, one_line, read_json_object
+from eval.report_check import ARROWS, Report, ReportError
 
 __all__ = ["Change", "Verdict", "check_limits", "compare", "print_changes", "read_limits"]
 

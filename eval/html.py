@@ -8,7 +8,9 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from eval.report import ARROWS, OURS, Exhibit, Report, by_figure, exhibits, figure_texts, provenance
+from eval.exhibits import Exhibit, exhibits
+from eval.report import by_figure, figure_texts, provenance
+from eval.report_check import ARROWS, OURS, Report
 
 __all__ = ["render_html"]
 

@@ -19,7 +19,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter, PercentFormatter
 
-from eval.report import Report, curves_by_set, one_line
+from eval.exhibits import curves_by_set
+from eval.report import one_line
+from eval.report_check import Report
 
 __all__ = ["calibration_svg", "confusion_svg", "draw_plots", "latency_svg", "risk_coverage_svg"]
 
@@ -53,7 +55,7 @@ _REFERENCE = re.compile(r"url\(#([^)]+)\)|^#(.+)$")
 
 
 def draw_plots(report: Report) -> dict[str, str]:
-    """Return every plot of a report as SVG text, by the key of its exhibit (see `eval.report.exhibits`)."""
+    """Return every plot of a report as SVG text, by the key of its exhibit (see `eval.exhibits`)."""
     sets = curves_by_set(report).items()
     plots = {f"curves-{place}": risk_coverage_svg(curves, about) for place, (about, curves) in enumerate(sets)}
     for place, entry in enumerate(report.get("calibration", ())):

@@ -19,28 +19,20 @@ import json
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from assistant.errors import AssistantError
+from eval.exhibits import exhibits
+from eval.report_check import ARROWS, OURS, Report, ReportError, check_report, rows_of
 
 __all__ = [
-    "ARROWS",
-    "OURS",
-    "Exhibit",
-    "Report",
-    "ReportError",
     "by_figure",
-    "curves_by_set",
-    "exhibits",
     "figure_texts",
     "one_line",
     "print_report",
@@ -50,46 +42,8 @@ __all__ = [
     "write_report",
 ]
 
-Report = Mapping[str, Any]
-OURS = "this assistant"
-ARROWS = {"higher": "↑", "lower": "↓", "neither": ""}
 _LEGEND = "value [95% interval], n = items measured; ↑ higher is better, ↓ lower is better"
-_SHARES = (0.25, 0.5, 0.75, 1.0)
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~#$&])")
-
-_NUMBER = (int, float)
-_SHAPES: Mapping[str, Mapping[str, Any]] = {
-    "report": {"title": str, "created": str, "version": str, "command": str, "settings": dict, "seconds": _NUMBER},
-    "figures": {"name": str, "value": _NUMBER, "n": int, "low": _NUMBER, "high": _NUMBER, "unit": str, "note": str},
-    "curves": {"name": str, "coverage": list, "risk": list},
-    "calibration": {"name": str, "bins": list},
-    "bins": {"low": _NUMBER, "high": _NUMBER, "n": int, "confidence": _NUMBER, "accuracy": _NUMBER},
-    "confusion": {"name": str, "labels": list, "columns": list, "matrix": list},
-    "latency": {"name": str, "seconds": list},
-}
-
-
-class ReportError(AssistantError):
-    """A report, or a file of limits on one, cannot be read, written or understood."""
-
-
-@dataclass(frozen=True, slots=True)
-class Exhibit:
-    """The numbers behind one plot, as a table.
-
-    Attributes:
-        key: Names the plot: "curves-0", "calibration-0", "confusion-0", "latency".
-        heading: What it shows.
-        caption: How to read the plot, in a sentence or two.
-        header: Column names.
-        rows: Cells as text, as many as there are columns.
-    """
-
-    key: str
-    heading: str
-    caption: str
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
 
 
 def print_report(report: Report, console: Console) -> None:
@@ -148,7 +102,7 @@ def write_report(report: Report, folder: Path) -> list[Path]:
         folder.mkdir(parents=True, exist_ok=True)
         _write(paths[0], text + "\n")
         plain = json.loads(text)
-        _check(plain, source=str(paths[0]))
+        check_report(plain, source=str(paths[0]))
         _write(paths[1], "\n".join(_markdown_lines(plain)) + "\n")
         _write(paths[2], render_html(plain, _plots(plain)))
     except OSError as error:
@@ -167,7 +121,7 @@ def read_report(path: Path) -> dict[str, Any]:
     """
     file = path / "report.json" if path.is_dir() else path
     report: dict[str, Any] = read_json_object(file)
-    _check(report, source=str(file))
+    check_report(report, source=str(file))
     return report
 
 
@@ -200,7 +154,7 @@ def by_figure(section: Mapping[str, Any]) -> list[tuple[str, list[tuple[str, Map
         Pairs of a figure's name and its (system, figure) pairs; never empty ones.
     """
     found: dict[str, list[tuple[str, Mapping[str, Any]]]] = {}
-    for row in _systems(section):
+    for row in rows_of(section):
         for figure in row["figures"]:
             found.setdefault(figure["name"], []).append((row["system"], figure))
     return list(found.items())
@@ -225,28 +179,6 @@ def figure_texts(figure: Mapping[str, Any]) -> tuple[str, str]:
     return f"{value} {figure['unit']}".rstrip(), f"[{low}, {high}]"
 
 
-def exhibits(report: Report) -> list[Exhibit]:
-    """Return the numbers behind every plot, in the order of the page."""
-    found = [_curves(about, curves, place) for place, (about, curves) in enumerate(curves_by_set(report).items())]
-    found += [_calibration(entry, place) for place, entry in enumerate(report.get("calibration", ())) if entry["bins"]]
-    found += [_confusion(entry, place) for place, entry in enumerate(report.get("confusion", ())) if entry["matrix"]]
-    if latencies := [entry for entry in report.get("latency", ()) if entry["seconds"]]:
-        caption = "The share of calls done within a time; the dots mark the median (p50) and the late tail (p95)."
-        rows = tuple((entry["name"], *_latency_cells(entry["seconds"])) for entry in latencies)
-        found.append(Exhibit("latency", "Time to answer", caption, ("", "calls", "p50", "p95", "longest"), rows))
-    return found
-
-
-def curves_by_set(report: Report) -> dict[str, list[dict[str, Any]]]:
-    """Return the risk–coverage curves by what they were measured on, named by their systems alone."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    for curve in report.get("curves", ()):
-        system, _, about = curve["name"].partition(" · ")
-        if curve["coverage"]:
-            found.setdefault(about, []).append({**curve, "name": system})
-    return found
-
-
 def one_line(text: object) -> str:
     """Return text without line breaks and characters that do not print.
 
@@ -269,10 +201,6 @@ def provenance(report: Report) -> str:
     return one_line(f"{made} · version {report['version']} · took {took}")
 
 
-def _systems(section: Mapping[str, Any]) -> list[Any]:
-    return [{"system": OURS, "figures": section.get("figures")}, *(section.get("rows") or ())]
-
-
 def _write(path: Path, text: str) -> None:
     # A command line may hold bytes that are not UTF-8; shown as \udc80, they are valid JSON too.
     path.write_text(text, encoding="utf-8", errors="backslashreplace")
@@ -292,51 +220,6 @@ def _plain_number(value: Any) -> Any:
     if hasattr(value, "tolist"):  # numpy
         return value.tolist()
     raise TypeError(f"a report holds plain values, not {type(value).__name__}")
-
-
-def _risk_at(curve: Mapping[str, Any], share: float) -> str:
-    """Return the risk when answering that share of the questions, or what comes nearest below it."""
-    reached = [r for c, r in zip(curve["coverage"], curve["risk"], strict=True) if c <= share + 1e-9]
-    return f"{reached[-1]:.3f}" if reached and max(curve["coverage"]) >= share - 0.01 else "–"
-
-
-def _curves(about: str, curves: Sequence[Mapping[str, Any]], place: int) -> Exhibit:
-    caption = (
-        "Answer only the surest questions (left) and few answers are wrong; answer more (right) and the share of "
-        "wrong answers grows. Lower is better; accuracy is 1 − risk."
-    )
-    rows = tuple((curve["name"], *(_risk_at(curve, share) for share in _SHARES)) for curve in curves)
-    header = ("risk when answering", *(f"{share:.0%}" for share in _SHARES))
-    heading = f"Risk and coverage · {about}" if about else "Risk and coverage"
-    return Exhibit(f"curves-{place}", heading, caption, header, rows)
-
-
-def _calibration(entry: Mapping[str, Any], place: int) -> Exhibit:
-    caption = (
-        "Of what is said with confidence 0.8, four in five should be right: dots on the diagonal. Below it the "
-        "confidence is too high. Whiskers are 95% Wilson intervals; the bars below count predictions."
-    )
-    rows = tuple(
-        (f"{b['low']:.2f}–{b['high']:.2f}", f"{b['n']:,}", f"{b['confidence']:.3f}", f"{b['accuracy']:.3f}")
-        for b in entry["bins"]
-    )
-    header = ("confidence", "n", "mean confidence", "accuracy")
-    return Exhibit(f"calibration-{place}", f"Calibration · {entry['name']}", caption, header, rows)
-
-
-def _confusion(entry: Mapping[str, Any], place: int) -> Exhibit:
-    caption = "Each row is what sentences are, each column what they were marked; shaded by the share of the row."
-    rows = tuple(
-        (label, *(f"{count:,}" for count in counts), f"{sum(counts):,}")
-        for label, counts in zip(entry["labels"], entry["matrix"], strict=True)
-    )
-    header = ("", *entry["columns"], "all")
-    return Exhibit(f"confusion-{place}", f"Confusion · {entry['name']}", caption, header, rows)
-
-
-def _latency_cells(seconds: Sequence[float]) -> tuple[str, ...]:
-    times = (*np.percentile(seconds, (50, 95)), max(seconds))
-    return (f"{len(seconds):,}", *(f"{time * 1000:.0f} ms" if time < 1 else f"{time:.2f} s" for time in times))
 
 
 def _markdown_lines(report: Report) -> Iterator[str]:
@@ -367,56 +250,3 @@ def _markdown_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Ite
 
 def _escape(text: object) -> str:
     return _MARKDOWN.sub(r"\\\1", one_line(text))
-
-
-def _check(report: Mapping[str, Any], *, source: str) -> None:
-    """Raise ReportError unless the report has everything that is needed to render and compare it."""
-    _check_shape(report, "report", source)
-    sections = report.get("sections")
-    if not isinstance(sections, list):
-        raise ReportError(f"{source} has no list of sections; is it a report of `python -m eval`?")
-    for section in sections:
-        if not isinstance(section, dict) or not isinstance(section.get("name"), str):
-            raise ReportError(f"{source}: a section has no name; make the report again")
-        where = f"{source}, section {section['name']!r}"
-        for row in _systems(section):
-            if not isinstance(row, dict) or not isinstance(row.get("system"), str):
-                raise ReportError(f"{where}: a row has no system; make the report again")
-            _check_records(row.get("figures"), "figures", f"{where}, {row['system']!r}")
-            for figure in row["figures"]:
-                if figure.get("better") not in ARROWS:
-                    raise ReportError(f"{where}, {figure['name']!r}: 'better' is {figure.get('better')!r}")
-    _check_unique([section["name"] for section in sections], "sections", source)
-    for part in ("curves", "calibration", "confusion", "latency"):
-        _check_records(report.get(part, []), part, f"{source}, {part}", unique=False)
-    for part, one, other in (("curves", "coverage", "risk"), ("confusion", "labels", "matrix")):
-        for entry in report.get(part, ()):
-            if len(entry[one]) != len(entry[other]):
-                raise ReportError(f"{source}, {part} {entry['name']!r}: {one} and {other} differ in length")
-    for entry in report.get("calibration", ()):
-        _check_records(entry["bins"], "bins", f"{source}, calibration {entry['name']!r}", unique=False)
-
-
-def _check_records(records: Any, shape: str, where: str, *, unique: bool = True) -> None:
-    if not isinstance(records, list):
-        raise ReportError(f"{where}: {shape!r} is not a list; make the report again")
-    for record in records:
-        _check_shape(record, shape, where)
-    if unique:
-        _check_unique([record["name"] for record in records], shape, where)
-
-
-def _check_shape(record: Any, shape: str, where: str) -> None:
-    if not isinstance(record, dict):
-        raise ReportError(f"{where}: an entry is {record!r}, not an object; make the report again")
-    for key, kinds in _SHAPES[shape].items():
-        value = record.get(key)
-        sound = isinstance(value, kinds) and not isinstance(value, bool)
-        if not sound or (isinstance(value, float) and not math.isfinite(value)):
-            named = f"{record['name']!r}, " if isinstance(record.get("name"), str) else ""
-            raise ReportError(f"{where}: {named}{key!r} is {value!r}; is it a report of `python -m eval`?")
-
-
-def _check_unique(names: Sequence[str], what: str, where: str) -> None:
-    if twice := {name for name in names if names.count(name) > 1}:
-        raise ReportError(f"{where}: two {what} are named {sorted(twice)[0]!r}; name them apart")

@@ -15,9 +15,11 @@ import pytest
 from rich.console import Console
 
 from eval.compare import check_limits, compare, print_changes, read_limits
+from eval.exhibits import exhibits
 from eval.html import render_html
 from eval.plots import draw_plots
-from eval.report import ReportError, exhibits, figure_texts, print_report, read_report, write_report
+from eval.report import figure_texts, print_report, read_report, write_report
+from eval.report_check import ReportError
 
 HOSTILE = [
     "<script>alert(1)</script>",
