@@ -7,19 +7,24 @@ last fitting name in the turn.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from assistant.marking.quotes import quoted_spans
 from assistant.marking.sources import MASK, Source, find_source, is_described
 from assistant.reading.segments import Segment
-from assistant.reading.turns import full_names
+from assistant.reading.turns import full_names, is_body
 from assistant.reading.vocabulary import TITLES
 
 __all__ = ["Attribution", "attribute"]
 
 _SCARE_WORDS = 4
+_OPENING_WORDS = 5
+_TAG = 80
+_OPENERS = "“\"„«‘「『"
+_CLOSERS = "”\"»’」』"
+_IN_BRACKETS = re.compile(r"\s*\([^()]{1,60}\)|\s*\[[^\[\]]{1,60}\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +53,14 @@ def attribute(text: str, segments: Sequence[Segment]) -> list[Attribution | None
     """
     people = _People(text)
     results: list[Attribution | None] = []
+    carried: Attribution | None = None
     for _, group in groupby(segments, key=lambda segment: (segment.turn, segment.paragraph)):
-        paragraph = list(group)
-        people.enter(paragraph[0])
-        results += _attribute_paragraph(text, paragraph, people)
+        held = list(group)
+        if people.enter(held[0]):
+            carried = None
+        paragraph = _Paragraph(text, held, people, carried)
+        results += paragraph.found
+        carried = _carried(text, paragraph)
     return results
 
 
@@ -67,9 +76,12 @@ class _People:
         self._speaker: str | None = None
         self._last: str | None = None
 
-    def enter(self, segment: Segment) -> None:
-        if segment.turn != self._turn:
-            self._turn, self._speaker, self._last = segment.turn, segment.speaker, None
+    def enter(self, segment: Segment) -> bool:
+        """Go on to a segment's turn; return whether it is a new one."""
+        if segment.turn == self._turn:
+            return False
+        self._turn, self._speaker, self._last = segment.turn, segment.speaker, None
+        return True
 
     def resolve(self, party: str) -> str | None:
         """Return the full name for a surname or pronoun; None if it is the speaker or cannot be told."""
@@ -83,11 +95,12 @@ class _People:
         return name
 
     def mention(self, sentence: str) -> None:
-        """Note the last person named in a sentence, for the pronouns after it."""
-        names = [self._fuller[word] for word in re.findall(r"[^\W\d_]\w+", sentence) if word in self._fuller]
-        for name in names:
-            if name != self._speaker:
-                self._last = name
+        """Note whom a sentence is about, for the pronouns after it: who opens it, else the last person named."""
+        words = re.findall(r"[^\W\d_]\w+", sentence)
+        names = [(i, self._fuller[word]) for i, word in enumerate(words) if word in self._fuller]
+        people = [(i, name) for i, name in names if name != self._speaker and not is_body(name)]
+        if people and (self._last is None or people[0][0] < _OPENING_WORDS):
+            self._last = people[0][1] if people[0][0] < _OPENING_WORDS else people[-1][1]
 
 
 def _holders(text: str) -> dict[str, str]:
@@ -107,26 +120,77 @@ def _holders(text: str) -> dict[str, str]:
     return {title: names.pop() for title, names in found.items() if len(names) == 1}
 
 
-def _attribute_paragraph(text: str, paragraph: list[Segment], people: _People) -> Iterator[Attribution | None]:
-    start, end = paragraph[0].start, paragraph[-1].end
-    quotes = [(start + a, start + b) for a, b in quoted_spans(text[start:end])]
-    found: list[Attribution | None] = []
-    for segment in paragraph:
-        found.append(None if segment.furniture else _attribute_sentence(text, segment, quotes, people))
-    # A quotation over several sentences belongs to whoever any of them names.
-    for a, b in quotes:
-        inside = [i for i, segment in enumerate(paragraph) if segment.start < b and segment.end > a]
-        named = next((found[i] for i in inside if found[i]), None)
-        if named and len(inside) > 1:
-            for i in inside:
-                found[i] = found[i] or Attribution(named.party, named.reason)
-    # A sentence that is all quotation, next to one that says who speaks, goes on speaking.
-    for i, segment in enumerate(paragraph):
-        whole = any(a <= segment.start + 1 and segment.end - 1 <= b for a, b in quotes)
-        neighbour = found[i - 1] if i and found[i - 1] else None
-        if found[i] is None and whole and neighbour and not segment.furniture:
-            found[i] = Attribution(neighbour.party, f"goes on quoting {neighbour.party}")
-    yield from found
+@dataclass(slots=True)
+class _Paragraph:
+    """One paragraph while it is read: its sentences, its quotations, and whom each sentence is given to."""
+
+    segments: list[Segment]
+    quotes: list[tuple[int, int]]
+    found: list[Attribution | None]
+
+    def __init__(self, text: str, segments: list[Segment], people: _People, carried: Attribution | None) -> None:
+        start, end = segments[0].start, segments[-1].end
+        self.segments = segments
+        self.quotes = [(start + a, start + b) for a, b in quoted_spans(text[start:end])]
+        self.found = []
+        first = 0
+        for segment in segments:
+            while first < len(self.quotes) and self.quotes[first][1] <= segment.start - 2:
+                first += 1  # quotations are in order: those behind are done with
+            near = list(takewhile(lambda quote: quote[0] < segment.end + 2, self.quotes[first:]))  # noqa: B023
+            self.found.append(None if segment.furniture else _attribute_sentence(text, segment, near, people))
+        self._spread()
+        self._go_on(carried)
+
+    def _spread(self) -> None:
+        """Give a quotation over several sentences to whoever any of them names."""
+        at = 0
+        for a, b in self.quotes:
+            while at < len(self.segments) and self.segments[at].end <= a:
+                at += 1
+            inside = list(takewhile(lambda i: self.segments[i].start < b, range(at, len(self.segments))))  # noqa: B023
+            named = next((self.found[i] for i in inside if self.found[i]), None)
+            if named and len(inside) > 1:
+                for i in inside:
+                    self.found[i] = self.found[i] or Attribution(named.party, named.reason)
+
+    def _go_on(self, carried: Attribution | None) -> None:
+        """Let sentences that are all quotation go on with the voice before them, or be named by the tag after."""
+        whole = self._whole()
+        for i in reversed(range(len(self.segments) - 1)):
+            following = self.found[i + 1]
+            if whole[i] and self.found[i] is None and following and not whole[i + 1] and self._tagged(i + 1):
+                self.found[i] = following
+        for i, segment in enumerate(self.segments):
+            before = self.found[i - 1] if i else carried
+            if self.found[i] is None and whole[i] and before and not segment.furniture:
+                self.found[i] = Attribution(before.party, f"goes on quoting {before.party}")
+
+    def _whole(self) -> list[bool]:
+        """Say for each sentence whether it is all quotation."""
+        whole, at = [], 0
+        for segment in self.segments:
+            while at < len(self.quotes) and self.quotes[at][1] < segment.end - 1:
+                at += 1
+            whole.append(at < len(self.quotes) and self.quotes[at][0] <= segment.start + 1)
+        return whole
+
+    def _tagged(self, i: int) -> bool:
+        """Whether a sentence stands right after a quotation and only says whose it was: "Ana Brito said."""
+        reason = self.found[i].reason if self.found[i] else ""  # type: ignore[union-attr]
+        return reason.startswith("quoted") and self.segments[i].end - self.segments[i].start < _TAG
+
+
+def _carried(text: str, paragraph: _Paragraph) -> Attribution | None:
+    """Return whose words the next paragraph goes on with, if it opens with a quotation: after a colon, after a
+    quotation that is not closed, or after a paragraph that ended in a whole quotation of somebody's."""
+    last = paragraph.segments[-1]
+    following = text[last.end : last.end + 6].lstrip(" \n")[:1]
+    if not following or following not in _OPENERS or paragraph.found[-1] is None:
+        return None
+    ends = text[last.end - 1]
+    open_ended = bool(paragraph.quotes) and paragraph.quotes[-1][1] >= last.end and ends not in _CLOSERS
+    return paragraph.found[-1] if ends == ":" or open_ended else None
 
 
 def _attribute_sentence(
@@ -134,20 +198,22 @@ def _attribute_sentence(
 ) -> Attribution | None:
     sentence = text[segment.start : segment.end]
     masked = list(sentence)
-    quoted_words = 0
     for a, b in quotes:
         low, high = max(a, segment.start) - segment.start, min(b, segment.end) - segment.start
         if low < high:
             words = len(re.findall(r"\w+", sentence[low:high]))
-            quoted_words = max(quoted_words, words)
             if words >= _SCARE_WORDS or (a < segment.start or b > segment.end):
                 masked[low:high] = MASK * (high - low)
-    source: Source | None = find_source("".join(masked))
+    words = _IN_BRACKETS.sub("", "".join(masked))
+    # "“Who pays?” Ana Brito asked.": the splitter parts the tag from its quotation.
+    after = any(0 <= segment.start - b <= 1 for _, b in quotes)
+    before = sentence.endswith(":") and text[segment.end : segment.end + 6].lstrip(" \n")[:1] in set(_OPENERS)
+    source = find_source((MASK + " ") * after + words + (" " + MASK) * before)
     if source is None:
-        people.mention("".join(masked).replace(MASK, " "))
+        people.mention(words.replace(MASK, " "))
         return None
     party = people.resolve(source.party)
     if party is None:
         return None
-    marks = "quoted" if MASK in masked else "reported"
+    marks = "quoted" if MASK in masked or after or before else "reported"
     return Attribution(party, f"{marks} after “{source.cue}”")

@@ -17,28 +17,29 @@ MASK = "\x00"
 
 _STRONG = """
     acknowledged acknowledges admit admits admitted allege alleged alleges answered answers appealed appeals
-    argue argued argues assert asserted asserts believe believed believes blamed blames complain complained
-    complains concede conceded concedes consider considered considers contend contended contends criticised
-    criticises criticized criticizes demand demanded demands denied denies deny emphasised
-    emphasises emphasized emphasizes expect expected expects explained explains fear feared fears hoped
-    hopes insist insisted insists lament lamented laments praised praises quipped quips reckon reckoned
-    reckons remarked remarks replied replies retorted retorts said say saying says stressed stresses tell
-    telling tells think thinks thought told wanted wants warn warned warns
+    argue argued argues assert asserted asserts attributed attributes believe believed believes blamed blames complain
+    complained complains concede conceded concedes confessed confesses consider considered considers contend contended contends
+    criticised criticises criticized criticizes demand demanded demands denied denies deny emphasised
+    emphasises emphasized emphasizes estimated estimates expect expected expects explained explains fear feared fears
+    hoped hopes insist insisted insists lament lamented laments object objected objects praised praises profess professed professes quipped
+    quips reckon reckoned reckons remarked remarks replied replies retorted retorts said say saying says stressed
+    stresses tell telling tells think thinks thought told wanted wants warn warned warns
     """.split()
 _WEAK = """
-    accused accuses added adds agree agreed agrees announced announces asked asks assured assures boasted
-    boasts called calls cautioned cautions claimed claims commented concluded concludes confirmed confirms
-    declared declares described describes disclosed discloses estimated estimates feels felt found guessed
- hinted holds jested joked jokes maintain maintained maintains mentioned mused noted notes observed observes
-    pledged pledges pointed points predict predicted predicts presented presents promised promises proposed
-    proposes protested put puts recalled recalls recommended recommends reported reports revealed reveals
-    shouted speculated stated states suggest suggested suggests suspect suspected suspects testified urged
-    urges vowed vows whispered wondered wonders write writes wrote
+    accused accuses added adds agree agreed agrees announced announces asked asks assured assures began begins blasted
+    blasts boasted boasts branded brands called calls cautioned cautions claimed claims commented concluded concludes
+    confirmed confirms continued continues cried declared declares denounced denounces described describes disclosed
+    discloses dismissed dismisses dubbed exclaimed feels felt found guessed hinted holds jested joked jokes labeled
+    labelled maintain maintained maintains mentioned mocked mused noted notes observed observes pledged pledges pointed
+    points posted predict predicted predicts presented presents promised promises proposed proposes protested put puts
+    recalled recalls regard regarded regards recommended recommends repeated repeats reported reports revealed reveals scolded shouted sings
+    slammed slams speaks speculated spoke stated states suggest suggested suggests suspect suspected suspects testified tweeted
+    tweeting tweets urged urges vowed vows whispered wondered wonders write writes wrote
     """.split()
 _NEEDS_A_PERSON = frozenset(
     """
-    confirmed confirms demand demanded demands describes described expect expected expects found holds presented
-    presents puts recalled recalls revealed reveals suggest suggested suggests wanted wants
+    attributed attributes confirmed confirms demand demanded demands describes described expect expected expects explain explains found holds object objects presented
+    presents puts recalled recalls regard regards revealed reveals suggest suggested suggests wanted wants
     """.split()
 )
 _VERB = re.compile(rf"\b(?:{'|'.join(sorted(_STRONG + _WEAK, key=len, reverse=True))})\b")
@@ -64,15 +65,46 @@ _DETERMINED = re.compile(
     re.I,
 )
 _OPENING = re.compile(r"(?:(?:on|in|at|by|last|this|earlier|late|for|during|from|both|even|only)\b.*)?", re.I)
+_PARTICIPLES = frozenset({"saying", "telling", "tweeting"})
+_DAYS = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
+    october november december today yesterday""".split()
+)
+# "In a note of December the ministry said": the subject is what comes after the opening phrase.
+_AFTER_OPENING = re.compile(
+    r"(?:in|on|at|by|for|from|after|during)\s(?:the\s|an?\s)?.*(?<!\bof)(?<!\bin)(?<!\bon)(?<!\bat)(?<!\bby)(?<!\bfor)(?<!\bto)"
+    r"(?<!\band)(?<!\bfrom)(?<!\bwith)(?<!^in)(?<!^on)(?<!^at)(?<!^by)\s(?=(?:the|his|her|its|their)\s)",
+    re.I,
+)
+_NO_NAME = frozenset(
+    """after also and as at before but by during for from in meanwhile on since so still the then there though to when
+    while with yet""".split()
+)
+_INNER = re.compile(r"\b(?:said|says|saying)\s(?:that\s)?(?:he|she|they|it)\s(?:\w+ly\s)?$")
+_SAYS_MUCH = re.compile(
+    r"\s(?:(?:you|us|one|something|nothing|little|much|more|as\smuch|a\s(?:lot|great\sdeal|good\sdeal))\s)+"
+    r"(?:about|of|how|what|who|why|than|that\sthey)\b"
+)
+_SPOKEN_OF = {
+    "accuse": r"\s(?:\S+\s){1,8}of\b",
+    "describe": r"\s(?:\S+\s){1,10}as\b",
+    "regard": r"\s(?:\S+\s){1,10}as\b",
+    "put": r"\s(?:\S+\s){1,6}?(?:at|down\sto)\s",
+    "spoke": r"\sof\b",
+    "speaks": r"\sof\b",
+}
+_PARTY = re.compile(r",\s[A-Z]-[A-Z][\w.]{1,6}(?=,)")
 _NEAR = 60
 _IN_RELATIVE = re.compile(
     r"[^,\s]\s+(?:who|that|which)(?:\s+(?:[a-z]+ly|also|still|once|have|has|had))?\s+$"
     r"|\b(?:whatever|whichever|than)\s[^,]*$|\b(?:thing|words?|all|everything|nothing|only)\sthat\s[^,]*$"
 )
+_DUTY = re.compile(r"\b(?:must|should|shall|can|cannot|may|might|let|to)\s(?:\w+ly\s)?$")
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$")
 _RELATIVE = re.compile(r"\b(?:that|which|whom|what|whatever|because|if|when|while|as|where|how|than)\s+")
+_SIGNED = re.compile(rf"{MASK}\s*[―—–-]{{1,2}}\s*(?P<np>[A-Z][^,;:{MASK}]{{2,60}}?)\s*\.?\s*$")
 _SELF = frozenset(
-    {"i", "we", "you", "one", "nobody", "no one", "who", "which", "it", "there", "this", "that", "everyone"}
+    {"i", "we", "you", "one", "nobody", "nothing", "no one", "who", "which", "it", "there", "this", "that", "everyone"}
 )
 _PRONOUNS = frozenset({"he", "she", "they"})
 _ACCORDING = re.compile(
@@ -110,6 +142,7 @@ def find_source(masked: str) -> Source | None:
         >>> find_source("Mayor Ana Brito said that the bridge was safe.")
         Source(party='Ana Brito', cue='Ana Brito said')
     """
+    masked = _PARTY.sub("", masked)
     for pattern in (_ACCORDING, _IN_VIEW):
         match = pattern.search(masked)
         party = _noun_phrase(match["np"]) if match else None
@@ -118,17 +151,65 @@ def find_source(masked: str) -> Source | None:
             party = _name_at_end(aside[1]) or party
         if match and party:
             return Source(party, match.group().strip()[:80])
-    for match in _VERB.finditer(masked):
+    signed = _SIGNED.search(masked)
+    party = _name_at_end(signed["np"]) if signed else None
+    if party and " " in party:
+        return Source(party, f"— {party}")
+    for match in _verbs(masked):
         left = masked[: match.start()]
         if _IN_RELATIVE.search(left) or (_PASSIVE.search(left) and match.group().endswith(("ed", "told"))):
             continue  # "a farmer who believes …", "is expected" tell of nobody in particular
-        turned = left.endswith(", ") and re.match(r"\s(?:[A-Z]|the\s)", masked[match.end() :])
-        party = (_inverted(masked, match) if turned else None) or _subject(left) or _inverted(masked, match)
-        if party is None or party.casefold() in _SELF or not _reports(masked, match):
+        if _DUTY.search(left):
+            continue  # "the maker must tell" is not what anybody said
+        if match.group() in _PARTICIPLES:
+            if re.search(r"\b(?:is|are|was|were|a|an|the|without)\s(?:\w+\s)?$", left):
+                continue  # "is saying goodbye", "a comforting saying"
+            party = _opening(left) if left.endswith(", ") else _subject(left)
+        else:
+            turned = left.endswith(", ") and re.match(r"\s(?:[A-Z]|the\s)", masked[match.end() :])
+            turned = turned and not _names_with_aside(left)
+            party = (_inverted(masked, match) if turned else None) or _subject(left) or _inverted(masked, match)
+        if party is None or party.casefold() in _SELF or party.casefold().startswith(("nobody ", "no ")) or not _reports(masked, match):
             continue
         if match.group() in _NEEDS_A_PERSON and is_described(party):
             continue  # "the figure suggests that …"
         return Source(party, f"{party} {match.group()}")
+    return None
+
+
+def _verbs(masked: str) -> list[re.Match[str]]:
+    """Return the verbs that may report, those beside a quotation first."""
+    found = list(_VERB.finditer(masked))
+    if MASK not in masked or len(found) < 2:
+        return found
+    edges = [m.start() for m in re.finditer(rf"(?<!{MASK}){MASK}|{MASK}(?!{MASK})", masked)]
+
+    def away(match: re.Match[str]) -> int:
+        if _INNER.search(masked[: match.start()]):
+            return len(masked)  # "Ana Brito said she expects …": it is Ana Brito who says so
+        return min(max(edge - match.end(), match.start() - edge) for edge in edges) // 20
+
+    return sorted(found, key=away)
+
+
+def _names_with_aside(left: str) -> bool:
+    """Whether the words before a verb are a name and what is said of it: "Ana Brito, the mayor, "."""
+    pieces = [piece.strip() for piece in left.rstrip(", ").split(",")]
+    opening = _without_lead(re.sub(r"^(?:An?|The|But|And|Yet)\s", "", pieces[0]))
+    named = len(pieces) > 1 and MASK not in left and (_name_at_end(opening) == opening or is_described(pieces[0]))
+    return named and len(pieces[0].split()) < 7
+
+
+def _opening(left: str) -> str | None:
+    """Return who opens a sentence, for a participle after a comma: "Ana Brito attacked the plan, saying …"."""
+    pieces = [piece.strip() for piece in left.replace(MASK, " ").split(",")]
+    for piece in pieces:
+        if re.match(r"(?:after|as|at|by|during|for|from|in|on|since|to|when|while|with)\s", piece, re.I):
+            continue
+        if piece.split()[:1] and piece.split()[0].casefold() in _PRONOUNS:
+            return piece.split()[0].casefold()
+        run = re.match(r"(?:[A-Z][\w’'.-]*(?:\s|$))+", piece)
+        return _name_at_end(run.group().strip()) if run else None
     return None
 
 
@@ -143,7 +224,11 @@ def _reports(masked: str, verb: re.Match[str]) -> bool:
     after = rest.lstrip(" ,:;—–")
     if MASK in masked[max(0, verb.start() - _NEAR) : verb.end() + _NEAR]:
         return True
-    if re.match(r"\s+(?:\w+\s+){0,4}?that\b", rest) or (verb.group() == "called" and rest.startswith(" for ")):
+    if re.match(r"\s+(?:\w+\s+){0,4}?(?:that|whether)\b", rest) or (verb.group() == "called" and rest.startswith(" for ")):
+        return True
+    if _SAYS_MUCH.match(rest):
+        return False  # "A city tells you how …" is nobody's word
+    if any(verb.group().startswith(stem) and re.match(form, rest) for stem, form in _SPOKEN_OF.items()):
         return True
     closing = len(rest.split()) <= 6 and "," in masked[: verb.start()]
     return verb.group() in _STRONG_FORMS and (closing or len(after.split()) >= 3)
@@ -158,7 +243,8 @@ def _subject(left: str) -> str | None:
     if last.endswith(" and"):
         # "The directorate gives a number and says …": the subject opens the clause.
         opening = re.match(r"(?:[Tt]he|[Aa]n?)\s[\w’'-]+(?:\s[\w’'-]+)*?(?=\s[\w’'-]+(?:s|ed)\b)", last)
-        return opening.group() if opening else _leading_name(last)
+        named = (piece for piece in reversed(pieces[:-1]) if piece and _name_at_end(piece) == _without_lead(piece))
+        return opening.group() if opening else _leading_name(last) or next(map(_name_at_end, named), None)
     if last:
         return _noun_phrase(_RELATIVE.split(last)[-1])
     # "The prefect, Odile Marrec, told us", "Odile Marrec, prefect of the coast, told us".
@@ -166,6 +252,8 @@ def _subject(left: str) -> str | None:
         if aside and _name_at_end(aside) == _without_lead(aside):
             return _name_at_end(aside)
         found = _name_at_end(before) or _leading_name(before)
+        if found is None and re.match(r"(?:after|at|before|by|during|for|from|in|on|to|with)\s", aside):
+            found = _noun_phrase(before)
         if found:
             return found
     return _noun_phrase(pieces[-2]) if len(pieces) > 1 and pieces[-2] else None
@@ -196,7 +284,7 @@ def _inverted(masked: str, verb: re.Match[str]) -> str | None:
 
 _FOLLOWING = re.compile(
     rf"\s+(?P<np>[^,;:()—–{MASK}]+?)"
-    rf"(?=[,;:()—–{MASK}]|\.(?:\s|$)|\s(?:who|in|on|at|after|during|to|as|when|with)\s|$)"
+    rf"(?=[,;:()—–{MASK}]|(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z][a-z])(?<!\b[A-Z][a-z][a-z][a-z])(?<!\b[A-Z])\.(?:\s|$)|\.$|\s(?:who|in|on|at|after|during|to|as|when|with)\s|$)"
     rf"(?:,\s(?P<aside>[^,;:()—–{MASK}]+?)(?=[,.;]|$))?"
 )
 
@@ -216,13 +304,15 @@ def _noun_phrase(words: str) -> str | None:
     name = name or _leading_name(words)
     if name:
         return name
+    outer = _AFTER_OPENING.match(words)
+    words = words[outer.end() :] if outer else words
     determined = _DETERMINED.search(words)
     if determined and len(determined.group().split()) <= 9 and _OPENING.fullmatch(words[: determined.start()]):
-        return determined.group()
+        return re.split(r"\s(?:who|that|which)\s", determined.group())[0]
     name = _name_at_end(words)
     if name:
         return name
-    if words[:1].isupper() and 1 <= len(folded) <= 6:
+    if words[:1].isupper() and 1 <= len(folded) <= 6 and folded[0] not in _NO_NAME | _DAYS:
         return words
     return None
 
@@ -244,6 +334,10 @@ def _name_at_end(words: str) -> str | None:
     ):
         start -= 1
     name = tokens[start:]
+    while name and name[0].casefold() in _NO_NAME:
+        name = name[1:]
+    if any(word.casefold() in _DAYS for word in name):
+        return None
     while len(name) > 1 and name[0].casefold() in TITLES:
         name = name[1:]
     if not name or not name[0][0].isupper() or not name[-1][0].isupper():

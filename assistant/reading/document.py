@@ -33,7 +33,7 @@ def read_document(path: Path, parser: Parser | None = None) -> tuple[Document, l
     credits = credit_metadata(source.text.split("\n"))
     publisher = source.publisher or credits.get("publisher")
     author = source.author or credits.get("author")
-    segments = find_segments(source.text, interviewer=author or publisher)
+    segments = find_segments(source.text, interviewer=author or publisher, outlet=publisher)
     if not segments:
         raise EmptyFile(f"{path.name} holds no sentence to read; add a file with text in it")
     sentences = (source.text[segment.start : segment.end] for segment in segments)

@@ -36,17 +36,18 @@ class Segment:
     furniture: bool = False
 
 
-def find_segments(text: str, *, interviewer: str | None = None) -> list[Segment]:
+def find_segments(text: str, *, interviewer: str | None = None, outlet: str | None = None) -> list[Segment]:
     """Cut a text into sentences, in order, without overlap; labels and white space belong to none.
 
     Args:
         text: The document, one paragraph a line.
         interviewer: Who asks the questions in an interview whose labels do not say.
+        outlet: Who publishes it.
     """
     spans = list(_lines(text))
     lines = [text[start:end] for start, end in spans]
-    labels = find_labels(lines)
-    names = speaker_names([label.name for label in labels if label], text, interviewer=interviewer)
+    labels = find_labels(lines, known=[name for name in (interviewer, outlet) if name])
+    names = speaker_names([label.name for label in labels if label], text, interviewer=interviewer, outlet=outlet)
     segments: list[Segment] = []
     speaker: str | None = None
     turn, in_credits = 0, False

@@ -1,32 +1,38 @@
 """Whose turn it is: speaker labels at the start of a line, recognised by their form and by recurring.
 
-No list of names is kept. A label is `Name:`, `**Name:**`, `NAME:`, `Q:` or `Name – ` at the start of a
-line; it names the speaker until the next label.
+No list of names is kept. A label is `Name:`, `**Name:**`, `—Name:`, `NAME:`, `Q:`, `Name – ` or a titled `Dr. Name.`
+at the start of a line; it names the speaker until the next label.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.reading.vocabulary import CREDIT_KEYS, NOT_SPEAKERS, PARTICLES, TITLES
 
-__all__ = ["Label", "find_labels", "full_names", "speaker_names"]
+__all__ = ["Label", "find_labels", "full_names", "is_body", "speaker_names"]
 
 _LABEL = re.compile(
-    r"""\s*(?:[*_]{1,3})?                       # emphasis left over in plain text
+    r"""\s*[—–-]?\s*(?:[*_]{1,3})?                       # emphasis left over in plain text, or a dash of dialogue
         (?P<name>[^\W\d_][^\n:：*_]{0,70}?)
         (?:[*_]{1,3})?
-        (?P<mark>\s*[:：]|\s+[–—-](?=\s))(?:[*_]{1,3})?(?:\s+|$)""",
+        (?P<mark>\s*[:：]|\s+[–—-](?=\s|[*_]))(?:[*_]{1,3})?(?:\s+|$)""",
     re.VERBOSE,
 )
 _INITIAL = re.compile(r"\s*(?:[*_]{1,3})?(?P<name>[QA])\.(?:[*_]{1,3})?\s+(?=[^\W\d_])")
+_TITLED = re.compile(r"\s*(?P<name>[^\W\d_][^\n.:*_?!,;“”\"–—]{3,60})\.\s+(?=[^\W\d_])")
 _ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 _WORDS_IN_LABEL = 9
 _ASKS = frozenset({"q", "question", "interviewer"})
 _REPLIES = frozenset({"a", "answer", "interviewee"})
+_OUTLETS_OWN = frozenset(
+    {"host", "moderator", "presenter", "anchor", "editor", "newsroom", "studio"}
+    | {f"{whose}{who}" for whose in ("", "the ", "our ") for who in ("editorial staff", "editorial team", "editors")}
+)
+_LOWER_IN_LABEL = frozenset("staff team desk board newsroom correspondent reporter".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,7 @@ class Label:
         return bare.rstrip(".0123456789 ") or bare
 
 
-def find_labels(lines: Sequence[str]) -> list[Label | None]:
+def find_labels(lines: Sequence[str], *, known: Collection[str] = ()) -> list[Label | None]:
     """Say for every line whether it opens with a speaker label.
 
     A form that recurs, among others that do, is a label. Where lines talk to each other (two labels, and
@@ -58,42 +64,50 @@ def find_labels(lines: Sequence[str]) -> list[Label | None]:
 
     Args:
         lines: The document's lines, in order.
+        known: Names that may stand in labels however they are written, such as the outlet's.
 
     Returns:
         For each line its label, or None. Credit lines (`Editor: …`) have none.
     """
-    found = [_read_label(line) for line in lines]
+    held = {name.casefold() for name in known}
+    found = [_read_label(line, held) for line in lines]
     labels = [label for label in found if label]
     counts = Counter(label.key for label in labels)
     recurring = {key for key, count in counts.items() if count > 1}
     asks = any("?" in line for label, line in zip(found, lines, strict=True) if label)
     if len(recurring) > 1 or (len(counts) > 1 and asks):
         # A dash also opens asides: only recurrence makes it a label.
-        once = {label.key for label in labels if not label.dash and _names_somebody(label)}
+        once = {label.key for label in labels if not label.dash and _names_somebody(label, held)}
         speakers = recurring | once
     else:
         speakers = {label.key for label in labels if not label.dash and counts[label.key] > 2}
     return [label if label and label.key in speakers else None for label in found]
 
 
-def _read_label(line: str) -> Label | None:
+def _read_label(line: str, known: Collection[str]) -> Label | None:
     initial = _INITIAL.match(line)
     if initial:
         return Label(initial["name"], initial.end())
+    titled = _TITLED.match(line)
+    if titled and titled["name"].split()[0].casefold() in TITLES and len(full_names(titled["name"])) == 1:
+        label = Label(titled["name"], titled.end(), dash=True)  # like a dash, a label only where it recurs
+        return label if _has_label_form(label.name) else None
     match = _LABEL.match(line)
     if match is None:
         return None
     label = Label(match["name"].strip(), match.end(), dash=match["mark"].strip() not in ":：")
-    return label if label.key not in CREDIT_KEYS and _has_label_form(label.name) else None
+    if label.key in CREDIT_KEYS:
+        return None
+    return label if label.name.casefold() in known or _has_label_form(label.name) else None
 
 
 def _has_label_form(name: str) -> bool:
-    words = _ASIDE.sub("", name).split()
+    words = _ASIDE.sub("", name).split(",")[0].split()
     if not words or len(words) > _WORDS_IN_LABEL or words[0].casefold() in NOT_SPEAKERS:
         return False
     if any(word[-1] in '?!;…”"' or (word[-1] == "." and not _is_abbreviation(word)) for word in words):
         return False
-    lower = [word for word in words if word[0].islower() and word.casefold() not in PARTICLES]
+    lower = [word for word in words if word[0].islower() and word not in PARTICLES | _LOWER_IN_LABEL]
     return not lower and not words[0][0].islower()
 
 
@@ -101,43 +115,78 @@ def _is_abbreviation(word: str) -> bool:
     return len(word) <= 3 or word.casefold() in TITLES
 
 
-def _names_somebody(label: Label) -> bool:
-    return label.key in _ASKS | _REPLIES or " " in label.name or label.name.isupper()
+def _names_somebody(label: Label, known: Collection[str]) -> bool:
+    if label.name.casefold() in known or label.key in _ASKS | _REPLIES | _OUTLETS_OWN:
+        return True
+    # "On Monday, the minister said: …" is a sentence: a described name must recur.
+    described = "," in label.name and not label.name.partition(",")[2].strip()[:1].isupper()
+    return not described and (" " in label.name or label.name.isupper())
 
 
-def speaker_names(labels: Sequence[str], text: str, *, interviewer: str | None) -> Mapping[str, str]:
+def speaker_names(
+    labels: Sequence[str], text: str, *, interviewer: str | None, outlet: str | None = None
+) -> Mapping[str, str]:
     """Return the name that each label stands for.
 
     Titles before a name are left out ("Guest Commentator Wu Wei" is Wu Wei); a surname, or initials, after
-    a full mention stand for the full name; `Q` is the interviewer, and `A` whoever else is named in full most often.
+    a full mention stand for the full name; `Q` is the interviewer, `Host` or the outlet's initials the outlet, and `A`
+    whoever else the lines around the talk name in full, or the text most often.
 
     Args:
         labels: Labels as printed.
         text: The document, in which fuller names are looked for.
         interviewer: Who asks the questions when a label does not say, or None.
+        outlet: Who publishes, or None.
     """
     if not labels:
         return {}
-    mentions = [name for name, _ in full_names(text).most_common() if name != interviewer]
+    spoken = _SPOKEN.sub("", text)
+    around = "\n".join(line for line in text.split("\n") if not _SPOKEN.match(line))
+    counts = full_names(spoken)
+    mentions = [name for name, _ in counts.most_common() if name not in (interviewer, outlet)]
+    beside = [name for name in full_names(around) if name in counts and name in mentions and not is_body(name)]
     bare = {label: without_titles(label) for label in labels}
     fuller: dict[str, str] = {}
-    for full in [*(name for name in bare.values() if " " in name), *mentions]:
+    owners = [name for name in (outlet, interviewer) if name]
+    for full in [*owners, *(name for name in bare.values() if " " in name), *mentions]:
         parts = re.split(r"[\s-]", full)
-        initials = "".join(part[0] for part in parts if part[:1].isupper())
-        fuller.setdefault(parts[-1].casefold(), full)
-        fuller.setdefault(initials, full)
+        initials = "".join(part[0] for part in parts if part[:1].isupper() and part != "The")
+        if full not in owners:
+            fuller.setdefault(parts[-1].casefold(), full)
+        for size in range(len(initials), 1 if full in owners else len(initials) - 1, -1):
+            fuller.setdefault(initials[:size], full)
     names: dict[str, str] = {}
     for label, name in bare.items():
         key = Label(label, 0).key
+        initials = re.sub(r"[.&\s]", "", name)
         if key in _ASKS:
             name = interviewer or "Interviewer"
         elif key in _REPLIES:
-            name = mentions[0] if mentions else "Interviewee"
+            name = next(iter([*full_names(" ".join(_ASIDE.findall(label))), *beside, *mentions]), "Interviewee")
+        elif outlet and (key in _OUTLETS_OWN or f"{outlet} ".casefold().startswith(f"{key} ")):
+            name = outlet
+        elif 2 <= len(initials) <= 4 and initials.isupper() and initials in fuller:
+            name = fuller[initials]
         elif " " not in name:
             initials = name if 2 <= len(name) <= 4 and name.isupper() else ""
             name = fuller.get(initials) or fuller.get(name.casefold()) or name
         names[label] = name.title() if name.isupper() and " " in name else name
     return names
+
+
+_SPOKEN = re.compile(r"^\s*(?:[*_]{1,3})?[QA](?:\.|\s*:|\s+[–—-])(?:[*_]{1,3})?(?:\s|$)", re.MULTILINE)
+_BODIES = frozenset(
+    """academy agency alliance association authority bank board bureau centre center church clinic club coalition college
+    commission committee company congress council court department faculty federation forum foundation fund group
+    gulf hospital house institute island lake laboratory league library magazine ministry museum network office organisation
+    organization parliament party press programme radio republic review river road school senate service society street team times
+    treaty union university war weekly""".split()
+)
+
+
+def is_body(name: str) -> bool:
+    """Whether a name is plainly that of a body or a thing, not of a person."""
+    return any(word.casefold() in _BODIES for word in name.split())
 
 
 def without_titles(label: str) -> str:
@@ -150,6 +199,11 @@ def without_titles(label: str) -> str:
 
 
 _NAME_WORD = re.compile(r"(?:[^\W\d_]\.){1,3}|[^\W\d_][\w’'-]*(?:(?<=[a-z])\.(?=\s[A-Z]))?")
+_OPENINGS = frozenset(
+    """a after all although an and as at because before but by during every for from her his if in it its my no now of
+    on or our since so still that the their then there these this those though to under until we what when where while
+    who why with without would yet you""".split()
+)
 _INNER = PARTICLES - {"and", "for", "in", "on", "to", "at", "the", "of", "a"}
 
 
@@ -181,5 +235,7 @@ def _count_name(run: list[str], counts: Counter[str]) -> None:
     words = run[titles[-1] + 1 :] if titles else list(run)
     while words and words[-1].islower():
         words.pop()
+    while words and words[0].casefold() in _OPENINGS:
+        words.pop(0)
     if 2 <= len(words) <= 4:
         counts[re.sub(r"(?:[’']s|[.’'])$", "", " ".join(words))] += 1
