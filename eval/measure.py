@@ -20,7 +20,15 @@ from eval.metrics.refusal import auroc, risk_coverage_curve
 from eval.metrics.voices import same_voice
 from eval.records import Record
 
-__all__ = ["answer_figures", "followup_figures", "mark_figures", "ranking_figures", "retrieval_figures", "set_figures"]
+__all__ = [
+    "answer_figures",
+    "followup_figures",
+    "mark_figures",
+    "quote_figures",
+    "ranking_figures",
+    "retrieval_figures",
+    "set_figures",
+]
 
 Shown: TypeAlias = dict[str, Any]
 NEAR = ("absent", "false premise", "wrong person", "unanswerable")
@@ -135,6 +143,21 @@ def mark_figures(records: Sequence[Record], labels: Sequence[str] = KINDS) -> li
         columns = [r["gold"] == r["kind"] for r in sure], [r["confidence"] for r in sure]
         figure = bootstrap(expected_calibration_error, *columns, groups=_documents(sure), resamples=_RESAMPLES)
         found.append(shown("calibration error (ECE)", figure, "lower"))
+    return found
+
+
+def quote_figures(direct: Sequence[Record], indirect: Sequence[Record]) -> list[Shown]:
+    """Return how surely quotations are given to those whose words they are.
+
+    Args:
+        direct: As `direct_records` gives them.
+        indirect: As `indirect_records` gives them.
+    """
+    found = []
+    for name, records in (("direct quotations", direct), ("indirect quotations", indirect)):
+        ours, gold = [r for r in records if r["party"]], [r for r in records if r["gold"]]
+        found += _share(f"{name}: source precision", ours, "right", note="of those given to somebody")
+        found += _share(f"{name}: source recall", gold, "right", note="of those that people give to somebody named")
     return found
 
 

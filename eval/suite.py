@@ -27,11 +27,13 @@ from eval.datasets.clapnq import load_clapnq
 from eval.datasets.errors import DatasetError
 from eval.datasets.handwritten import load_handwritten
 from eval.datasets.hotpotqa import load_hotpotqa
+from eval.datasets.polnear import load_polnear
 from eval.datasets.scifact import load_scifact
 from eval.datasets.second import second_labels
 from eval.datasets.squad import load_squad
 from eval.datasets.types import Dataset
 from eval.datasets.wice import load_wice
+from eval.quotes import direct_records, indirect_records
 from eval.records import ask_all, ask_followups, mark_all, retrieve_all
 from eval.shelf import Shelf, shelved
 from eval.verification import baseline_checkers, check_all, claim_figures
@@ -50,6 +52,7 @@ PUBLIC: dict[str, Callable[[Path], Dataset]] = {
     "wice": load_wice,
     "checkthat-2023": lambda data: load_checkthat(data, "test_2023"),
     "checkthat-2024": lambda data: load_checkthat(data, "test_2024"),
+    "polnear": load_polnear,
 }
 _BASELINE_SETS = ("handwritten",)
 
@@ -211,6 +214,8 @@ def _measure(
             _measure_claims(name, dataset, shelf, folder, report, bar)
         if dataset.sentences:
             _measure_marks(dataset, shelf, report)
+        if dataset.articles:
+            _measure_quotes(dataset, shelf, report)
     if name == "handwritten":
         _describe(dataset, report)
 
@@ -248,6 +253,13 @@ def _describe(dataset: Dataset, report: _Report) -> None:
     """Report what the handwritten set itself is like: how hard its questions, how sure its labels."""
     texts = {source.name: source.text for source in dataset.sources}
     report.section(f"The set itself · {dataset.name}", measure.set_figures(dataset, texts, second_labels(dataset)))
+
+
+def _measure_quotes(dataset: Dataset, shelf: Shelf, report: _Report) -> None:
+    held = [(article, shelf.sentences(article.source.name)) for article in dataset.articles]
+    direct = [record for pair in held for record in direct_records(*pair)]
+    indirect = [record for pair in held for record in indirect_records(*pair)]
+    report.section(f"Whose words · {dataset.name}", measure.quote_figures(direct, indirect))
 
 
 def _measure_marks(dataset: Dataset, shelf: Shelf, report: _Report) -> None:

@@ -197,7 +197,7 @@ def test_wice_counts_part_support_as_none() -> None:
 
 @needs_data
 def test_polnear_spans_hold_the_words_of_the_annotation() -> None:
-    articles = load_polnear(DATA)
+    articles = load_polnear(DATA).articles
     assert (len(articles), sum(len(article.attributions) for article in articles)) == (84, 2192)
     for article in articles:
         for attribution in article.attributions:

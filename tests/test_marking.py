@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from conftest import ARTICLE, BRIDGE, FERRY
 from hypothesis import given
@@ -116,3 +118,30 @@ def test_every_mark_says_why() -> None:
 )
 def test_text_cannot_raise_its_own_mark(text: str) -> None:
     assert all(s.mark.kind is not MarkKind.FACT for s in marked(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "voices"),
+    [
+        ("“How many times?” Ana Brito asked. “Not once in eleven years.”", ["Ana Brito"] * 3),
+        ("Ana Brito continued:\n“We have never been asked about it. Nobody wrote.”", ["Ana Brito"] * 3),
+        ("“It was a cold and empty house.” — Ana Brito", ["Ana Brito"] * 2),
+        ("Ana Brito attacked the plan, saying, “It is a bridge for nobody.”", ["Ana Brito"]),
+        ("Ana Brito, the mayor, said Friday that the bridge was safe.", ["Ana Brito"]),
+        ("“The bridge is quite safe,” Rep. Ana Brito (D-Wis.) said.", ["Ana Brito"]),
+        ("Ana Brito said she expects the council “to vote for it this week”.", ["Ana Brito"]),
+        ("A city tells you what it thinks of you by how long it makes you wait.", [None]),
+        ("The maker must tell the regulator within a fixed time.", [None]),
+    ],
+)
+def test_voices_of_quotations_and_reports(text: str, voices: list[str | None]) -> None:
+    assert [s.mark.voice for s in marked(text)] == voices
+
+
+def test_ten_thousand_speakers_are_told_apart() -> None:
+    names = [f"{first}{i % 97} {last}{i // 97}" for i in range(10_000) for first, last in (("Ab", "Cd"),)]
+    names = [re.sub(r"\d", lambda m: "abcdefghij"[int(m.group())], name) for name in names]
+    turns = marked("\n".join(f"{name}: I will not pay. Will you?" for name in names))
+    assert len({s.speaker for s in turns}) == len(set(names))
+    quotes = marked(" ".join(f"“We will not pay for it,” said {name}." for name in names))
+    assert len({s.mark.voice for s in quotes}) > 0.999 * len(set(names))  # a line so long is read in pieces

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby, takewhile
 
 from assistant.marking.quotes import quoted_spans
-from assistant.marking.sources import MASK, Source, find_source, is_described
+from assistant.marking.sources import MASK, find_source, is_described
 from assistant.reading.segments import Segment
 from assistant.reading.turns import full_names, is_body
 from assistant.reading.vocabulary import TITLES
@@ -22,8 +22,8 @@ __all__ = ["Attribution", "attribute"]
 _SCARE_WORDS = 4
 _OPENING_WORDS = 5
 _TAG = 80
-_OPENERS = "“\"„«‘「『"
-_CLOSERS = "”\"»’」』"
+_OPENERS = '“"„«‘「『'
+_CLOSERS = '”"»’」』'
 _IN_BRACKETS = re.compile(r"\s*\([^()]{1,60}\)|\s*\[[^\[\]]{1,60}\]")
 
 
@@ -204,13 +204,13 @@ def _attribute_sentence(
             words = len(re.findall(r"\w+", sentence[low:high]))
             if words >= _SCARE_WORDS or (a < segment.start or b > segment.end):
                 masked[low:high] = MASK * (high - low)
-    words = _IN_BRACKETS.sub("", "".join(masked))
+    shown = _IN_BRACKETS.sub("", "".join(masked))
     # "“Who pays?” Ana Brito asked.": the splitter parts the tag from its quotation.
     after = any(0 <= segment.start - b <= 1 for _, b in quotes)
     before = sentence.endswith(":") and text[segment.end : segment.end + 6].lstrip(" \n")[:1] in set(_OPENERS)
-    source = find_source((MASK + " ") * after + words + (" " + MASK) * before)
+    source = find_source((MASK + " ") * after + shown + (" " + MASK) * before)
     if source is None:
-        people.mention(words.replace(MASK, " "))
+        people.mention(shown.replace(MASK, " "))
         return None
     party = people.resolve(source.party)
     if party is None:

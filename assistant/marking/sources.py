@@ -9,41 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.marking.verbs import DAYS, NEEDS_A_PERSON, NO_NAME, STRONG, WEAK
 from assistant.reading.vocabulary import PARTICLES, TITLES
 
 __all__ = ["MASK", "Source", "find_source", "is_described"]
 
 MASK = "\x00"
 
-_STRONG = """
-    acknowledged acknowledges admit admits admitted allege alleged alleges answered answers appealed appeals
-    argue argued argues assert asserted asserts attributed attributes believe believed believes blamed blames complain
-    complained complains concede conceded concedes confessed confesses consider considered considers contend contended contends
-    criticised criticises criticized criticizes demand demanded demands denied denies deny emphasised
-    emphasises emphasized emphasizes estimated estimates expect expected expects explained explains fear feared fears
-    hoped hopes insist insisted insists lament lamented laments object objected objects praised praises profess professed professes quipped
-    quips reckon reckoned reckons remarked remarks replied replies retorted retorts said say saying says stressed
-    stresses tell telling tells think thinks thought told wanted wants warn warned warns
-    """.split()
-_WEAK = """
-    accused accuses added adds agree agreed agrees announced announces asked asks assured assures began begins blasted
-    blasts boasted boasts branded brands called calls cautioned cautions claimed claims commented concluded concludes
-    confirmed confirms continued continues cried declared declares denounced denounces described describes disclosed
-    discloses dismissed dismisses dubbed exclaimed feels felt found guessed hinted holds jested joked jokes labeled
-    labelled maintain maintained maintains mentioned mocked mused noted notes observed observes pledged pledges pointed
-    points posted predict predicted predicts presented presents promised promises proposed proposes protested put puts
-    recalled recalls regard regarded regards recommended recommends repeated repeats reported reports revealed reveals scolded shouted sings
-    slammed slams speaks speculated spoke stated states suggest suggested suggests suspect suspected suspects testified tweeted
-    tweeting tweets urged urges vowed vows whispered wondered wonders write writes wrote
-    """.split()
-_NEEDS_A_PERSON = frozenset(
-    """
-    attributed attributes confirmed confirms demand demanded demands describes described expect expected expects explain explains found holds object objects presented
-    presents puts recalled recalls regard regards revealed reveals suggest suggested suggests wanted wants
-    """.split()
-)
-_VERB = re.compile(rf"\b(?:{'|'.join(sorted(_STRONG + _WEAK, key=len, reverse=True))})\b")
-_STRONG_FORMS = frozenset(_STRONG)
+_VERB = re.compile(rf"\b(?:{'|'.join(sorted(STRONG | WEAK, key=len, reverse=True))})\b")
 _BOUNDARY = re.compile(rf"[,;:()—–“”\"{MASK}]|\s-\s")
 _TRAILING = re.compile(
     r"(?:\s+|^)(?:himself|herself|itself|themselves|also|then|later|once|has|have|had|is|are|was|were|did|does|do|"
@@ -66,19 +39,11 @@ _DETERMINED = re.compile(
 )
 _OPENING = re.compile(r"(?:(?:on|in|at|by|last|this|earlier|late|for|during|from|both|even|only)\b.*)?", re.I)
 _PARTICIPLES = frozenset({"saying", "telling", "tweeting"})
-_DAYS = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
-    october november december today yesterday""".split()
-)
 # "In a note of December the ministry said": the subject is what comes after the opening phrase.
 _AFTER_OPENING = re.compile(
     r"(?:in|on|at|by|for|from|after|during)\s(?:the\s|an?\s)?.*(?<!\bof)(?<!\bin)(?<!\bon)(?<!\bat)(?<!\bby)(?<!\bfor)(?<!\bto)"
     r"(?<!\band)(?<!\bfrom)(?<!\bwith)(?<!^in)(?<!^on)(?<!^at)(?<!^by)\s(?=(?:the|his|her|its|their)\s)",
     re.I,
-)
-_NO_NAME = frozenset(
-    """after also and as at before but by during for from in meanwhile on since so still the then there though to when
-    while with yet""".split()
 )
 _INNER = re.compile(r"\b(?:said|says|saying)\s(?:that\s)?(?:he|she|they|it)\s(?:\w+ly\s)?$")
 _SAYS_MUCH = re.compile(
@@ -166,12 +131,17 @@ def find_source(masked: str) -> Source | None:
                 continue  # "is saying goodbye", "a comforting saying"
             party = _opening(left) if left.endswith(", ") else _subject(left)
         else:
-            turned = left.endswith(", ") and re.match(r"\s(?:[A-Z]|the\s)", masked[match.end() :])
-            turned = turned and not _names_with_aside(left)
+            opens = re.match(r"\s(?:[A-Z]|the\s)", masked[match.end() :])
+            turned = bool(opens) and left.endswith(", ") and not _names_with_aside(left)
             party = (_inverted(masked, match) if turned else None) or _subject(left) or _inverted(masked, match)
-        if party is None or party.casefold() in _SELF or party.casefold().startswith(("nobody ", "no ")) or not _reports(masked, match):
+        if (
+            party is None
+            or party.casefold() in _SELF
+            or party.casefold().startswith(("nobody ", "no "))
+            or not _reports(masked, match)
+        ):
             continue
-        if match.group() in _NEEDS_A_PERSON and is_described(party):
+        if match.group() in NEEDS_A_PERSON and is_described(party):
             continue  # "the figure suggests that …"
         return Source(party, f"{party} {match.group()}")
     return None
@@ -224,14 +194,16 @@ def _reports(masked: str, verb: re.Match[str]) -> bool:
     after = rest.lstrip(" ,:;—–")
     if MASK in masked[max(0, verb.start() - _NEAR) : verb.end() + _NEAR]:
         return True
-    if re.match(r"\s+(?:\w+\s+){0,4}?(?:that|whether)\b", rest) or (verb.group() == "called" and rest.startswith(" for ")):
+    if re.match(r"\s+(?:\w+\s+){0,4}?(?:that|whether)\b", rest) or (
+        verb.group() == "called" and rest.startswith(" for ")
+    ):
         return True
     if _SAYS_MUCH.match(rest):
         return False  # "A city tells you how …" is nobody's word
     if any(verb.group().startswith(stem) and re.match(form, rest) for stem, form in _SPOKEN_OF.items()):
         return True
     closing = len(rest.split()) <= 6 and "," in masked[: verb.start()]
-    return verb.group() in _STRONG_FORMS and (closing or len(after.split()) >= 3)
+    return verb.group() in STRONG and (closing or len(after.split()) >= 3)
 
 
 def _subject(left: str) -> str | None:
@@ -312,7 +284,7 @@ def _noun_phrase(words: str) -> str | None:
     name = _name_at_end(words)
     if name:
         return name
-    if words[:1].isupper() and 1 <= len(folded) <= 6 and folded[0] not in _NO_NAME | _DAYS:
+    if words[:1].isupper() and 1 <= len(folded) <= 6 and folded[0] not in NO_NAME | DAYS:
         return words
     return None
 
@@ -334,9 +306,9 @@ def _name_at_end(words: str) -> str | None:
     ):
         start -= 1
     name = tokens[start:]
-    while name and name[0].casefold() in _NO_NAME:
+    while name and name[0].casefold() in NO_NAME:
         name = name[1:]
-    if any(word.casefold() in _DAYS for word in name):
+    if any(word.casefold() in DAYS for word in name):
         return None
     while len(name) > 1 and name[0].casefold() in TITLES:
         name = name[1:]

@@ -47,6 +47,7 @@ _OWN_VIEWS = re.compile(
     re.I | re.X,
 )
 _DOES = "(?:is|was|teaches|writes|works|lives|edits|heads|leads|runs|directs|covers|reports)"
+_SIGNED = re.compile(r"""\s*[“"„«].*[”"“»]\s*[―—–-]{1,2}\s*\w""")
 _WORDS_IN_HEADING = 14
 
 
@@ -89,6 +90,8 @@ def is_heading(line: str, *, alone: bool) -> bool:
         alone: True when a blank line or the document's end is on both sides.
     """
     words = line.split()
+    if _SIGNED.match(line):
+        return False
     return alone and len(words) <= _WORDS_IN_HEADING and line.rstrip()[-1:] not in '.!?…:;,"”’»)]'
 
 

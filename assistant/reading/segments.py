@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,10 +10,14 @@ from syntok import segmenter
 
 from assistant.reading.credits import is_furniture_line, is_heading
 from assistant.reading.turns import find_labels, speaker_names
+from assistant.reading.vocabulary import TITLES
 
 __all__ = ["Segment", "find_segments"]
 
 _LONGEST_LINE = 20_000
+_ENDS_IN_TITLE = re.compile(
+    rf"\b(?:{'|'.join(re.escape(word) for word in TITLES if word.endswith('.'))})$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +87,14 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     # The segmenter's time grows with the line: a line of megabytes is no prose and is read in pieces.
     for piece in range(start, end, _LONGEST_LINE):
         line = text[piece : min(end, piece + _LONGEST_LINE)]
+        begun: int | None = None
         for paragraph in segmenter.analyze(line):
             for sentence in paragraph:
                 tokens = list(sentence)
                 first, last = tokens[0], tokens[-1]
                 a, b = piece + first.offset, piece + last.offset + len(last.value)
-                if text[a:b].strip():
+                a = a if begun is None else begun
+                # "Rep. Ana Brito": the segmenter takes the stop of some titles for the end.
+                begun = a if _ENDS_IN_TITLE.search(text[a:b]) and text[b : piece + len(line)].strip() else None
+                if begun is None and text[a:b].strip():
                     yield a, b

@@ -176,11 +176,13 @@ def speaker_names(
 
 _SPOKEN = re.compile(r"^\s*(?:[*_]{1,3})?[QA](?:\.|\s*:|\s+[–—-])(?:[*_]{1,3})?(?:\s|$)", re.MULTILINE)
 _BODIES = frozenset(
-    """academy agency alliance association authority bank board bureau centre center church clinic club coalition college
-    commission committee company congress council court department faculty federation forum foundation fund group
-    gulf hospital house institute island lake laboratory league library magazine ministry museum network office organisation
-    organization parliament party press programme radio republic review river road school senate service society street team times
-    treaty union university war weekly""".split()
+    """
+    academy agency alliance association authority bank board bureau center centre church clinic club coalition
+    college commission committee company congress council court department faculty federation forum foundation fund
+    group gulf hospital house institute island laboratory lake league library magazine ministry museum network
+    office organisation organization parliament party press programme radio republic review river road school senate
+    service society street team times treaty union university war weekly
+    """.split()
 )
 
 

@@ -120,20 +120,20 @@ NOT_SPEAKERS = frozenset(
 
 TITLES = frozenset(
     """
-    academician actor actress admiral advocate agronomist ambassador analyst anchor anchorwoman architect
-    artist associate assistant athlete attorney author baron baroness bishop brigadier captain cardinal chair
-    chairman chairperson chairwoman chancellor chief coach col col. colonel columnist commander commentator
-    commissioner congressman congresswoman consul correspondent councillor councilor counsel critic curator
-    dame dean deputy diplomat director doctor dr dr. economist editor emeritus engineer envoy executive expert
-    farmer father fellow filmmaker foreign former gen gen. general geologist governor guest head her historian
-    host independent inspector interviewee interviewer journalist judge justice king lady lawyer lead lecturer
-    lieutenant lord lt lt. madam maj maj. major manager marshal mayor member mediator military minister
+    academician actor actress admiral advocate agronomist ambassador analyst anchor anchorwoman architect artist
+    assistant associate athlete attorney author baron baroness bishop brigadier captain cardinal chair chairman
+    chairperson chairwoman chancellor chief coach col col. colonel columnist commander commentator commissioner
+    congressman congresswoman consul correspondent councillor councilor counsel critic curator dame dean deputy
+    diplomat director doctor dr dr. economist editor emeritus engineer envoy executive expert farmer father
+    fellow filmmaker foreign former gen gen. general geologist gov gov. governor guest head her historian hon
+    hon. host independent inspector interviewee interviewer journalist judge justice king lady lawyer lead
+    lecturer lieutenant lord lt lt. madam maj maj. major manager marshal mayor mediator member military minister
     moderator monsieur mp mr mr. mrs mrs. ms ms. musician novelist nurse officer official panelist panellist
     pastor permanent physician pilot poet police political premier presenter president prime prince princess
-    principal prof prof. professor psychologist public queen rabbi representative researcher rev rev. reverend
-    scholar scientist secretary sen sen. senator senior sergeant sheikh sheriff sir sociologist speaker
-    special spokesman spokesperson spokeswoman sports state studio superintendent surgeon the treasurer
-    undersecretary veteran vice warden writer
+    principal prof prof. professor psychologist public queen rabbi rep rep. representative researcher rev rev.
+    reverend scholar scientist secretary sen sen. senator senior sergeant sgt sgt. sheikh sheriff sir
+    sociologist speaker special spokesman spokesperson spokeswoman sports state studio superintendent surgeon
+    the treasurer undersecretary veteran vice warden writer
     """.split()
 )
 """Titles and roles that stand before a name in a label or a mention, lower case."""

@@ -3,55 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from eval.datasets.files import data_file, read_text, source_name
-from eval.datasets.types import Source, Span
+from eval.datasets.types import AttributedArticle, Attribution, Dataset, Source, Span
 
-__all__ = ["AttributedArticle", "Attribution", "load_polnear"]
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """Words of an article that it gives as somebody else's.
-
-    Attributes:
-        source: Who is said to have said, thought or felt it; None where the article names nobody.
-        cue: The words that attribute it, such as "said".
-        content: What is attributed, in the order of the text; several spans where the cue interrupts it.
-    """
-
-    source: Span | None
-    cue: Span
-    content: tuple[Span, ...]
+__all__ = ["load_polnear"]
 
 
-@dataclass(frozen=True, slots=True)
-class AttributedArticle:
-    """An article and its attributions, in the order of their cues.
-
-    Attributes:
-        source: The article; all spans are of its text.
-        attributions: All that one annotator found.
-    """
-
-    source: Source
-    attributions: tuple[Attribution, ...]
-
-    def words(self, span: Span) -> str:
-        """Return the words of a span, as they stand in the article."""
-        return self.source.text[span.start : span.end]
-
-
-def load_polnear(data: Path) -> tuple[AttributedArticle, ...]:
+def load_polnear(data: Path) -> Dataset:
     """Load all articles. No licence is stated: measure with it, train nothing on it.
 
     Args:
         data: The folder of public sets.
 
     Returns:
-        The articles by name. Where several annotators worked on one, the first by file name counts.
+        The articles by name, as sources and with their attributions. Where several annotators
+        worked on one, the first by file name counts.
 
     Raises:
         DatasetError: If a folder or a text is missing.
@@ -61,7 +29,8 @@ def load_polnear(data: Path) -> tuple[AttributedArticle, ...]:
     """
     files = sorted(data_file(data, "polnear/attributions").glob("*.ann"))
     first = {path.stem.rpartition("_")[0]: path for path in reversed(files)}
-    return tuple(_article(data, stem, first[stem]) for stem in sorted(first))
+    articles = tuple(_article(data, stem, first[stem]) for stem in sorted(first))
+    return Dataset("polnear", tuple(article.source for article in articles), articles=articles)
 
 
 def _article(data: Path, stem: str, annotations: Path) -> AttributedArticle:

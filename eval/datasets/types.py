@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-__all__ = ["Claim", "Dataset", "GoldSentence", "Question", "Source", "Span"]
+__all__ = ["AttributedArticle", "Attribution", "Claim", "Dataset", "GoldSentence", "Question", "Source", "Span"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,38 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Attribution:
+    """Words of an article that it gives as somebody else's.
+
+    Attributes:
+        source: Who is said to have said, thought or felt it; None where the article names nobody.
+        cue: The words that attribute it, such as "said".
+        content: What is attributed, in the order of the text; several spans where the cue interrupts it.
+    """
+
+    source: Span | None
+    cue: Span
+    content: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AttributedArticle:
+    """An article and its attributions, in the order of their cues.
+
+    Attributes:
+        source: The article; all spans are of its text.
+        attributions: All that one annotator found.
+    """
+
+    source: Source
+    attributions: tuple[Attribution, ...]
+
+    def words(self, span: Span) -> str:
+        """Return the words of a span, as they stand in the article."""
+        return self.source.text[span.start : span.end]
+
+
+@dataclass(frozen=True, slots=True)
 class Dataset:
     """An evaluation set.
 
@@ -116,6 +148,7 @@ class Dataset:
         followups: To be asked within a conversation.
         sentences: With gold marks.
         claims: For verification.
+        articles: With every attribution marked, for the measurement of voices.
     """
 
     name: str
@@ -124,3 +157,4 @@ class Dataset:
     followups: tuple[Question, ...] = ()
     sentences: tuple[GoldSentence, ...] = ()
     claims: tuple[Claim, ...] = ()
+    articles: tuple[AttributedArticle, ...] = ()
