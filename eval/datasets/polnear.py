@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from eval.datasets.files import data_file, read_text, source_name
 from eval.datasets.types import AttributedArticle, Attribution, Dataset, Source, Span
 
 __all__ = ["load_polnear"]
+
+_CONTROLS = re.compile(r"[\x80-\x9f]")
 
 
 def load_polnear(data: Path) -> Dataset:
@@ -34,7 +37,8 @@ def load_polnear(data: Path) -> Dataset:
 
 
 def _article(data: Path, stem: str, annotations: Path) -> AttributedArticle:
-    text = read_text(data_file(data, f"polnear/text/{stem}.txt"))
+    # Control characters of a broken encoding are dropped in reading a file: something must stand in their place.
+    text = _CONTROLS.sub("?", read_text(data_file(data, f"polnear/text/{stem}.txt")))
     _, date, _ = stem.split("_")
     # Only the end is stripped, as offsets count from the start; no text begins with white space.
     source = Source(source_name(stem), text.rstrip(), {"date": date})
