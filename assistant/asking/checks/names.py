@@ -1,0 +1,205 @@
+"""Names, months and weekdays of a statement that its sources do not have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.asking.checks.words import STOP_WORDS, WORD
+from assistant.reading.vocabulary import PARTICLES, TITLES
+
+__all__ = ["Known", "foreign_name", "is_no_name", "key", "parties_agree"]
+
+_CALENDAR = frozenset(
+    """
+    january february march april june july august september october november december monday tuesday wednesday
+    thursday friday saturday sunday
+    """.split()
+)
+_SHORT_MONTHS = {month[:3]: month for month in _CALENDAR if not month.endswith("day")} | {"sept": "september"}
+_NO_NAMES = (
+    STOP_WORDS
+    | (TITLES - {"king", "prince", "baron", "abbot"})
+    | frozenset(
+        """
+        according i mr mrs ms dr however therefore moreover meanwhile nobody none nothing everyone everybody somebody
+        someone another among despite instead asked today yesterday tomorrow last next two three four five six seven
+        eight nine ten eleven twelve first second third unlike whoever neither either besides rather earlier later
+        never nevertheless still yes anyone each several many most much few less fewer nearly almost roughly
+        """.split()
+    )
+)
+_LEANS = re.compile(
+    r"\b(?:he|she|him|his|her|hers|they|them|their|it|its|this|that|these|those|such|both|there|here|one|ones|former|latter|"
+    r"i|we|my|our|us|me|you|your|the)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a claim may name.
+
+    Attributes:
+        texts: The cited sentences.
+        voices: Who answers for them: voices and speakers.
+        around: What stands before them, and the titles of their documents: names that "he" or "the line" may stand for.
+    """
+
+    texts: Sequence[str]
+    voices: Sequence[str]
+    around: Sequence[str]
+
+
+def foreign_name(claim: str, known: Known, elsewhere: Iterable[str] = ()) -> str | None:
+    """Return a name, month or weekday of the claim that it has no right to; None if all are known.
+
+    Args:
+        claim: A statement.
+        known: What its sources name.
+        elsewhere: Other texts, whose names show that a capital at the start of the claim is one.
+    """
+    own = _keys(known.texts)
+    voices = _keys(known.voices)
+    leans = any(_LEANS.search(text) for text in known.texts)
+    around = _keys(known.around) if leans else frozenset()
+    others = _capitalised(" ".join((*known.texts, *known.voices, *known.around, *elsewhere)))
+    for word, first in _named(claim):
+        name = key(word)
+        if name in _CALENDAR or name in _SHORT_MONTHS:
+            full = _SHORT_MONTHS.get(name, name)
+            if (
+                full not in own
+                and not any(_SHORT_MONTHS.get(k) == full for k in own)
+                and not _iso_month(full, known.texts)
+            ):
+                if full == "may" or full == "march":
+                    continue
+                return word
+            continue
+        if _held(name, own) or _held(name, voices) or _held(name, around):
+            continue
+        if first and not (name in others or _certainly_name(claim, word)):
+            continue
+        if word.isupper() and len(word) > 1 and _initials(word, (*known.texts, *known.around)):
+            continue
+        return word
+    return None
+
+
+def parties_agree(one: str, other: str) -> bool:
+    """Whether two names of a party can be of the same: they share a word that is no title, such as the surname."""
+    left = {key(w) for w in re.findall(r"[^\W\d_]+", one)} - _PARTY_NOISE
+    right = {key(w) for w in re.findall(r"[^\W\d_]+", other)} - _PARTY_NOISE
+    if not left or not right:
+        return one.casefold().strip() == other.casefold().strip()
+    shared = {w for w in left if _held(w, frozenset(right))}
+    if not shared:
+        return False
+    # "Ana Brito" is not "Rui Brito".
+    proper = [
+        [w for w in re.findall(r"[^\W\d_]+", p) if w[:1].isupper() and key(w) not in _PARTY_NOISE] for p in (one, other)
+    ]
+    if len(proper[0]) > 1 and len(proper[1]) > 1:
+        short, long = sorted(({key(w) for w in p if len(w) > 1} for p in proper), key=len)
+        return len(short & long) >= min(2, len(short)) or not all(len(p) == 2 for p in proper)
+    return True
+
+
+def is_no_name(word: str, after: str, around: str) -> bool:
+    """Whether a capitalised word that opens a sentence would stand in lower case elsewhere."""
+    if key(word) in STOP_WORDS | (_NO_NAMES - TITLES) and not word.isupper() and key(word) != "i":
+        return True
+    if re.match(r"\s+[^\W\d_a-z]", after) or key(word) in _capitalised(around):
+        return False
+    return bool(re.search(rf"\b{re.escape(word.lower())}\b", around))
+
+
+_PARTY_NOISE = TITLES | PARTICLES | STOP_WORDS
+
+
+@lru_cache(maxsize=20_000)
+def key(word: str) -> str:
+    """Return a word as names are compared: lower case, no accents, no possessive ending."""
+    bare = re.sub(r"['’]s?$", "", word).replace("’", "'")
+    return _fold(bare)
+
+
+def _fold(word: str) -> str:
+    import unicodedata
+
+    plain = unicodedata.normalize("NFKD", word.casefold()).translate(_LETTERS)
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+_LETTERS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ı": "i", "ß": "s", "æ": "a", "œ": "o", "þ": "t", "ð": "d"})
+
+
+def _keys(texts: Sequence[str]) -> frozenset[str]:
+    found: set[str] = set()
+    for text in texts:
+        for word in re.findall(r"[^\W_]+(?:['’][^\W\d_]+)?", text):
+            found.add(key(word))
+    return frozenset(found)
+
+
+def _named(claim: str) -> list[tuple[str, bool]]:
+    """Return the capitalised words of a claim, and whether each opens a sentence or quotation."""
+    found = []
+    for match in re.finditer(r"[^\W\d_]+(?:['’][^\W\d_]+)?", claim):
+        word = match.group()
+        if not word[0].isupper() or key(word) in _NO_NAMES or len(key(word)) < 2:
+            continue
+        before = claim[: match.start()].rstrip()
+        first = not before or before[-1] in '.!?:“"‘(«' or before.endswith(("“", '"'))
+        found.append((word, first))
+    return found
+
+
+def _capitalised(text: str) -> frozenset[str]:
+    """Return the words that stand with a capital in mid-sentence."""
+    return frozenset(key(m.group(1)) for m in re.finditer(r"(?<=[\w,;’'”)-]\s)([^\W\d_a-z][^\W\d_]+)", text))
+
+
+def _certainly_name(claim: str, word: str) -> bool:
+    """Whether a word that opens a claim must be a name: a second capital or a saying verb follows, or a possessive."""
+    after = claim[claim.find(word) + len(word) :]
+    if re.search(r"['’]s?$", word):
+        return True
+    follows = re.match(r"\s+(?:[A-Z]\.\s+)?([^\W\d_a-z][^\W\d_]+)", after)
+    return bool(follows and key(follows[1]) not in _NO_NAMES) or bool(
+        re.match(
+            r"\s+(?:said|says|told|argues|argued|believes|thinks|claims|claimed|warned|warns|denied|denies)\b", after
+        )
+    )
+
+
+def _held(name: str, keys: frozenset[str]) -> bool:
+    if name in keys:
+        return True
+    if len(name) < 4:
+        return False
+    # Demonyms and plurals: "Georgia" and "Georgian", "Norway" and "Norwegian".
+    root = name[: max(4, len(name) - 3)]
+    return any(
+        abs(len(k) - len(name)) <= 4
+        and (k.startswith(root) or (len(k) >= 4 and name.startswith(k[: max(4, len(k) - 3)])))
+        for k in keys
+    )
+
+
+def _initials(acronym: str, texts: Sequence[str]) -> bool:
+    for text in texts:
+        letters = "".join(word[0] for word in WORD.findall(text) if word[0].isupper())
+        if acronym in letters:
+            return True
+    return False
+
+
+def _iso_month(month: str, texts: Sequence[str]) -> bool:
+    order = "january february march april may june july august september october november december".split()
+    if month not in order:
+        return False
+    return any(re.search(rf"\b\d{{4}}-{order.index(month) + 1:02d}(?:-\d\d)?\b", text) for text in texts)

@@ -1,0 +1,205 @@
+"""Whether a statement denies what its sources affirm, turns more into less, or makes done what was only meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.asking.checks.words import STOP_WORDS, WORD, stem
+
+__all__ = ["turned"]
+
+_PLAIN = frozenset(
+    """
+    no not never none nobody nothing neither nor cannot without hardly scarcely barely nowhere
+    """.split()
+)
+_IMPLICIT = frozenset(
+    stem(word)
+    for word in """
+    fail failed fails failing failure refuse refused refuses refusing refusal deny denied denies denying denial lack
+    lacked lacks lacking reject rejected rejects absent absence unable impossible stop stopped cease ceased prevent
+    prevented avoid avoided decline declined forgot forget ignore ignored omit omitted missing exclude excluded except
+    instead rather only few seldom rarely doubt doubts doubted contrary hide concealed conceal withhold withheld skip
+    skipped miss missed empty ban banned forbid forbidden bar barred short unless wrong mistaken mistake myth zero free
+    closed shut off dismiss dismissed dispute disputed disputes false untrue abandon abandoned cancel cancelled
+    silent silence rebuts rebut oppose opposed opposes nobody alone removed remove away single down one loses lose lost
+    exempt exempts exempted dry until yet
+    """.split()
+)
+"""Words that deny by their sense: where one stands, a missing "not" proves nothing."""
+_NEGATIVE_FORM = re.compile(
+    r"^un(?!i|der|til|cle|to)[a-z]{4,}|^(?:im|ir)(?:poss|prob|pract|prop|rel|reg)[a-z]+|[a-z]{3,}less$"
+)
+_NO_DENIAL = (
+    {("not", w) for w in "only just merely before until least unlike unusual uncommon".split()}
+    | {(n, w) for n in ("no", "never") for w in "longer doubt more less fewer later sooner matter wonder".split()}
+    | {("none", "other"), ("nothing", "but"), ("nothing", "less"), ("nothing", "short"), ("without", "doubt")}
+)
+_REFUSES = frozenset(
+    stem(word)
+    for word in "refuse refused refuses deny denied denies reject rejected rejects fail failed fails never".split()
+)
+_YET_TO = re.compile(r"\byet to (?:be )?([a-z]+)")
+_WILL = re.compile(
+    r"\b(?:will|is to|are to|is due to|are due to|is set to|are set to|plans? to|has offered to|offers to|wants? to|"
+    r"hopes? to)"
+    r"\s(?:not\s|also\s|then\s)?(?:be\s)?([a-z]+)"
+)
+_CLAUSE = re.compile(
+    r"(?<!\bnot), however,\s|(?<!not)[,;:()—–.!?](?!\s(?:however|of course|I fear))\s*"
+    r"|\s(?:but|while|whereas|although|though|because)\s"
+)
+_OPPOSITES = [
+    tuple(frozenset(stem(w) for w in side.split()) for side in pair.split("|"))
+    for pair in (
+        "more greater higher larger bigger above over exceed exceeded|less fewer lower smaller below under",
+        "rise rose risen increase increased grow grew grown climb climbed up gain gained raise raised|"
+        "fall fell fallen decrease decreased shrink shrank drop dropped decline declined down cut reduce reduced lower "
+        "lowered",
+        "before earlier|after later since",
+        "win won wins victory|lose lost loses defeat defeated",
+        "open opened opens opening reopen reopened|close closed closes shut closing",
+        "accept accepted accepts approve approved agree agreed welcome welcomed support supported back backed|"
+        "reject rejected rejects refuse refused decline declined oppose opposed",
+        "first|last",
+        "best|worst",
+        "allow allowed allows permit permitted permits|forbid forbidden ban banned prohibit prohibited bar barred",
+        "begin began begun start started|end ended finish finished stop stopped",
+        "most majority|least minority",
+        "success succeed succeeded|fail failed failure",
+        "always|never seldom rarely",
+        "longer lengthen lengthened|shorter shorten shortened",
+        "better improve improved|worse worsen worsened",
+        "faster quicker sooner|slower",
+        "cheaper cheapest|dearer dearest costlier expensive",
+        "north northern|south southern",
+        "east eastern|west western",
+        "friend ally|enemy foe rival",
+        "strong stronger|weak weaker",
+        "all every everyone everybody|some few several",
+        "include included includes including|exclude excluded excludes excluding except",
+        "older oldest|younger youngest",
+        "father|mother", "son|daughter", "brother|sister", "husband|wife", "uncle|aunt",
+        "morning|evening night afternoon", "summer|winter", "spring|autumn",
+    )
+]  # fmt: skip
+_MEANT = re.compile(
+    r"\b(?:may|might|could|would|should|will|shall|plan(?:s|ned)?|propos(?:e|es|ed|al)|offer(?:s|ed)?|promis(?:e|es|ed)|"
+    r"expect(?:s|ed)?|hop(?:e|es|ed)|intend(?:s|ed)?|want(?:s|ed)?|ask(?:s|ed)?|due to|set to|is to|are to|to be|if|"
+    r"recommend(?:s|ed)?|urge[sd]?|demand(?:s|ed)?|threaten(?:s|ed)?|pledg(?:e|es|ed)|vow(?:s|ed)?|agreed to|likely|"
+    r"possibl[ey]|perhaps|maybe|suggest(?:s|ed)?|going to|ought|must|seek(?:s)?|sought|aim(?:s|ed)?|until|unless|"
+    r"scheduled|can|next|tomorrow|coming|future|believe[sd]?|think(?:s)?|thought|consider(?:s|ed)?|suspect(?:s|ed)?)\b|[’']ll\b|[’']d\b",
+    re.I,
+)
+
+
+def turned(claim: str, sources: Sequence[str]) -> str | None:
+    """Return the words by which a claim says the opposite of its sources, as far as words show; None if none do.
+
+    Args:
+        claim: A statement.
+        sources: The sentences it cites.
+
+    Example:
+        >>> turned("The drivers are paid a wage.", ["The drivers receive no wage."])
+        '“no wage” has become its opposite'
+    """
+    claim, text = (re.sub(r"\bNo\.?(?=\s?\d)", "", words) for words in (claim, " ".join(sources)))
+    return _denied(claim, text) or _affirmed(claim, text) or _opposite(claim, text) or _done(claim, text)
+
+
+def _words(text: str) -> list[str]:
+    return [w.replace("’", "'") for w in WORD.findall(text)]
+
+
+def _negates(word: str) -> bool:
+    folded = word.casefold()
+    return folded in _PLAIN or folded.endswith("n't")
+
+
+def _negative(text: str) -> bool:
+    """Whether anything in a text denies, openly or by its sense."""
+    return any(
+        _negates(w) or stem(w) in _IMPLICIT or (_NEGATIVE_FORM.match(w.casefold()) is not None) for w in _words(text)
+    )
+
+
+def _openly(text: str) -> bool:
+    return any(_negates(w) for w in _words(text))
+
+
+def _scopes(text: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield every open denial in a text with the stems of the content words it governs, nearest first."""
+    for clause in _CLAUSE.split(text):
+        words = _words(clause)
+        for i, word in enumerate(words):
+            if not _negates(word):
+                continue
+            after = [w for w in words[i + 1 :] if w.casefold() not in STOP_WORDS][:3]
+            folded, follows = word.casefold(), words[i + 1].casefold() if i + 1 < len(words) else ""
+            if (folded, follows) in _NO_DENIAL:
+                continue
+            before = [w for w in words[:i] if w.casefold() not in STOP_WORDS][-2:] if len(after) < 1 else []
+            stems = [stem(w) for w in (after or before)]
+            if stems:
+                shown = " ".join([word, *words[i + 1 : i + 3]])
+                yield shown, stems
+
+
+def _denied(claim: str, text: str) -> str | None:
+    """The source denies what the claim affirms."""
+    if _negative(claim):
+        return None
+    stems = {stem(w) for w in _words(claim)}
+    for shown, governed in _scopes(text):
+        if any(word in stems and _times(word, text) == 1 for word in governed[:2]):
+            return f"“{shown}” has become its opposite"
+    return None
+
+
+def _affirmed(claim: str, text: str) -> str | None:
+    """The claim denies what the source affirms."""
+    if _negative(text):
+        return None
+    if _openly(claim):
+        return next((f"“{shown}” is not in the source" for shown, _ in _scopes(claim)), None)
+    words, there = _words(claim), {stem(w) for w in _words(text)}
+    for i, word in enumerate(words):
+        content = [stem(w) for w in words[i + 1 :] if w.casefold() not in STOP_WORDS][:2]
+        if stem(word) in _REFUSES and there & set(content):
+            return f"“{word}” is not in the source"
+    return None
+
+
+def _times(wanted: str, text: str) -> int:
+    return sum(stem(w) == wanted for w in _words(text))
+
+
+def _opposite(claim: str, text: str) -> str | None:
+    said, source = {stem(w) for w in _words(claim)}, {stem(w) for w in _words(text)}
+    if _negative(claim) != _negative(text):
+        return None
+    for one, other in _OPPOSITES:
+        for here, there in ((one, other), (other, one)):
+            if said & here and source & there and not source & here and not said & there:
+                word = next(w for w in _words(claim) if stem(w) in here)
+                against = next(w for w in _words(text) if stem(w) in there)
+                return f"“{word}” where the source has “{against}”"
+    return None
+
+
+def _done(claim: str, text: str) -> str | None:
+    """The claim tells as done what the source only means, foresees or offers."""
+    if _MEANT.search(claim) or _negative(claim):
+        return None
+    stems = {stem(w) for w in _words(claim)}
+    for pattern in (_YET_TO, _WILL):
+        for match in pattern.finditer(text):
+            if stem(match[1]) in stems and match[1] not in STOP_WORDS and _times(stem(match[1]), text) == 1:
+                return f"told as done, where the source has “{match.group()}”"
+    done = re.search(r"\balready\b", claim, re.I)
+    meant = _MEANT.search(text)
+    if done and meant and not re.search(r"\balready\b|\b(?:has|have|had)\b|[’']ve\b", text, re.I):
+        return f"“already” where the source only has “{meant.group()}”"
+    return None

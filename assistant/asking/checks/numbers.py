@@ -1,0 +1,223 @@
+"""Whether the numbers of a statement are those of its sources, or plainly reckoned from them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.asking.checks.quantities import CURRENCY, FRACTIONS, MULTIPLES, NUMBER_WORDS, Quantity, quantities
+from assistant.asking.checks.words import STOP_WORDS, content_stems, stem
+
+__all__ = ["foreign_number"]
+
+_TIMES = {
+    stem(word): seconds
+    for word, seconds in {
+        "second": 1.0, "minute": 60.0, "hour": 3600.0, "day": 86400.0, "week": 604800.0, "month": 2629800.0,
+        "year": 31557600.0, "decade": 315576000.0,
+    }.items()
+}  # fmt: skip
+_MEASURES = (
+    frozenset(_TIMES)
+    | set(CURRENCY.values())
+    | {
+        stem(word)
+        for word in "metre meter kilometre kilometer km mile centimetre cm foot feet hectare acre litre liter tonne "
+        "ton kilo kilogram kg gram megawatt kilowatt degree knot gallon".split()
+    }
+    | {"%"}
+)
+_HEDGES = {
+    word: kind
+    for kind, words in {
+        "above": "more than,over,above,at least,upwards of,in excess of,well over,just over,exceeds,exceeded,beyond",
+        "below": "less than,fewer than,under,below,nearly,almost,close to,just under,not quite,at most,up to,short of",
+        "about": "about,around,some,roughly,approximately,an estimated,or so",
+    }.items()
+    for word in words.split(",")
+}
+_SLACK = {"above": (1.0, 1.25), "below": (0.75, 1.0), "about": (0.92, 1.08)}
+_SHARE_SLACK = {"above": (1.0, 1.6), "below": (0.5, 1.0), "about": (0.9, 1.1), "exactly": (0.98, 1.02)}
+_TIME_SLACK = {"below": (0.7, 1.0)}
+_COMPARES = re.compile(
+    r"\b(?:more|fewer|less|together|total|altogether|in all|combined|sum|difference|\w{3,}er than|longer|shorter|later|"
+    r"earlier|above|below|beyond|over|short of|by|exceeds?|exceeded|larger|higher|lower|smaller|left|"
+    r"remain(?:s|ed|ing)?|grew|rose|fell|increased?)\b",
+    re.I,
+)
+_MONTHS = frozenset(
+    stem(month)
+    for month in "january february march april may june july august september october november december".split()
+)
+_OUT_OF = re.compile(r"\b(?:in|out of)\b")
+_HEDGE = re.compile(
+    rf"\b({'|'.join(sorted((re.escape(h) for h in _HEDGES), key=len, reverse=True))})"
+    r"\s+(?:an?\s|the\s)?(?:[A-Z]\w{0,2}\s)?\W*$",
+    re.I,
+)
+_CLAUSE = re.compile(r"[,;:()—–]\s|\s(?:and|but|while|whereas|against|of which|of whom|when|although)\s")
+_COUNTED = frozenset(stem(word) for word in NUMBER_WORDS)
+_FROM_WORDS = frozenset({0.0, 1.0})
+
+
+def foreign_number(claim: str, sources: Sequence[str], around: Sequence[str] = ()) -> str | None:
+    """Return a number of the claim that its sources do not give, or give to something else; None if all agree.
+
+    A number may also be a plain reckoning from those given: a sum or difference where the claim compares, a rounding
+    where it says "about" or "more than", a share or multiple of two of them, the same time in another unit.
+
+    Args:
+        claim: A statement, citation numbers left out.
+        sources: The sentences it cites.
+        around: What stands around them, which may hold a name with a number in it, such as "Section 12".
+    """
+    known = [quantity for source in sources for quantity in quantities(source)]
+    given = quantities(claim)
+    for quantity in given:
+        if quantity.implied:
+            continue
+        same = [other for other in known if _agree(quantity, other)]
+        if quantity.values == {1.0}:
+            # "one" is mostly no number; it is wrong only where the sources count the same thing otherwise.
+            if not same and quantity.unit and any(o.unit == quantity.unit and not o.implied for o in known):
+                return quantity.written
+            continue
+        if not same and not _in_a_name(claim, quantity, around) and not _reckoned(claim, quantity, known):
+            return quantity.written
+        if same and (_counts_another(quantity, same, known) or _measures_another(quantity, same)):
+            return f"{quantity.written} {quantity.unit}"
+        if same and len(sources) == 1 and _belongs_elsewhere(claim, quantity, sources[0]):
+            return quantity.written
+    return None
+
+
+def _belongs_elsewhere(claim: str, quantity: Quantity, source: str) -> bool:
+    """Whether the clause whose words the claim repeats gives another number, and the claim's stands elsewhere."""
+    wanted, used = set(content_stems(claim)), quantities(claim)
+    own, rival = -1, -1
+    for clause in _CLAUSE.split(source):
+        found = [q for q in quantities(clause) if not q.implied and not q.values & _FROM_WORDS]
+        if not found:
+            continue
+        overlap = len(wanted & (set(content_stems(clause)) - _COUNTED))
+        if any(_agree(quantity, other) for other in found):
+            own = max(own, overlap)
+        elif any(_alike(quantity, other) and not any(_agree(o, other) for o in used) for other in found):
+            rival = max(rival, overlap)
+    return rival >= 3 and own >= 0 and rival >= 2 * own and rival > own + 1
+
+
+def _in_a_name(claim: str, quantity: Quantity, around: Sequence[str]) -> bool:
+    """Whether a number belongs to a name that stands around the sources: "Kangia 66"."""
+    name = re.search(rf"[^\W\d_a-z]\w+\s{re.escape(quantity.written)}\b", claim)
+    if not name or name.group().split()[0].casefold() in STOP_WORDS:
+        return False
+    return any(name.group() in text for text in around)
+
+
+def _alike(one: Quantity, other: Quantity) -> bool:
+    """Whether two numbers could be taken for each other: of one unit, or one of them without any."""
+    return not _is_year(one) and not _is_year(other) and (one.unit == other.unit or None in (one.unit, other.unit))
+
+
+def _measures_another(quantity: Quantity, same: Sequence[Quantity]) -> bool:
+    """Whether the claim measures in a unit in which no source does."""
+    unit = quantity.unit
+    if unit not in _MEASURES or any(v <= 1 for v in quantity.values):
+        return False
+    return all(
+        (
+            other.unit in _MEASURES
+            and other.unit != unit
+            and not (other.unit in _TIMES and _agree_in_time(quantity, other))
+        )
+        or (unit == "%" and other.unit != "%" and all(v > 1 for v in other.values))
+        for other in same
+    )
+
+
+def _reckoned(claim: str, quantity: Quantity, known: Sequence[Quantity]) -> bool:
+    """Whether a number is a plain reckoning from those that the sources give."""
+    hedge = _HEDGE.search(claim[: max(claim.find(quantity.written), 0)])
+    kind = _HEDGES[re.sub(r"\s+", " ", hedge[1].casefold())] if hedge else "exactly"
+    if any(_agree_in_time(quantity, other, kind) for other in known) or (
+        _COMPARES.search(claim) and _derived(quantity, known)
+    ):
+        return True
+    if hedge and not _is_year(quantity):
+        near = [v for o in known if o.unit == quantity.unit or o.unit not in _MEASURES for v in o.values]
+        if any(_within(v, q, _SLACK[kind]) for q in quantity.values for v in near):
+            return True
+    if _is_share(quantity):
+        values = [v for other in known for v in other.values]
+        ratios = [a / b for a in values for b in values if b and a != b]
+        ratios += [v / 100 for other in known if other.unit == "%" for v in other.values]
+        ratios += [1 - r for r in ratios if 0 < r < 1 and quantity.unit != "%"]
+        scale = 100 if quantity.unit == "%" else 1
+        return any(_within(scale * r, q, _SHARE_SLACK[kind]) for q in quantity.values for r in ratios)
+    return False
+
+
+def _is_share(quantity: Quantity) -> bool:
+    words = re.split(r"[\s-]", quantity.written.casefold())
+    return (
+        quantity.unit in ("%", "time")
+        or any(word in FRACTIONS or word in MULTIPLES for word in words)
+        or (bool(_OUT_OF.search(quantity.written)))
+    )
+
+
+def _within(value: float, said: float, slack: tuple[float, float]) -> bool:
+    return slack[0] * said <= value <= slack[1] * said
+
+
+def _agree_in_time(one: Quantity, other: Quantity, kind: str = "exactly") -> bool:
+    if one.unit not in _TIMES or other.unit not in _TIMES:
+        return False
+    return any(
+        _within(b * _TIMES[other.unit], a * _TIMES[one.unit], _TIME_SLACK.get(kind, _SHARE_SLACK[kind]))
+        for a in one.values
+        for b in other.values
+        if a and b
+    )
+
+
+def _agree(one: Quantity, other: Quantity) -> bool:
+    scaled = [(v, w) for v in one.values for w in other.values]
+    if any(_close(v, w) for v, w in scaled):
+        return True
+    if one.unit == "%" or other.unit == "%":
+        return any(_close(v, w * 100) or _close(v * 100, w) for v, w in scaled)
+    return False
+
+
+def _close(a: float, b: float) -> bool:
+    return abs(a - b) <= 1e-6 * max(abs(a), abs(b), 1e-9)
+
+
+def _derived(quantity: Quantity, known: Sequence[Quantity]) -> bool:
+    """Whether a number is the sum or difference of two that the sources give of like things."""
+    pairs = [
+        (a, b)
+        for i, one in enumerate(known)
+        for other in known[i + 1 :]
+        if not one.implied and not other.implied and (one.unit == other.unit or None in (one.unit, other.unit))
+        for a in one.values
+        for b in other.values
+        if not {one.unit, other.unit} & _MONTHS and not _is_year(one) and not _is_year(other)
+    ]
+    return any(_close(v, value) for v in quantity.values for a, b in pairs for value in (a + b, abs(a - b)) if v > 1)
+
+
+def _is_year(quantity: Quantity) -> bool:
+    plain = quantity.written.isdigit() and quantity.unit not in _MEASURES
+    return plain and all(1000 <= v <= 2100 for v in quantity.values)
+
+
+def _counts_another(quantity: Quantity, same: Sequence[Quantity], known: Sequence[Quantity]) -> bool:
+    """Whether the sources count with this number something else, and this thing with another number."""
+    unit = quantity.unit
+    if unit is None or any(other.unit is None or other.unit == unit for other in same):
+        return False
+    rivals = [other for other in known if other.unit == unit and not other.implied]
+    return bool(rivals) and not any(_agree(quantity, other) for other in rivals)

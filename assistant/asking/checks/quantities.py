@@ -1,0 +1,235 @@
+"""Numbers in any spelling: digits, words, ordinals, fractions, multiples, with what each of them counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.asking.checks.words import STOP_WORDS, stem
+
+__all__ = ["CURRENCY", "FRACTIONS", "MULTIPLES", "NUMBER_WORDS", "Quantity", "quantities"]
+
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_SMALL = {word: value for value, word in enumerate(_UNITS)} | {word: 20 + 10 * i for i, word in enumerate(_TENS)}
+_SCALES = {
+    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "millions": 1e6, "billion": 1e9, "billions": 1e9,
+    "trillion": 1e12, "mn": 1e6, "m": 1e6, "bn": 1e9, "dozen": 12.0, "dozens": 12.0, "hundreds": 1e2, "thousands": 1e3,
+    "crore": 1e7, "lakh": 1e5,
+}  # fmt: skip
+_ORDINALS = {
+    word: value
+    for value, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        start=1,
+    )
+} | {"thirtieth": 30}
+FRACTIONS = {
+    "half": 0.5, "halves": 0.5, "halve": 0.5, "halved": 0.5, "halving": 0.5, "third": 1 / 3, "thirds": 1 / 3,
+    "quarter": 0.25, "quarters": 0.25, "fifth": 0.2, "fifths": 0.2, "tenth": 0.1, "tenths": 0.1,
+    "sixth": 1 / 6, "eighth": 1 / 8, "eighths": 1 / 8,
+}  # fmt: skip
+MULTIPLES = {
+    "twice": 2.0, "double": 2.0, "doubled": 2.0, "doubles": 2.0, "doubling": 2.0, "thrice": 3.0, "triple": 3.0,
+    "tripled": 3.0, "trebled": 3.0, "triples": 3.0, "quadrupled": 4.0, "twofold": 2.0, "threefold": 3.0,
+}  # fmt: skip
+_IMPLIED = {"both": 2.0, "pair": 2.0, "couple": 2.0, "decade": 10.0, "century": 100.0, "single": 1.0, "trio": 3.0,
+            "twins": 2.0, "once": 1.0, "sole": 1.0, "fortnight": 14.0, "decades": 10.0, "week": 7.0}  # fmt: skip
+CURRENCY = {
+    "$": "$", "€": "€", "£": "£", "¥": "¥", "₹": "₹", "dollar": "$", "dollars": "$", "euro": "€", "euros": "€",
+    "pound": "£", "pounds": "£", "yen": "¥", "rupee": "₹", "rupees": "₹",
+}  # fmt: skip
+_DIGITS = r"\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_TOKEN = re.compile(
+    rf"(?P<sign>[$€£¥₹]\s?)?(?<![\w.])(?P<digits>{_DIGITS})(?P<tail>(?:st|nd|rd|th|s|m|k|bn|mn)\b|%|(?=\W|$))"
+    r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)?)|(?P<stop>[.,;:!?()\"“”—])",
+    re.I,
+)
+NUMBER_WORDS = frozenset((*_SMALL, *_SCALES))
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One number in a text.
+
+    Attributes:
+        values: What it may mean: "a third" is 1/3 or 3.
+        unit: Stem of the word it counts, a currency sign, "%", or None.
+        written: As written.
+        implied: Whether the number is only in the word's sense ("both", "a decade"): it proves, but never accuses.
+    """
+
+    values: frozenset[float]
+    unit: str | None
+    written: str
+    implied: bool = False
+
+
+def quantities(text: str) -> list[Quantity]:
+    """Return the numbers of a text: digits, words, ordinals, fractions, multiples, with the unit each counts.
+
+    Example:
+        >>> [(sorted(q.values), q.unit) for q in quantities("Twelve ships cost $3.5 billion.")]
+        [([12.0], 'ship'), ([3500000000.0], '$')]
+    """
+    return list(_read(text))
+
+
+def _read(text: str) -> Iterator[Quantity]:
+    tokens = list(_TOKEN.finditer(text))
+    i = 0
+    while i < len(tokens):
+        used, quantity = _quantity(text, tokens, i)
+        if quantity:
+            yield quantity
+        i += max(used, 1)
+
+
+def _quantity(text: str, tokens: Sequence[re.Match[str]], i: int) -> tuple[int, Quantity | None]:
+    token = tokens[i]
+    start = token.start()
+    if token["digits"]:
+        value = float(re.sub(r"[,\u00a0\u202f\u2009]", "", token["digits"]))
+        used = 1
+        tail = (token["tail"] or "").casefold()
+        if tail in ("m", "k", "bn", "mn"):
+            value *= {"k": 1e3}.get(tail) or _SCALES[tail]
+        while i + used < len(tokens) and _near(text, tokens, i + used) and _word(tokens, i + used) in _SCALES:
+            if _word(tokens, i + used) in ("m", "dozens", "hundreds", "thousands"):
+                break
+            value *= _SCALES[_word(tokens, i + used)]
+            used += 1
+        sign = (token["sign"] or "").strip()
+        unit = CURRENCY[sign] if sign else "%" if tail == "%" else _unit(text, tokens, i + used)
+        unit = unit or _age(text, start, tokens[i + used - 1].end())
+        return used, Quantity(frozenset({value}), unit, text[start : tokens[i + used - 1].end()])
+    word = _word(tokens, i)
+    if word in _SMALL or (
+        word in ("a", "an", "several")
+        and _word(tokens, i + 1) in ("hundred", "thousand", "million", "billion", "dozen")
+    ):
+        used, value = _spelled(text, tokens, i)
+        written = text[start : tokens[i + used - 1].end()]
+        if [_word(tokens, i + used + k) for k in range(3)] == ["and", "a", "half"]:
+            unit = _unit(text, tokens, i + used + 3)
+            return used + 3, Quantity(frozenset({value + 0.5}), unit, f"{written} and a half")
+        if (whole := _out_of(text, tokens, i + used)) is not None:
+            last, total = whole
+            values = frozenset({value / total})
+            return last + 1 - i, Quantity(values, None, text[start : tokens[last].end()])
+        fraction = _word(tokens, i + used)
+        if (
+            fraction in FRACTIONS
+            and FRACTIONS[fraction] < 1
+            and _near(text, tokens, i + used)
+            and fraction not in ("half", "halved", "halving")
+        ):
+            unit = _unit(text, tokens, i + used + 1)
+            values = frozenset({value * FRACTIONS[fraction]})
+            return used + 1, Quantity(values, unit, text[start : tokens[i + used].end()])
+        unit = _unit(text, tokens, i + used) or _age(text, start, tokens[i + used - 1].end())
+        return used, Quantity(frozenset({value}), unit, written)
+    if (word in FRACTIONS and not word.endswith("s")) or (word in _ORDINALS and word != "first"):
+        if word == "second" and _is_time(tokens, i):
+            return 1, None
+        meant = [float(table[word]) for table in (FRACTIONS, _ORDINALS) if word in table]
+        return 1, Quantity(frozenset(meant), _unit(text, tokens, i + 1), token.group())
+    if word in MULTIPLES:
+        return 1, Quantity(frozenset({MULTIPLES[word]}), None, token.group())
+    if word in _IMPLIED:
+        return 1, Quantity(frozenset({_IMPLIED[word]}), None, token.group(), implied=True)
+    if word == "first":
+        return 1, Quantity(frozenset({1.0}), None, token.group(), implied=True)
+    return 1, None
+
+
+def _out_of(text: str, tokens: Sequence[re.Match[str]], i: int) -> tuple[int, float] | None:
+    """Read "in ten", "out of every hundred" after a number: the last token, and the whole."""
+    if _word(tokens, i) not in ("in", "out") and (_word(tokens, i), _word(tokens, i + 1)) != ("of", "every"):
+        return None
+    for j in range(i + 1, min(i + 4, len(tokens))):
+        if _word(tokens, j) in ("of", "every", "a"):
+            continue
+        total = {"hundred": 100.0}.get(_word(tokens, j)) or _SMALL.get(_word(tokens, j), 0)
+        return (j, float(total)) if total in (3, 4, 5, 6, 8, 10, 20, 100) else None
+    return None
+
+
+def _spelled(text: str, tokens: Sequence[re.Match[str]], i: int) -> tuple[int, float]:
+    """Read a number in words from token i: how many tokens, and its value."""
+    total, current, used = 0.0, 0.0, 0
+    while i + used < len(tokens):
+        word = _word(tokens, i + used)
+        if used and not _near(text, tokens, i + used):
+            break
+        if word in _SMALL and not (used and _word(tokens, i + used - 1) in _UNITS):
+            current += _SMALL[word]
+        elif word in ("a", "an", "several") and not used:
+            current = 1
+        elif word in ("hundred", "dozen") and used:
+            current = max(current, 1) * _SCALES[word]
+        elif word in ("thousand", "million", "billion", "trillion", "lakh", "crore") and used:
+            total += max(current, 1) * _SCALES[word]
+            current = 0
+        elif (
+            word == "and"
+            and used
+            and _word(tokens, i + used - 1) in ("hundred", "thousand")
+            and (_word(tokens, i + used + 1) in _SMALL)
+        ):
+            pass
+        else:
+            break
+        used += 1
+    return max(used, 1), total + current
+
+
+def _word(tokens: Sequence[re.Match[str]], i: int) -> str:
+    return (tokens[i]["word"] or "").casefold() if i < len(tokens) else ""
+
+
+def _near(text: str, tokens: Sequence[re.Match[str]], i: int) -> bool:
+    """Whether token i follows the one before after at most a space or hyphen."""
+    return bool(re.fullmatch(r"[\s-]?", text[tokens[i - 1].end() : tokens[i].start()]))
+
+
+def _is_time(tokens: Sequence[re.Match[str]], i: int) -> bool:
+    """Whether "second" measures time ("metres a second") or stands in a phrase that counts nothing."""
+    after = _word(tokens, i + 1)
+    return after == "to" or (
+        _word(tokens, i - 1) in ("a", "per", "each", "every") and (not after or after in STOP_WORDS)
+    )
+
+
+def _age(text: str, start: int, end: int) -> str | None:
+    """Return "age" for a number that says how old somebody is: "a boy of three,", "Abaza, 47,"."""
+    closed = re.match(r"\s*(?:[,.;)]|$)", text[end:])
+    named = re.search(r"(?:(?<!out )\b(?:of|aged)\s|[^\W\d_]{2,},\s)$", text[:start])
+    return "age" if closed and named else None
+
+
+def _unit(text: str, tokens: Sequence[re.Match[str]], i: int) -> str | None:
+    """Return what stands right after a number: a currency, per cent, or the stem of the next noun."""
+    for j in range(i, min(i + 3, len(tokens))):
+        word = _word(tokens, j)
+        if not word:
+            return None
+        if word in CURRENCY:
+            return CURRENCY[word]
+        if word in ("percent", "per") and (word == "percent" or _word(tokens, j + 1) == "cent"):
+            return "%"
+        if word in STOP_WORDS or word in ("today", "yesterday", "tomorrow"):
+            if word == "of" and j == i:
+                continue
+            if word in ("a", "an") and (_word(tokens, j - 1) == "of" or _word(tokens, j - 1) == "half"):
+                continue
+            return None
+        if word.endswith("ly") or word in ("new", "old", "more", "other", "former", "small", "large", "big"):
+            continue
+        return stem(word)
+    return None

@@ -1,0 +1,266 @@
+"""Whose words a statement says they are, and whose its sources say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.asking.checks.context import before
+from assistant.asking.checks.names import is_no_name, key, parties_agree
+from assistant.asking.checks.quotes import quotations, sources_of
+from assistant.asking.checks.words import STOP_WORDS, stem
+from assistant.marking.quotes import quoted_spans
+from assistant.marking.sources import MASK, find_source, is_described
+from assistant.reading.vocabulary import PARTICLES
+from assistant.schema import Evidence, MarkKind
+
+__all__ = ["according_to", "holder", "keeps_voice", "needs_holder", "wrong_party"]
+
+_VIEW = frozenset(
+    stem(word)
+    for word in """
+    accept accuse add admit advise advocate agree allege allow announce answer anticipate appeal applaud argue ask
+    assert assess assign assume assure attribute believe blame boast call caution challenge champion charge cite claim
+    compare complain concede conclude condemn confess confirm consider contend contradict contrast count counter credit
+    criticise criticize declare decline defend demand denounce deny depict deplore describe diagnose disagree dismiss
+    dispute doubt draw emphasise emphasize estimate expect explain express fault favour favor fear feel find foresee
+    give grant hail hint hold hope imagine imply infer insist interpret invite joke judge lament laugh liken link
+    maintain make mention mock name note object observe offer oppose paint picture plead point portray praise predict
+    prefer
+    present promise propose put qualify question quip quote rank rate read reason recall reckon recognise recognize
+    recommend reject regard regret reject remark remind reply report reproach resent respond retort ridicule rule say
+    scoff see sense signal speak speculate state stress suggest sum support suppose suspect take tell thank think trace
+    treat trust understand urge value view voice vow wait want warn welcome wish wonder worry write pledge
+    told thought felt found held meant saw seen took wrote spoke spoken drew gave made foresaw understood said brought
+    """.split()
+)
+_SAYING = frozenset(
+    stem(word)
+    for word in """
+    acknowledge admit allege argue assert believe boast call complain concede conclude confess contend criticise
+    criticize declare denounce deny describe dispute dismiss doubt explain fear hope insist joke lament maintain mock
+    object praise predict protest quip remark reply report respond retort say scoff stress suspect think told thought
+    spoke said wrote write urge vow warn welcome wonder speak mention
+    """.split()
+)
+_VIEW_NOUN = (
+    r"view|opinion|words|eyes|judgement|judgment|account|telling|reading|estimate|estimation|assessment|reckoning|"
+    r"argument|claim|conviction|belief|verdict|statement|phrase|report|interpretation|analysis|complaint|warning|"
+    r"criticism|remark|forecast|prediction|advice|answer|reply|mind|count|figure|sense|comment|explanation|version|"
+    r"column|letter|article|commentary|essay|speech|testimony|diagnosis|hope|fear|proposal|recommendation|demand"
+)
+_WRITERS = frozenset(
+    """
+    author writer columnist reporter article paper report speaker interviewee source document text statement commentator
+    letter editorial essay critic reviewer guest analyst narrator piece correspondent op-ed column
+    """.split()
+)
+_BODY = re.compile(
+    r"^(?!the\b)(?:[A-Z][\w’'-]*\s)+(?:of\s.*|Commission|Committee|Council|Ministry|Centre|Center|Institute|Agency|Authority|"
+    r"Department|Association|Union|Federation|Bureau|Board|Directorate|Office|Society|Trust|Fund|Party|Court)$",
+    re.I,
+)
+_FIRST_PERSON = re.compile(
+    r"\b(?:I|we|me|my|mine|our|ours|us|myself|ourselves)\b|\b(?:I|we)[’'](?:m|ve|d|ll|re)\b", re.I
+)
+_WRITER = "|".join(sorted(_WRITERS))
+_WRITER_VERBS = "|".join(
+    sorted(_SAYING | set("judg consid regard find see think read take count suppos hold expect treat suggest".split()))
+)
+_WRITER_SAYS = re.compile(
+    rf"\b(?:[Aa]ccording to|[Bb]y|[Ff]or|[Ii]n|[Tt]o) the (?:{_WRITER})\b"
+    rf"|\b[Tt]he (?:{_WRITER})\s(?:\w+ly\s)?(?:{_WRITER_VERBS})\w{{0,3}}\b"
+)
+_NAME = r"[^\W\d_a-z][\w’'.-]*"
+
+
+def needs_holder(kind: MarkKind) -> bool:
+    """Whether a statement of this kind may be shown only with the name of who answers for it."""
+    return kind in (MarkKind.OPINION, MarkKind.MIXED, MarkKind.QUOTATION, MarkKind.UNSURE)
+
+
+def holder(evidence: Evidence) -> str | None:
+    """Return who answers for a sentence: the party it quotes, else its speaker."""
+    voice = evidence.mark.voice or evidence.sentence.speaker
+    return voice.split(", quoted by")[0] if voice else None
+
+
+def according_to(claim: str, evidence: Evidence) -> str:
+    """Return a claim put into the mouth of who answers for its evidence."""
+    voice = holder(evidence)
+    if voice and evidence.sentence.speaker and _opens_with(claim, voice):
+        voice = evidence.sentence.speaker  # what is told of the one quoted is told by the one who quotes
+    name = f"“{evidence.title}”" if voice is None else f"the {voice}" if _BODY.search(voice) else voice
+    word = re.match(r"[^\W\d_]+", claim)
+    if word and is_no_name(word.group(), claim[word.end() :], evidence.passage.text):
+        claim = claim[:1].lower() + claim[1:]
+    return f"According to {name}, {claim}"
+
+
+def keeps_voice(claim: str, evidence: Evidence) -> bool:
+    """Whether a claim names who answers for its evidence, as the one who answers."""
+    party = holder(evidence)
+    if party is None:
+        return _names_the_writer(claim) or evidence.title.casefold() in claim.casefold()
+    claimed = claimed_party(claim)
+    if claimed and (parties_agree(claimed, party) or _described(claimed, party, evidence)):
+        return True
+    if evidence.mark.kind is not MarkKind.QUOTATION and _WRITER_SAYS.search(claim):
+        return True
+    if claimed and evidence.mark.kind is MarkKind.QUOTATION and _may_say(claimed, claim, evidence):
+        return True
+    if not _mentions(claim, party):
+        return False
+    # Named, though not in the sentence itself: it can only be as its holder.
+    return not _mentions(evidence.text, party) or _speaks(claim, party)
+
+
+def wrong_party(claim: str, cited: Sequence[Evidence]) -> str | None:
+    """Return a party to whom the claim gives words or deeds that its sources give to another; None if all is well.
+
+    Args:
+        claim: A statement.
+        cited: The sentences it cites.
+    """
+    claimed = claimed_party(claim)
+    if claimed and key(claimed.split()[-1]) not in STOP_WORDS:
+        fits = [_may_say(claimed, claim, evidence) for evidence in cited]
+        if not any(fits):
+            return claimed
+        for evidence, fit in zip(cited, fits, strict=True):
+            party = holder(evidence)
+            if evidence.mark.kind is MarkKind.QUOTATION and not fit and party and not _mentions(claim, party):
+                return claimed
+        for words in quotations(claim):
+            held = sources_of(words, [evidence.text for evidence in cited])
+            if held and not any(fits[i] for i in held):
+                return claimed
+    return _narrator_as_subject(claim, cited)
+
+
+def claimed_party(claim: str) -> str | None:
+    """Return to whom a claim gives words or a view, or None."""
+    masked = list(claim)
+    for a, b in quoted_spans(claim):
+        masked[a:b] = MASK * (b - a)
+    text = "".join(masked)
+    source = find_source(text)
+    if source:
+        return source.party
+    found = re.match(rf"(?P<np>(?:{_NAME}\s)*{_NAME}?)[’']s?\s(?:\w+\s)?(?:{_VIEW_NOUN})\b", text) or re.search(
+        rf"\b(?:[Bb]y|[Ff]or|[Tt]o|[Ii]n)\s(?P<np>(?:{_NAME}\s)*{_NAME}?)[’']s?\s(?:\w+\s)?(?:{_VIEW_NOUN})\b", text
+    )
+    if found and found["np"].strip():
+        return found["np"].strip()
+    words = list(re.finditer(r"[\w’'.-]+", text[:80]))
+    named = bool(words) and words[0].group()[:1].isupper() and words[0].group().casefold() not in STOP_WORDS
+    verbs = _SAYING if words and words[0].group() in ("The", "A", "An") else _VIEW if named else frozenset()
+    for word in words[1:7]:
+        if MASK in text[: word.start()] or text[: word.start()].rstrip().endswith((",", ":", ";")):
+            break
+        if word.group().islower() and stem(word.group()) in verbs:
+            return text[: word.start()].strip()
+        if verbs is _VIEW and not word.group()[:1].isupper() and word.group() not in PARTICLES:
+            break
+    return None
+
+
+def _may_say(claimed: str, claim: str, evidence: Evidence) -> bool:
+    """Whether the words of a sentence may be given to a party."""
+    party = holder(evidence)
+    if party and (parties_agree(claimed, party) or _described(claimed, party, evidence)):
+        return True
+    own = claimed_party(evidence.text)
+    if own and parties_agree(claimed, own):
+        return True
+    quoted = evidence.mark.kind is MarkKind.QUOTATION
+    speaker = evidence.sentence.speaker
+    if speaker and parties_agree(claimed, speaker):
+        # A speaker answers for what he says; for what he quotes, only if the one quoted is named as well.
+        other = own if own and _is_proper(own) else party if quoted and party and party[:1].isupper() else None
+        return other is None or _mentions(claim, other)
+    if key(claimed.split()[-1]) in _WRITERS:
+        return not quoted or own is None
+    if _is_description(claimed):
+        return _described(claimed, party or "", evidence)
+    if _mentions(evidence.text, claimed):
+        # "X told Y", "X met Y": told of in the sentence itself, with no words given to anybody else; or the mark is
+        # wrong about who speaks, where the sentence has this name by a verb of saying.
+        named = party is not None and party[:1].isupper() and _mentions(evidence.text, party)
+        return (own is None and not quoted) or (_speaks(evidence.text, claimed) and not named)
+    said_before = before(evidence)
+    refers = bool(re.search(r"\b(?:he|she)\b", evidence.text, re.I))
+    if own in ("he", "she") and party is not None and not party[:1].isupper():
+        return _speaks(said_before, claimed)  # a pronoun that the mark resolved to no person
+    return refers and not quoted and (own is None or own in ("he", "she")) and _mentions(said_before, claimed)
+
+
+def _is_proper(party: str) -> bool:
+    return not _is_description(party) and party[:1].isupper() and party.casefold() not in STOP_WORDS
+
+
+def _is_description(party: str) -> bool:
+    return is_described(party) or party.split()[0].casefold() in ("the", "a", "an", "its", "their", "his", "her")
+
+
+def _described(claimed: str, party: str, evidence: Evidence) -> bool:
+    """Whether a description such as "the minister" fits who speaks in a sentence, by the words around it."""
+    if not _is_description(claimed):
+        return False
+    words = {stem(w) for w in re.findall(r"[^\W\d_]+", claimed) if w.casefold() not in STOP_WORDS}
+    around = f"{evidence.text} {party} {evidence.sentence.speaker or ''}"
+    if re.search(r"\b(?:he|she)\b", evidence.text, re.I):
+        around += before(evidence)
+    there = {stem(w) for w in re.findall(r"[^\W\d_]+", around)}
+    if words & {stem(w) for w in _WRITERS} and evidence.mark.kind is not MarkKind.QUOTATION:
+        return True
+    return bool(words) and len(words & there) * 2 >= len(words)
+
+
+def _mentions(text: str, party: str) -> bool:
+    """Whether a text names a party by its last name, or by any word of it that is no title."""
+    words = [w for w in re.findall(r"[^\W\d_]+", party) if w.casefold() not in STOP_WORDS]
+    held = {key(w) for w in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", text)}
+    proper = [w for w in words if w[:1].isupper()] or words
+    return any(key(w) in held for w in proper[-2:])
+
+
+def _speaks(claim: str, party: str) -> bool:
+    """Whether a claim has the party near a verb or noun of saying, or after "according to"."""
+    last = re.findall(r"[^\W\d_]+", party)
+    if not last:
+        return False
+    name = re.escape(last[-1])
+    after = re.search(rf"\b{name}\b(?:[’']s)?(?P<rest>(?:,[^,]{{1,90}},|,)?(?:\s[\w’'-]+){{1,4}})", claim, re.I)
+    if after and any(stem(w) in _VIEW for w in re.findall(r"[^\W\d_]+", after["rest"])):
+        return True
+    if re.search(rf"\b{name}[’']s?\s(?:\w+\s)?(?:{_VIEW_NOUN})\b", claim, re.I):
+        return True
+    return bool(
+        re.search(
+            rf"\b(?:according to|said|says|by|for|to|words of|view of|opinion of)\s(?:[\w’'.-]+\s){{0,5}}{name}\b",
+            claim,
+            re.I,
+        )
+    )
+
+
+def _narrator_as_subject(claim: str, cited: Sequence[Evidence]) -> str | None:
+    """Return a speaker's name given a part in what he only tells of others."""
+    if any(_FIRST_PERSON.search(evidence.text) for evidence in cited):
+        return None
+    for evidence in cited:
+        name = evidence.sentence.speaker
+        if not name or evidence.mark.kind is MarkKind.OPINION or not _opens_with(claim, name):
+            continue
+        if not any(_mentions(e.text, name) for e in cited) and not _speaks(claim, name):
+            return name
+    return None
+
+
+def _opens_with(claim: str, name: str) -> bool:
+    return _mentions(" ".join(re.findall(r"[^\W\d_]+", claim)[:4]), name)
+
+
+def _names_the_writer(claim: str) -> bool:
+    return bool(_WRITER_SAYS.search(claim))

@@ -1,0 +1,52 @@
+"""Words as the checks compare them: stems, without case or accents, and the small words that carry no content."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import tantivy
+
+__all__ = ["STOP_WORDS", "WORD", "content_stems", "plain", "stem"]
+
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*", re.UNICODE)
+STOP_WORDS = frozenset(
+    """
+    a about after again against all also although an and any are as at be because been before being between both but
+    by can could did do does doing done down during each even ever for from further had has have having he her here
+    hers herself him himself his how i if in into is it its itself just let like made make makes many may me might
+    more most much must my myself no nor not now of off on once one only onto or other our out over own per quite
+    rather really said same say says she should since so some still such than that the their theirs them themselves
+    then there these they this those though through thus to too under until up upon us very was way we well were what
+    when where whether which while who whom whose why will with within without would yet you your
+    """.split()
+)
+_analyzer = (
+    tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+    .filter(tantivy.Filter.lowercase())
+    .filter(tantivy.Filter.ascii_fold())
+    .filter(tantivy.Filter.stemmer("english"))
+    .build()
+)
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """Return a word's stem, lower case and without accents or possessive ending."""
+    bare = re.sub(r"['’]s?$", "", word)
+    terms = _analyzer.analyze(bare)
+    return str(terms[0]) if terms else bare.casefold()
+
+
+def content_stems(text: str) -> list[str]:
+    """Return the stems of a text's words in order, function words left out."""
+    return [stem(word) for word in WORD.findall(text) if word.casefold() not in STOP_WORDS]
+
+
+def plain(text: str) -> str:
+    """Return a text in which typographic quotes, dashes and spaces have their plain forms."""
+    plainer = text.translate(_PLAIN)
+    return " ".join(plainer.split())
+
+
+_PLAIN = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-"})
