@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from assistant.asking.chat_model import ChatModel
 from assistant.asking.compose import caveats, compose
 from assistant.asking.followup import standalone
+from assistant.asking.generate import generated
 from assistant.asking.read import ANSWERS, rank_sentences
 from assistant.asking.retrieve import retrieve
+from assistant.asking.rewrite import rewritten
 from assistant.asking.suggest import askable, suggest
 from assistant.encoder import Encoder, Vectors
 from assistant.errors import QuestionError
@@ -23,9 +27,13 @@ from assistant.library.library import Library
 from assistant.library.uploads import Uploads
 from assistant.schema import AddResult, Answer, Document, Evidence, MarkKind, Reason, Sentence, Statement, Where
 from assistant.settings import Settings
+from assistant.stepping import stepped
 
 if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
     from langchain_core.retrievers import BaseRetriever
+
+    from assistant.runnable import AnswerRunnable
 
 __all__ = ["Assistant", "Chat"]
 
@@ -44,8 +52,10 @@ class Assistant:
         conversations: Those kept with the library; words of removed documents leave them too.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, model: BaseChatModel | str | None = None) -> None:
         self.settings = settings
+        chosen = model if model is not None else settings.model
+        self._model = ChatModel(chosen, timeout=settings.model_timeout) if chosen else None
         self._encoder = Encoder(settings.embedding_model)
         self._library = Library(settings.data, model=settings.embedding_model, chroma_url=settings.chroma_url)
         self._uploads = Uploads(settings.data / "files")
@@ -59,14 +69,22 @@ class Assistant:
         self._probed = False
 
     @classmethod
-    def open(cls, data: str | Path | None = None, settings: Settings | None = None) -> Assistant:
+    def open(
+        cls,
+        data: str | Path | None = None,
+        settings: Settings | None = None,
+        *,
+        model: BaseChatModel | str | None = None,
+    ) -> Assistant:
         """Open a library, making it if it is missing.
 
         Args:
             data: Its folder; by default the one of the settings.
             settings: By default from the environment.
+            model: Words the answers: a LangChain chat model, or "provider:name"; by default the one of the settings.
 
         Raises:
+            SettingsError: If the model's name has not that form, or its package is not installed.
             LibraryLocked: If another process has it open.
             ModelMismatch: If it was made with another embedding model.
             LibraryDamaged: If its catalogue cannot be read.
@@ -77,7 +95,7 @@ class Assistant:
             ...     print(a.ask("How much debt did Russia exempt?").statements[0].text)
         """
         chosen = settings or Settings()
-        return cls(chosen.model_copy(update={"data": Path(data)}) if data is not None else chosen)
+        return cls(chosen.model_copy(update={"data": Path(data)}) if data is not None else chosen, model)
 
     def __enter__(self) -> Assistant:
         return self
@@ -230,6 +248,14 @@ class Assistant:
         """
         yield from self._stream(question, question, where)
 
+    async def aask(self, question: str, *, where: Where | None = None) -> Answer:
+        """Answer as `ask` does, without holding up the event loop."""
+        return await asyncio.to_thread(self.ask, question, where=where)
+
+    def astream(self, question: str, *, where: Where | None = None) -> AsyncIterator[Statement | Answer]:
+        """Answer as `stream` does, without holding up the event loop."""
+        return stepped(self.stream(question, where=where))
+
     def suggest(self, most: int = 4, *, near: Iterable[Evidence] = (), where: Where | None = None) -> list[str]:
         """Return questions that these documents answer, made from their own sentences.
 
@@ -258,15 +284,32 @@ class Assistant:
 
         return SentenceRetriever(assistant=self, k=k)
 
-    def _stream(self, question: str, understood: str, where: Where | None) -> Iterator[Statement | Answer]:
-        answer = self._answer(question, _checked(understood), where)
+    def as_runnable(self) -> AnswerRunnable:
+        """Return this library as a LangChain runnable: a question in, a message with standard citations out."""
+        from assistant.runnable import AnswerRunnable  # LangChain is slow to import
+
+        return AnswerRunnable(assistant=self)
+
+    def _stream(
+        self, question: str, understood: str, where: Where | None, deadline: float | None = None
+    ) -> Iterator[Statement | Answer]:
+        answer, evidence = self._answer(question, _checked(understood), where)
+        if self._model and answer.statements:
+            until = deadline or time.monotonic() + self._model.timeout
+            yield from generated(self._model, self._encoder, self._library.catalogue, answer, evidence, deadline=until)
+            return
         yield from answer.statements
         yield answer
 
-    def _answer(self, question: str, understood: str, where: Where | None) -> Answer:
+    def _stand_alone(self, question: str, history: Sequence[Answer], deadline: float | None) -> str:
+        """Return a question that needs no conversation: by the model if it keeps to what was said, else by rules."""
+        written = rewritten(self._model, question, history, deadline) if self._model and history and deadline else None
+        return written or standalone(question, history)
+
+    def _answer(self, question: str, understood: str, where: Where | None) -> tuple[Answer, list[Evidence]]:
         timings: dict[str, float] = {}
         if self._library.catalogue.empty:
-            return Answer(question, understood, abstained=True, reason=Reason.EMPTY_LIBRARY)
+            return Answer(question, understood, abstained=True, reason=Reason.EMPTY_LIBRARY), []
         evidence = self._evidence(understood, where, _READ_SENTENCES, timings)
         probability = evidence[0].score if evidence else None
         with _timed(timings, "compose"):
@@ -274,9 +317,10 @@ class Assistant:
         if not statements:
             reason = Reason.NOT_ANSWERED if evidence else Reason.NOTHING_FOUND
             nearest = tuple(evidence[:_NEAREST])
-            return Answer(question, understood, (), True, reason, nearest, probability, timings=timings)
+            return Answer(question, understood, (), True, reason, nearest, probability, timings=timings), evidence
         said = caveats(self._library.catalogue, statements)
-        return Answer(question, understood, tuple(statements), probability=probability, caveats=said, timings=timings)
+        answer = Answer(question, understood, tuple(statements), probability=probability, caveats=said, timings=timings)
+        return answer, evidence
 
     def _evidence(self, question: str, where: Where | None, k: int, timings: dict[str, float]) -> list[Evidence]:
         with _timed(timings, "encode"):
@@ -314,11 +358,21 @@ class Chat:
 
     def stream(self, question: str, *, where: Where | None = None) -> Iterator[Statement | Answer]:
         """Answer as `ask` does, statement by statement, as `Assistant.stream`; it joins the history at its end."""
-        understood = standalone(_checked(question), self.history)
-        for part in self._assistant._stream(question, understood, where):
+        model = self._assistant._model
+        deadline = time.monotonic() + model.timeout if model else None  # for both: understanding and answering
+        understood = self._assistant._stand_alone(_checked(question), self.history, deadline)
+        for part in self._assistant._stream(question, understood, where, deadline):
             if isinstance(part, Answer):
                 self.history.append(part)
             yield part
+
+    async def aask(self, question: str, *, where: Where | None = None) -> Answer:
+        """Answer as `ask` does, without holding up the event loop."""
+        return await asyncio.to_thread(self.ask, question, where=where)
+
+    def astream(self, question: str, *, where: Where | None = None) -> AsyncIterator[Statement | Answer]:
+        """Answer as `stream` does, without holding up the event loop."""
+        return stepped(self.stream(question, where=where))
 
 
 def _last(parts: Iterator[Statement | Answer]) -> Answer:

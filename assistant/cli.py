@@ -32,16 +32,25 @@ Data = Annotated[
     typer.Option("--data", help="Folder of the library.", envvar="ASSISTANT_DATA", show_default=".assistant"),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
+Model = Annotated[
+    str | None,
+    typer.Option(
+        "--model",
+        help="Chat model that words the answers, as provider:name.",
+        envvar="ASSISTANT_MODEL",
+        show_default=False,
+    ),
+]
 NO_ANSWER = 3
 
 
 @contextmanager
-def _opened(data: Path | None) -> Iterator[Assistant]:
+def _opened(data: Path | None, model: str | None = None) -> Iterator[Assistant]:
     from assistant.assistant import Assistant
     from assistant.settings import Settings
 
     settings = Settings() if data is None else Settings(data=data)
-    with Assistant.open(settings=settings) as opened:
+    with Assistant.open(settings=settings, model=model) as opened:
         yield opened
 
 
@@ -50,11 +59,11 @@ def _print_json(value: object) -> None:
 
 
 @app.command()
-def ask(question: str, data: Data = None, as_json: AsJson = False) -> None:
+def ask(question: str, data: Data = None, model: Model = None, as_json: AsJson = False) -> None:
     """Answer QUESTION from the documents. Exits with 3 if they do not answer it."""
     from assistant.terminal import print_answer
 
-    with _opened(data) as assistant:
+    with _opened(data, model) as assistant:
         answer = assistant.ask(question)
     if as_json:
         _print_json(answer.to_dict())
@@ -65,14 +74,14 @@ def ask(question: str, data: Data = None, as_json: AsJson = False) -> None:
 
 
 @app.command()
-def chat(data: Data = None) -> None:
+def chat(data: Data = None, model: Model = None) -> None:
     """Ask one question after another; follow-ups may lean on what came before. Ends with an empty line."""
     from rich.console import Console
 
     from assistant.terminal import print_answer
 
     console = Console()
-    with _opened(data) as assistant:
+    with _opened(data, model) as assistant:
         with console.status("Loading the model…"):
             assistant.warm()
         conversation = assistant.chat()
@@ -202,6 +211,7 @@ def marks(
 @app.command()
 def web(
     data: Data = None,
+    model: Model = None,
     host: Annotated[str, typer.Option(help="Address to listen on; the default is this machine alone.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 7860,
     corpus: Annotated[
@@ -211,7 +221,7 @@ def web(
     """Serve the chat as a web page."""
     from assistant.web.serve import serve
 
-    with _opened(data) as assistant:
+    with _opened(data, model) as assistant:
         if corpus is not None:
             for result in assistant.add(corpus):
                 if result.status != "unchanged":

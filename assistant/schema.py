@@ -15,6 +15,7 @@ __all__ = [
     "Answer",
     "Citation",
     "Document",
+    "Dropped",
     "Evidence",
     "Mark",
     "MarkKind",
@@ -232,6 +233,21 @@ class Statement:
             raise ValueError(f"a statement needs a citation: {self.text!r}")
 
 
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A statement that a language model wrote and that is not shown, since the words it cites do not bear it out.
+
+    Attributes:
+        text: As the model wrote it.
+        reason: Why, in words a reader understands.
+        became: What stands in its place: "repaired" (by the model), "replaced" (by the source sentence) or "left out".
+    """
+
+    text: str
+    reason: str
+    became: str
+
+
 class Reason(StrEnum):
     """Why an answer was withheld."""
 
@@ -254,6 +270,7 @@ class Answer:
         probability: How surely the documents answer, in [0, 1]; None if nothing was found to judge.
         caveats: What the cited sources say of themselves, verbatim, such as that views are personal.
         notes: What a reader must know of the answer as a whole, in plain words, such as that its sources differ.
+        dropped: What a language model wrote and why it is not shown.
         timings: Seconds per stage.
     """
 
@@ -266,6 +283,7 @@ class Answer:
     probability: float | None = None
     caveats: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
     timings: dict[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

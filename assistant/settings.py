@@ -37,3 +37,11 @@ class Settings(BaseSettings):
         default=40, ge=1, le=1000, description="Passages that each index hands to the fusion for one question."
     )
     statements: int = Field(default=3, ge=1, le=20, description="Most statements in one extractive answer.")
+    model: str | None = Field(
+        default=None,
+        description="A chat model that words the answers, as provider:name (ollama:llama3.2, openai:gpt-4.1-mini, "
+        "local:/folder); none when unset.",
+    )
+    model_timeout: float = Field(
+        default=60.0, gt=0, le=3600, description="Seconds in which the chat model must have answered one question."
+    )

@@ -52,6 +52,10 @@ def print_answer(answer: Answer) -> None:
     for caveat in answer.caveats:
         console.print(Text(f"Note: the source says of itself: “{caveat}”", style="italic"))
     console.print(Text("\n".join(sources), style="dim"))
+    for note in answer.notes:
+        console.print(Text(note, style="dim italic"))
+    for dropped in answer.dropped:
+        console.print(Text(f"Not shown ({dropped.became}): {dropped.reason}", style="dim italic"))
 
 
 def print_marks(document: Document, sentences: Sequence[Sentence]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import yaml
 
@@ -14,6 +15,9 @@ from assistant import Assistant, Sentence, Settings
 from assistant.library.ingest import Progress
 from eval.datasets.errors import DatasetError
 from eval.datasets.types import Source, Span
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
 
 __all__ = ["Shelf", "shelved"]
 
@@ -45,6 +49,7 @@ def shelved(
     settings: Settings | None = None,
     *,
     corpus: Path | None = None,
+    model: BaseChatModel | str | None = None,
     progress: Progress | None = None,
 ) -> Iterator[Shelf]:
     """Put documents into a library of their own for as long as it is measured.
@@ -53,6 +58,7 @@ def shelved(
         sources: The documents.
         settings: How the assistant works; its data folder is not used.
         corpus: Files or a folder to add as they are, for sets whose gold is not given as spans.
+        model: Words the answers; by default the one of the settings.
         progress: Told of every file.
 
     Raises:
@@ -67,7 +73,7 @@ def shelved(
             if source.metadata:
                 sidecar = yaml.safe_dump(dict(source.metadata), allow_unicode=True)
                 (files / f"{source.name}.yaml").write_text(sidecar, encoding="utf-8")
-        with Assistant.open(Path(scratch) / "library", settings) as assistant:
+        with Assistant.open(Path(scratch) / "library", settings, model=model) as assistant:
             results = assistant.add(files, *([corpus] if corpus else []), progress=progress)
             names = {Path(result.path).stem: result.document_id or "" for result in results}
             texts = {document.id: document.text for document in assistant.documents()}

@@ -1,0 +1,156 @@
+"""Bad statements and true paraphrases put into a model's mouth: how many of each are shown.
+
+Every statement goes the whole way through the public API: the question is the sentence it is about, so that this is
+among the evidence, and the model "writes" the statement with the numbers of its sentences.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from assistant import Answer, Assistant, MarkKind, Settings
+from eval.datasets.handwritten import load_handwritten
+from eval.datasets.types import Span
+from eval.measure import Shown, shown
+from eval.metrics.intervals import mean_figure
+from eval.scripted import ScriptedModel
+from eval.shelf import shelved
+
+__all__ = ["FILE", "MECHANICAL", "Dictation", "Spoken", "load_statements", "speak_all", "statement_figures"]
+
+FILE = Path(__file__).parent / "data" / "statements.jsonl"
+MECHANICAL = ("invented quote", "stitched quote", "misattributed quote", "changed number", "swapped person")
+SUBTLE = ("opinion as fact", "subtle")
+_NUMBERED = re.compile(r"^\[(\d+)\] \([^)]*\) (.*)$", re.M)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What became of one statement.
+
+    Attributes:
+        document: The document it is about.
+        kind: What is wrong with it; None for a true paraphrase.
+        claim: The statement.
+        asked: Whether its sentences were among the evidence, so that it could be written at all.
+        shown: Whether it stands in the answer, as written or put into its holder's mouth.
+        bare: Whether it is shown as a reported fact, without a holder.
+        reason: Why it is not shown.
+    """
+
+    document: str
+    kind: str | None
+    claim: str
+    asked: bool
+    shown: bool
+    bare: bool
+    reason: str | None
+
+
+class Dictation:
+    """What a scripted model is to write next."""
+
+    def __init__(self) -> None:
+        self.claim = ""
+        self.words: Sequence[str] = ()
+        self.asked = False
+
+    def __call__(self, system: str, user: str) -> str:
+        """Write the statement with the numbers of its sentences; repair nothing."""
+        if "Write it once more" in system:
+            return "NONE"
+        held = {" ".join(text.split()): number for number, text in _NUMBERED.findall(user)}
+        numbers = [held.get(" ".join(words.split())) for words in self.words]
+        self.asked = None not in numbers
+        return self.claim + "".join(f"[{number}]" for number in numbers if number)
+
+
+def load_statements(path: Path = FILE, rounds: Sequence[int] = ()) -> list[dict[str, Any]]:
+    """Return the statements of all rounds, or of these alone: document, sentences, claim, and what is wrong."""
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [row for row in rows if not rounds or row["round"] in rounds]
+
+
+def speak_all(
+    rows: Sequence[dict[str, Any]],
+    model: Callable[[Dictation], Any] = lambda dictation: ScriptedModel(script=dictation),
+    settings: Settings | None = None,
+) -> list[Spoken]:
+    """Let a model say every statement, and see what is shown.
+
+    Args:
+        rows: Statements.
+        model: Makes a chat model that writes what it is told to.
+        settings: How the assistant works.
+    """
+    dataset = load_handwritten()
+    wanted = {row["document"] for row in rows}
+    spans = _spans(wanted)
+    sources = [source for source in dataset.sources if source.name in wanted]
+    texts = {source.name: source.text for source in sources}
+    dictation = Dictation()
+    with shelved(sources, settings, model=model(dictation)) as shelf:
+        shelf.assistant.warm()
+        return [
+            _spoken(shelf.assistant, dictation, row, [texts[s.source][s.start : s.end] for s in spans(row)])
+            for row in rows
+        ]
+
+
+def _spans(names: set[str]) -> Callable[[dict[str, Any]], list[Span]]:
+    folder = FILE.parent / "handwritten"
+    documents = {name: json.loads((folder / f"{name}.json").read_text(encoding="utf-8")) for name in names}
+
+    def of(row: dict[str, Any]) -> list[Span]:
+        sentences = documents[row["document"]]["sentences"]
+        return [Span(row["document"], sentences[i]["start"], sentences[i]["end"]) for i in row["sentences"]]
+
+    return of
+
+
+def _spoken(assistant: Assistant, dictation: Dictation, row: dict[str, Any], words: Sequence[str]) -> Spoken:
+    dictation.claim, dictation.words, dictation.asked = row["claim"], words, False
+    answer = assistant.ask(" ".join(words))
+    found = next((s for s in answer.statements if _same(row["claim"], s.text)), None)
+    bare = found is not None and found.mark.kind is MarkKind.FACT
+    return Spoken(
+        row["document"], row["kind"], row["claim"], dictation.asked, found is not None, bare, _why(answer, row["claim"])
+    )
+
+
+def _same(claim: str, text: str) -> bool:
+    """Whether a statement is the claim, as written or after "According to …"."""
+    plain, written = (" ".join(words.rstrip('.”"').split()).casefold() for words in (claim, text))
+    return written == plain or (written.startswith("according to ") and written.endswith(plain))
+
+
+def _why(answer: Answer, claim: str) -> str | None:
+    return next((d.reason for d in answer.dropped if _same(claim, d.text)), None)
+
+
+def statement_figures(spoken: Sequence[Spoken]) -> list[Shown]:
+    """Return the figures: bad statements shown, by kind, and true ones kept."""
+    asked = [one for one in spoken if one.asked]
+
+    def share(name: str, chosen: Sequence[Spoken], better: str, note: str = "") -> Iterator[Shown]:
+        if chosen:
+            figure = mean_figure([float(one.shown) for one in chosen], groups=[one.document for one in chosen])
+            yield shown(name, figure, better, note=note)
+
+    opinions = [one for one in asked if one.kind == "opinion as fact"]
+    figures = [
+        *share(
+            "bad shown, mechanical", [one for one in asked if one.kind in MECHANICAL], "lower", ", ".join(MECHANICAL)
+        ),
+        *share("bad shown, meaning changed", [one for one in asked if one.kind == "subtle"], "lower"),
+        *share("true paraphrases kept", [one for one in asked if one.kind is None], "higher"),
+    ]
+    if opinions:
+        figure = mean_figure([float(one.bare) for one in opinions], groups=[one.document for one in opinions])
+        figures.append(shown("opinion shown as bare fact", figure, "lower", note="shown with its holder is no fault"))
+    return figures

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.asking.parse import Claim, Parser
+
+
+def read(text: str, step: int = 7) -> list[Claim]:
+    parser = Parser()
+    found = [claim for i in range(0, len(text), step) for claim in parser.feed(text[i : i + step])]
+    return found + list(parser.close())
+
+
+@pytest.mark.parametrize("step", [1, 7, 1000])
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("The bridge is long [1].\nIt was voted. [2][3]\n", [("The bridge is long.", 1), ("It was voted.", 2, 3)]),
+        ("Here is the answer:\n- **The bridge** is long [1, 3]\n", [("The bridge is long.", 1, 3)]),
+        ("1. The vote was close (2).", [("The vote was close.", 2)]),
+        ("It is long [1]. It was dear [2-4]. ", [("It is long.", 1), ("It was dear.", 2, 3, 4)]),
+        ("It is long. It was dear. [2]", [("It is long.", 2), ("It was dear.", 2)]),
+        ("[1] The bridge is long. [2] The vote was close.", [("The bridge is long.", 1), ("The vote was close.", 2)]),
+        ("<think>[1] perhaps</think>The bridge is long [1].", [("The bridge is long.", 1)]),
+        ("The vote was close【3†source】.", [("The vote was close.", 3)]),
+        ("The bridge is long [1].\nSources:\n[1] Bridge", [("The bridge is long.", 1)]),
+        ('{"statements": [{"text": "It is long.", "sources": [1]}]}', [("It is long.", 1)]),
+        ('```json\n[{"text": "It is long [2]", "citations": "1"}]\n```', [("It is long.", 1, 2)]),
+        (
+            '{"statements": [{"text": "It is long.", "sources": [1]}, {"text": "It was',
+            [("It is long.", 1), ("It was.",)],
+        ),
+        ("He said, “It is. It was.” [2]", [("He said, “It is. It was.”", 2)]),
+        ("It was built in 1974 (1974) [1].", [("It was built in 1974 (1974).", 1)]),
+        ("This one cites nothing at all.", [("This one cites nothing at all.",)]),
+        ("Sure!", []),
+        ("NONE", []),
+        ("", []),
+    ],
+)
+def test_statements_are_read_whatever_the_form(text: str, claims: list[tuple[str | int, ...]], step: int) -> None:
+    assert [(claim.text, *claim.numbers) for claim in read(text, step)] == claims
+
+
+def test_a_statement_is_given_as_soon_as_it_is_whole() -> None:
+    parser = Parser()
+    assert list(parser.feed("The bridge is long [1")) == []
+    assert list(parser.feed("]. It ")) == [Claim("The bridge is long.", (1,))]
+    assert list(parser.feed("was dear [2]\n")) == [Claim("It was dear.", (2,))]
+
+
+def test_of_a_structured_answer_all_but_the_last_are_whole() -> None:
+    parser = Parser()
+    one, two = {"text": "It is long.", "sources": [1]}, {"text": "It was", "sources": []}
+    assert list(parser.feed({"statements": [one]})) == []
+    assert list(parser.feed({"statements": [one, two]})) == [Claim("It is long.", (1,))]
+    assert list(parser.close()) == [Claim("It was.", ())]
+
+
+@given(text=st.text(alphabet=st.sampled_from('ab1 .[]()【】\n{}"<>think:/*-,'), max_size=60), step=st.integers(1, 9))
+def test_nothing_that_a_model_writes_breaks_the_parser(text: str, step: int) -> None:
+    for claim in read(text, step):
+        assert claim.text.strip()
+        assert "\n" not in claim.text
