@@ -31,7 +31,7 @@ from eval.datasets.polnear import load_polnear
 from eval.datasets.scifact import load_scifact
 from eval.datasets.second import second_labels
 from eval.datasets.squad import load_squad
-from eval.datasets.types import Dataset
+from eval.datasets.types import Dataset, Source
 from eval.datasets.wice import load_wice
 from eval.quotes import direct_records, indirect_records
 from eval.records import ask_all, ask_followups, mark_all, retrieve_all
@@ -170,16 +170,22 @@ def _sampled(dataset: Dataset, sample: int | None) -> Dataset:
     def some(items: tuple[Any, ...]) -> tuple[Any, ...]:
         return items if len(items) <= sample else tuple(dice.sample(items, sample))
 
-    claims = some(dataset.claims)
-    about = {claim.source for claim in claims}  # of those checked against a source of their own, no other is needed
-    sources = dataset.sources if None in about or not about else [s for s in dataset.sources if s.name in about]
-    return replace(
+    chosen = replace(
         dataset,
-        sources=tuple(sources),
         questions=some(dataset.questions),
         followups=some(dataset.followups),
-        claims=claims,
+        claims=some(dataset.claims),
+        articles=some(dataset.articles),
     )
+    return replace(chosen, sources=_needed(chosen))
+
+
+def _needed(dataset: Dataset) -> tuple[Source, ...]:
+    """Return the sources to be read: all of them, unless every item that is measured stays within its own."""
+    if dataset.questions or dataset.followups or dataset.sentences or not all(c.source for c in dataset.claims):
+        return dataset.sources
+    about = {claim.source for claim in dataset.claims} | {article.source.name for article in dataset.articles}
+    return tuple(source for source in dataset.sources if source.name in about)
 
 
 def _measure(

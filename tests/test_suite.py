@@ -24,12 +24,12 @@ from eval.cli import app, main
 from eval.compare import check_limits
 from eval.datasets.errors import DatasetError
 from eval.datasets.handwritten import FOLDER, load_handwritten, validate_handwritten
-from eval.datasets.types import Dataset, GoldSentence, Question, Source, Span
+from eval.datasets.types import Claim, Dataset, GoldSentence, Question, Source, Span
 from eval.metrics.overlap import question_overlap
 from eval.records import Record, ask_all, mark_all, resumable
 from eval.report import read_report
 from eval.shelf import Shelf, shelved
-from eval.suite import run_suite
+from eval.suite import _sampled, run_suite
 
 FACT, OPINION, QUOTATION = "reported fact", "opinion", "quotation"
 
@@ -645,3 +645,11 @@ def test_questions_of_the_test_split_repeat_few_words_of_their_answers() -> None
         if question.answers
     ]
     assert sum(overlaps) / len(overlaps) <= 0.25
+
+
+def test_a_sample_of_claims_reads_the_pages_they_are_about_and_no_others() -> None:
+    claims = tuple(Claim(name, "It is said.", True, (), source=name) for name in TEXTS)
+    pages = replace(SMALL, questions=(), followups=(), sentences=(), claims=claims)
+    (claim,) = (sampled := _sampled(pages, 1)).claims
+    assert [source.name for source in sampled.sources] == [claim.source]
+    assert _sampled(replace(pages, questions=SMALL.questions), 1).sources == SMALL.sources
