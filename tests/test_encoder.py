@@ -110,3 +110,18 @@ def test_a_passage_longer_than_the_model_reads_is_cut(encoder: Encoder) -> None:
     cut, whole = encoder.encode_passages([words[: 5 * encoder.max_tokens], words], [[(0, 4)], [(0, 4), (1995, 1999)]])
     assert whole.vectors.shape == (3, encoder.dimension)
     assert cut.vectors[0] @ whole.vectors[0] > 0.99
+
+
+def test_a_question_gets_the_vector_that_the_model_itself_gives(encoder: Encoder) -> None:
+    text = "Who voted to build the bridge?"
+    reference = np.asarray(encoder.model.encode_query(text, normalize_embeddings=True), dtype=np.float32)
+    assert encoder.encode_query(text) @ reference > 0.995
+
+
+def test_a_question_need_not_wait_for_passages(encoder: Encoder) -> None:
+    texts = [f"Ship number {i} left the harbour of Tresund in the morning. " * 16 for i in range(96)]
+    with ThreadPoolExecutor(1) as threads:
+        reading = threads.submit(encoder.encode_passages, texts, [[]] * len(texts))
+        encoder.encode_query("Which ship left?")
+        assert not reading.done()
+        assert len(reading.result()) == len(texts)
