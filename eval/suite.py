@@ -35,8 +35,9 @@ from eval.datasets.types import Dataset, Source
 from eval.datasets.wice import load_wice
 from eval.quotes import direct_records, indirect_records
 from eval.records import ask_all, ask_followups, mark_all, retrieve_all
+from eval.report_check import OURS
 from eval.shelf import Shelf, shelved
-from eval.verification import baseline_checkers, check_all, claim_figures
+from eval.verification import baseline_checkers, check_all, claim_figures, our_checkers
 
 __all__ = ["BUILT_IN", "PUBLIC", "run_suite"]
 
@@ -68,7 +69,7 @@ class _Report:
     latency: list[dict[str, Any]] = field(default_factory=list)
 
     def section(self, name: str, figures: list[dict[str, Any]], rows: Sequence[dict[str, Any]] = ()) -> None:
-        if figures or rows:
+        if figures:
             self.sections.append({"name": name, "figures": figures, "rows": list(rows)})
 
 
@@ -250,9 +251,10 @@ def _measure_answers(name: str, dataset: Dataset, shelf: Shelf, folder: Path, re
 def _measure_claims(name: str, dataset: Dataset, shelf: Shelf, folder: Path, report: _Report, bar: Progress) -> None:
     task = bar.add_task(f"{name}: claims", total=len(dataset.claims))
     path = folder / f"{name}-claims.jsonl"
-    checked = check_all(shelf, dataset, baseline_checkers(), path, lambda: bar.advance(task))
-    rows = [{"system": system, "figures": claim_figures(records)} for system, records in checked.items()]
-    report.section(f"Verification · {dataset.name}", [], rows)
+    checked = check_all(shelf, dataset, our_checkers() | baseline_checkers(), path, lambda: bar.advance(task))
+    figures = {system: claim_figures(records) for system, records in checked.items()}
+    rows = [{"system": system, "figures": found} for system, found in figures.items() if system != OURS]
+    report.section(f"Verification · {dataset.name}", figures[OURS], rows)
 
 
 def _describe(dataset: Dataset, report: _Report) -> None:

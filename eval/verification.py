@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from assistant import Evidence, Passage, Where
+from assistant.asking.support import SUPPORTED, support
+from assistant.asking.verify import verify
 from assistant.encoder import Encoder
 from eval.datasets.types import Claim, Dataset, Span
 from eval.measure import Shown, shown
@@ -20,9 +23,19 @@ from eval.metrics.intervals import bootstrap, mean_figure
 from eval.metrics.refusal import auroc
 from eval.metrics.words import content_words
 from eval.records import Record, resumable
+from eval.report_check import OURS
 from eval.shelf import Shelf
 
-__all__ = ["Checker", "Support", "baseline_checkers", "check_all", "claim_figures", "of_texts", "word_overlap"]
+__all__ = [
+    "Checker",
+    "Support",
+    "baseline_checkers",
+    "check_all",
+    "claim_figures",
+    "of_texts",
+    "our_checkers",
+    "word_overlap",
+]
 
 Support: TypeAlias = Callable[[str, Sequence[Evidence]], float]
 
@@ -74,6 +87,26 @@ def baseline_checkers() -> dict[str, Checker]:
         return max(0.0, float(first @ second))
 
     return {"word overlap": Checker(of_texts(word_overlap), 0.5), "cosine": Checker(of_texts(cosine), 0.56)}
+
+
+def our_checkers() -> dict[str, Checker]:
+    """Return the assistant's verification of what a chat model writes, as a checker of claims.
+
+    `OURS` accepts a claim that may be shown as it stands. "holder named" also accepts one that may be shown only as
+    somebody's words or view, as in "According to Lavrov, …"; an opinion told as a fact is among those.
+    """
+    encoder = Encoder()
+
+    def score(claim: str, evidence: Sequence[Evidence], *, as_it_stands: bool) -> float:
+        text = verify(encoder, claim, evidence).text
+        if text is None or (as_it_stands and text != claim):
+            return 0.0
+        return support(encoder, claim, [one.text for one in evidence])
+
+    return {
+        OURS: Checker(partial(score, as_it_stands=True), SUPPORTED),
+        f"{OURS}, holder named": Checker(partial(score, as_it_stands=False), SUPPORTED),
+    }
 
 
 def check_all(

@@ -8,12 +8,21 @@ import pytest
 from sklearn.metrics import balanced_accuracy_score
 
 from assistant import Evidence
+from eval.compare import check_limits
 from eval.datasets.types import Claim, Dataset, Source, Span
 from eval.metrics.claims import balanced_accuracy
 from eval.records import Record
 from eval.shelf import Shelf, shelved
 from eval.suite import run_suite
-from eval.verification import Checker, baseline_checkers, check_all, claim_figures, of_texts, word_overlap
+from eval.verification import (
+    Checker,
+    baseline_checkers,
+    check_all,
+    claim_figures,
+    of_texts,
+    our_checkers,
+    word_overlap,
+)
 
 CRANE = (
     "The port of Tresund lost its only crane in the storm of 9 January 2023.\n"
@@ -148,6 +157,24 @@ def test_baselines_stay_between_0_and_1_and_see_only_words(shelf: Shelf, tmp_pat
     assert of_texts(lambda claim, texts: float(len(texts)))("x", []) == 0.0
 
 
+def test_ours_tells_a_changed_number_a_denial_and_an_opinion_told_as_fact(tmp_path: Path) -> None:
+    words = "In my view the crane is a shameful heap of rust."
+    sources = (*SOURCES, Source("view", words, {"author": "Nina Vold"}))
+    view = Claim("view-c0", "The crane is a shameful heap of rust.", False, (Span("view", 0, len(words)),), "as fact")
+    with shelved(sources) as opened:
+        dataset = Dataset("toy", sources, claims=(*GOLD.claims, view))
+        made = check_all(opened, dataset, our_checkers(), tmp_path / "claims.jsonl", lambda: None)
+    strict, named = ([record["accepted"] for record in records] for records in made.values())
+    assert strict == [True, False, True, False, False]
+    assert named == [True, False, True, False, True]
+
+
+def test_a_limit_on_verification_can_be_set_and_missed(tmp_path: Path) -> None:
+    report = run_suite(extra=WHOLE, records=tmp_path)
+    limits = {"Verification · pages": {"claims, balanced accuracy": 1.01}}
+    assert check_limits(report, limits) and not check_limits(report, {})
+
+
 @pytest.mark.parametrize("supported", [(True, True, False), (False, True, False, True, True)])
 def test_balanced_accuracy_is_the_one_of_scikit_learn(supported: tuple[bool, ...]) -> None:
     for number in range(2 ** len(supported)):
@@ -166,6 +193,6 @@ def test_the_suite_reports_claims_with_baselines_and_samples_them(tmp_path: Path
     (section,) = report["sections"]
     assert section["name"] == "Verification · pages"
     assert {"word overlap", "cosine"} <= {row["system"] for row in section["rows"]}
-    counted = [figure["n"] for row in section["rows"] for figure in row["figures"]]
+    counted = [figure["n"] for figure in section["figures"]]
     assert max(counted) == (sample or 2)
     assert len((tmp_path / "pages-claims.jsonl").read_text().splitlines()) == (sample or 2)
