@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -217,16 +217,34 @@ def web(
     corpus: Annotated[
         Path | None, typer.Option(help="Folder to read into the library first; what is there already is left as it is.")
     ] = None,
+    auth_file: Annotated[
+        Path | None,
+        typer.Option(
+            help="Ask for a name and a password; the file has a line name:password each, plain or htpasswd -B."
+        ),
+    ] = None,
+    read_only: Annotated[
+        bool, typer.Option("--read-only", help="Nobody may add or remove documents; conversations are not kept.")
+    ] = False,
+    share: Annotated[
+        Literal["no"], typer.Option(help="The page is never sent through a public tunnel: no is all there is.")
+    ] = "no",
+    mcp: Annotated[
+        bool,
+        typer.Option("--mcp", help="Serve ask, search and documents to agents too (needs the extra of that name)."),
+    ] = False,
 ) -> None:
     """Serve the chat as a web page."""
+    from assistant.web.login import read_auth_file
     from assistant.web.serve import serve
 
+    names = read_auth_file(auth_file) if auth_file else None
     with _opened(data, model) as assistant:
         if corpus is not None:
             for result in assistant.add(corpus):
                 if result.status != "unchanged":
                     print(f"{result.status:<9}  {result.path}" + (f"  ({result.reason})" if result.reason else ""))
-        serve(assistant, host=host, port=port)
+        serve(assistant, host=host, port=port, names=names, read_only=read_only, mcp=mcp)
 
 
 def main() -> None:

@@ -91,7 +91,7 @@ def test_page_shows_every_sentence_with_its_mark(marked: tuple[Document, list[Se
 
 def test_page_counts_kinds_and_voices(marked: tuple[Document, list[Sentence]]) -> None:
     page = marks_page(*marked)
-    counts = dict(re.findall(r'<li><span class="sample (\w+)">.*?<b>(\d+)</b>', page))
+    counts = dict(re.findall(r'<span class="sample (\w+)">.*?<b>(\d+)</b>', page))
     assert {kind.name.lower(): str(sum(s.mark.kind is kind for s in marked[1])) for kind in MarkKind} == counts
     voices = dict(re.findall(r'<span class="voice">(.*?)</span> <b>(\d+)</b>', page))
     assert sum(map(int, voices.values())) == sum(s.mark.kind is not MarkKind.FURNITURE for s in marked[1])

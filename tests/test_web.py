@@ -1,41 +1,57 @@
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant import Answer, Assistant, Citation, Evidence, Mark, MarkKind, Passage, Reason, Sentence, Statement
-from assistant.web.render import answer_html, chip, citation_address, source_html
+from assistant import Answer, Assistant, Citation, Document, Evidence, Mark, MarkKind, Passage, Reason, Sentence
+from assistant.errors import SettingsError
+from assistant.library.conversations import Conversation, Feedback, Turn
+from assistant.schema import Statement
+from assistant.web.desk import Desk
+from assistant.web.export import FORMS, exported
+from assistant.web.login import read_auth_file
+from assistant.web.reading import reading_of, source_of
+from assistant.web.render import Pending, address_of, chip_html, listing_html, talk_html, threads_html
 from assistant.web.serve import build_app
+from assistant.web.shelf import remove, take_in
 
 HOSTILE = [
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
-    "${alert(1)} {{7*7}} $$x$$",
+    "${alert(1)} {{7*7}} {% raw %} $$x$$",
     "[x](javascript:alert(1)) ![](http://evil.example/a.png)",
     "\n\n# heading\n\n<b>bold</b>",
     "'\"><svg/onload=alert(1)>",
+    '=HYPERLINK("http://evil.example")',
+    "</textarea></style></title><iframe>",
 ]
+TAGS = set(
+    "div p span a ul li h2 button bdi strong article form fieldset legend label input details summary svg path table "
+    "caption thead tbody tr th td i".split()
+)
 
 
-class Tags(HTMLParser):
-    """Collects the tags, attributes and text of a fragment."""
+class Seen(HTMLParser):
+    """The tags, attribute names and text of a fragment."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
-        self.tags: set[str] = set()
-        self.attributes: set[str] = set()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
         self.text = ""
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.add(tag)
-        self.attributes.update(name for name, _ in attrs)
+        self.tags.append(tag)
+        self.attributes += attrs
 
     def handle_data(self, data: str) -> None:
         self.text += data
@@ -43,8 +59,8 @@ class Tags(HTMLParser):
 
 def answer_of(text: str) -> Answer:
     mark = Mark(MarkKind.QUOTATION, text, 0.9, (text,))
-    statement = Statement(text, mark, (Citation("abc", text, 0, 5, text),))
-    return Answer(text, text + "?", (statement,), caveats=(text,))
+    statement = Statement(text, mark, (Citation("abc", text, 0, 5, text, text),), (0, 1))
+    return Answer(text, text + "?", (statement,), caveats=(text,), notes=(text,))
 
 
 def refusal_of(text: str) -> Answer:
@@ -53,49 +69,107 @@ def refusal_of(text: str) -> Answer:
     return Answer(text, text + "?", (), True, Reason.NOT_ANSWERED, (evidence,))
 
 
-@given(st.text(max_size=60) | st.sampled_from(HOSTILE))
+def pages_of(text: str) -> list[str]:
+    """Return every fragment of the page with a text in every place that takes one."""
+    feedback = Feedback("dislike", (text,), text)
+    turns = [Turn(1, text, answer_of(text), feedback), Turn(2, text, refusal_of(text)), Turn(3, text, None)]
+    document = Document("abc", text, text, text, text, text, text, text)
+    return [
+        talk_html(turns, key="abc", suggested=[text]),
+        talk_html([], pending=Pending(text, list(answer_of(text).statements))),
+        talk_html([], pending=Pending(text, error=text)),
+        talk_html([], suggested=[text]),
+        threads_html([Conversation("abc", text, text, 1)], "abc", False),
+        listing_html([document], {"abc": {MarkKind.FACT: 1}}, False),
+    ]
+
+
+@given(st.text(min_size=1, max_size=60) | st.sampled_from(HOSTILE))
 def test_no_word_of_a_document_or_question_becomes_markup(text: str) -> None:
-    for html in (answer_html(answer_of(text)), answer_html(refusal_of(text))):
-        seen = Tags(html)
-        assert seen.tags <= {"div", "p", "span", "a", "ul", "li"}
-        assert seen.attributes <= {"class", "href", "title"}
-        words = re.sub(r"<a .*?</a>|<[^>]+>", "", html)
-        assert not re.search(r"[$*`~\[\]|_]", words)  # nor Markdown or formulas
-        assert "\n" not in html
+    for html, harmless in zip(pages_of(text), pages_of("a"), strict=True):
+        seen, expected = Seen(html), Seen(harmless)
+        assert set(seen.tags) <= TAGS
+        unseen = len([1 for name, value in seen.attributes if (name, value) == ("class", "unseen")])
+        pieces = seen.tags.count("strong") - expected.tags.count("strong")
+        assert len(seen.tags) == len(expected.tags) + unseen + pieces
+        assert not any(name.startswith("on") or name in ("src", "srcdoc", "action") for name, _ in seen.attributes)
+        links = [str(value) for name, value in seen.attributes if name == "href"]
+        assert all(re.match(r"#(cite|read)-abc|#library$|export/abc\.", link) for link in links)
 
 
-def test_shown_text_is_verbatim() -> None:
-    for text in HOSTILE:
-        assert " ".join(text.split()) in Tags(answer_html(answer_of(text))).text
+@pytest.mark.parametrize("text", HOSTILE)
+def test_shown_text_is_verbatim(text: str) -> None:
+    for html in pages_of(text):
+        assert text in Seen(html).text
+
+
+def test_hidden_characters_are_pointed_out_and_kept() -> None:
+    html = talk_html([Turn(1, "safe\u202eexe.txt", None)])
+    assert "\u202e" in Seen(html).text and "RIGHT-TO-LEFT OVERRIDE" in html
 
 
 def test_every_kind_has_a_chip_that_does_not_rely_on_colour() -> None:
-    texts = {Tags(chip(Mark(kind))).text for kind in MarkKind}
+    texts = {Seen(chip_html(Mark(kind))).text for kind in MarkKind}
     assert len(texts) == len(MarkKind)
-    assert "Opinion · Ana" in Tags(chip(Mark(MarkKind.OPINION, "Ana"))).text
+    assert "Opinion · Ana" in Seen(chip_html(Mark(MarkKind.OPINION, "Ana"))).text
+    assert "❝ Bo, quoted by Ana" in Seen(chip_html(Mark(MarkKind.QUOTATION, "Bo, quoted by Ana"))).text
 
 
 def test_answer_of_opinion_alone_says_so() -> None:
     statement = Statement("Bad.", Mark(MarkKind.OPINION, "Ana"), (Citation("abc", "T", 0, 4, "Bad."),))
-    assert "only opinion" in answer_html(Answer("Q?", "Q?", (statement,)))
+    assert "only opinion" in talk_html([Turn(1, "Q?", Answer("Q?", "Q?", (statement,)))])
+
+
+def test_citations_are_numbered_by_place() -> None:
+    def said(*starts: int) -> Statement:
+        return Statement("S.", Mark(MarkKind.FACT), tuple(Citation("abc", "T", s, s + 9, "q") for s in starts))
+
+    html = talk_html([Turn(1, "Q?", Answer("Q?", "Q?", (said(0, 10), said(10, 20))))])
+    assert re.findall(r'href="#cite-abc-(\d+)-\d+".*?>(\d)</a>', html) == [
+        ("0", "1"), ("10", "2"), ("10", "2"), ("20", "3"),
+    ]  # fmt: skip
 
 
 def test_source_shows_the_cited_words_highlighted_in_their_context(article: Assistant) -> None:
     citation = article.ask("How much debt did Russia exempt?").statements[0].citations[0]
-    html = source_html(article, citation_address(citation.document_id, citation.start, citation.end))
+    html = source_of(Desk.of(article, read_only=True), address_of(citation))
     marked = re.findall(r"<mark[^>]*>(.*?)</mark>", html)
     assert len(marked) == 1 and "3.5 billion" in marked[0]
-    assert "Arduous March" in html and "Wu Wei · Zhi News" in html
+    assert "Arduous March" in html and "Wu Wei · Zhi News" in html and "confidence" in html
 
 
 @pytest.mark.parametrize("address", ["", "cite-zz-1-2", "cite-abc-1-2", "<script>", "cite-abc-1-99999999999999999999"])
 def test_bad_citation_addresses_are_answered_plainly(article: Assistant, address: str) -> None:
-    assert '<p class="gone">' in source_html(article, address)
+    assert source_of(Desk.of(article, read_only=True), address).startswith('<p class="gone">')
 
 
 def test_address_past_the_end_says_the_document_changed(article: Assistant) -> None:
+    address = f"cite-{article.documents()[0].id}-999990-999999"
+    assert "has changed" in source_of(Desk.of(article, read_only=True), address)
+
+
+def test_reading_view_has_every_sentence_and_a_switch_per_kind(article: Assistant) -> None:
     document = article.documents()[0]
-    assert "has changed" in source_html(article, citation_address(document.id, 999_990, 999_999))
+    html = reading_of(Desk.of(article, read_only=True), document.id)
+    assert html.count('class="sentence ') == len(article.sentences(document.id))
+    assert html.count('type="checkbox"') == len(MarkKind)
+    assert "Choose a document" in reading_of(Desk.of(article, read_only=True), "none")
+
+
+def test_page_takes_in_uploads_alone(library: Assistant, ferry: Path) -> None:
+    desk = Desk.of(library, read_only=False)
+    assert take_in(desk, str(ferry), "ferry.txt")["status"] == "failed"  # it does not lie where uploads lie
+    assert take_in(desk, "/etc/passwd", "passwd.txt")["status"] == "failed"
+    assert ferry.exists() and library.documents() == []
+
+
+def test_read_only_page_changes_nothing(library: Assistant, ferry: Path) -> None:
+    library.add(ferry)
+    desk = Desk.of(library, read_only=True)
+    assert "not changed" in remove(desk, library.documents()[0].id)
+    assert "not changed" in str(take_in(desk, str(ferry), "x.txt")["words"])
+    desk.conversations.start("", "Q?")
+    assert library.conversations.of("") == []
 
 
 @pytest.fixture(scope="module")
@@ -127,3 +201,103 @@ def test_no_file_of_the_machine_is_served(client: TestClient, path: str) -> None
 def test_page_asks_nothing_of_other_hosts(client: TestClient) -> None:
     addresses = re.findall(r"(?:src|href)=[\"'](https?://[^\"']+)", client.get("/").text)
     assert [a for a in addresses if not a.startswith("http://127.0.0.1")] == []
+
+
+# Taking conversations away
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("text", HOSTILE)
+def test_exports_hold_no_live_markup_or_formula(form: str, text: str) -> None:
+    turns = [Turn(1, text, answer_of(text)), Turn(2, text, refusal_of(text)), Turn(3, text, None)]
+    out = exported(Conversation("abc", text, "2026-01-01T00:00:00+00:00", 3), turns, form)
+    assert not re.search(r"<(script|img|svg|iframe|b)\b", out)
+    if form == "json":
+        said = json.loads(out)["turns"][0]
+        assert said["question"] == text and said["answer"]["statements"][0]["citations"][0]["quote"] == text
+    if form == "html":
+        assert Seen(out).text.count(text) >= 4
+    if form == "md":
+        assert not any(re.match(r"\s*(?:[=+@]|-[^ ])", line) for line in out.splitlines())
+        from markdown_it import MarkdownIt
+
+        shown = Seen(MarkdownIt().render(out))
+        assert set(shown.tags) <= {"h1", "h2", "p", "ul", "li", "strong", "em"}
+        assert " ".join(text.split()) in shown.text
+
+
+def test_exports_are_had_by_address(client: TestClient, article: Assistant) -> None:
+    key = article.conversations.start("", "How much debt did Russia exempt?")
+    article.conversations.append("", key, article.ask("How much debt did Russia exempt?"))
+    try:
+        for form, kind in FORMS.items():
+            response = client.get(f"/export/{key}.{form}")
+            assert response.headers["content-type"].startswith(kind) and "3.5 billion" in response.text
+            assert response.headers["content-disposition"].startswith("attachment")
+        assert client.get("/export/0123.md").status_code == client.get(f"/export/{key}.exe").status_code == 404
+    finally:
+        article.conversations.delete("", key)
+
+
+# Logging in
+
+
+@pytest.fixture
+def auth_file(tmp_path: Path) -> Callable[[str], Path]:
+    def write(text: str) -> Path:
+        path = tmp_path / "people"
+        path.write_text(text)
+        path.chmod(0o600)
+        return path
+
+    return write
+
+
+def test_nobody_gets_in_without_the_right_password(article: Assistant, auth_file: Callable[[str], Path]) -> None:
+    import bcrypt
+
+    hashed = bcrypt.hashpw(b"open sesame", bcrypt.gensalt(4)).decode()
+    names = read_auth_file(auth_file(f"# people\nana:{hashed}\nbo:p:w\n"))
+    app = build_app(article, names=names)
+    for name, password in (("ana", "open sesame"), ("bo", "p:w")):
+        with TestClient(app, base_url="http://127.0.0.1:7860") as client:
+            assert client.get("/healthz").status_code == 200
+            page = client.get("/", headers={"Accept": "text/html"})
+            assert "Password" in page.text and "gradio" not in page.text
+            for path in ("/config", "/gradio_api/info", "/export/abc.md", "/theme.css"):
+                assert client.get(path).status_code == 401
+            assert client.post("/gradio_api/queue/join", json={}).status_code == 401
+            assert client.post("/login", data={"username": name, "password": "wrong"}).status_code == 401
+            assert client.post("/login", data={"username": name, "password": password}).status_code == 200
+            assert client.get("/config").status_code == 200
+            client.get("/logout")
+            assert client.get("/config").status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("", "names nobody"), ("ana\n", "line 1"), ("ana:\n", "line 1"), (":x\n", "line 1")]
+)
+def test_bad_auth_files_are_named(auth_file: Callable[[str], Path], text: str, said: str) -> None:
+    with pytest.raises(SettingsError, match=said):
+        read_auth_file(auth_file(text))
+
+
+def test_passwords_that_others_can_read_are_refused(auth_file: Callable[[str], Path], tmp_path: Path) -> None:
+    path = auth_file("ana:secret\n")
+    path.chmod(0o644)
+    with pytest.raises(SettingsError, match="chmod 600"):
+        read_auth_file(path)
+    with pytest.raises(SettingsError, match="cannot read"):
+        read_auth_file(tmp_path / "missing")
+
+
+def test_visitors_of_a_read_only_page_are_told_apart(article: Assistant) -> None:
+    app = build_app(article, read_only=True)
+    seen = set()
+    for _ in range(2):
+        with TestClient(app, base_url="http://127.0.0.1:7860") as client:
+            response = client.get("/healthz")
+            assert "HttpOnly" in response.headers["set-cookie"] and "SameSite=Strict" in response.headers["set-cookie"]
+            seen.add(client.cookies["assistant-visitor"])
+            assert "set-cookie" not in client.get("/healthz").headers
+    assert len(seen) == 2

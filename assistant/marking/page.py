@@ -1,4 +1,4 @@
-"""A marked document as one HTML page that needs nothing else: no script, no request, light or dark as the reader's own.
+"""A marked document as HTML: a part of a page, or a page that needs nothing else: no script, no request.
 
 Every word of the document is escaped here.
 """
@@ -14,7 +14,7 @@ from importlib.resources import files
 from assistant.marking.labels import LABELS, SIGNS
 from assistant.schema import Document, MarkKind, Sentence
 
-__all__ = ["NOBODY", "Turn", "marks_page", "turns"]
+__all__ = ["NOBODY", "Turn", "marks_fragment", "marks_page", "turns"]
 
 NOBODY = "nobody named"
 """Stands where a source names no speaker or voice."""
@@ -87,18 +87,29 @@ def marks_page(document: Document, sentences: Sequence[Sentence]) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         '<meta name="color-scheme" content="light dark">',
         f'<title>{title} · marks</title>\n<link rel="icon" href="data:,">',
-        f"<style>\n{files('assistant.marking').joinpath('page.css').read_text(encoding='utf-8')}</style>",
+        f"<style>\n{_style('marks.css')}{_style('page.css')}</style>",
         f"</head>\n<body>\n<header>\n<h1>{title}</h1>",
         *_about(document),
-        "</header>",
-        *_legend(sentences),
-        "<main>",
-        *_text(document, sentences),
-        "</main>",
-        *_voices(sentences),
-        "</body>\n</html>\n",
+        '</header>\n<main class="marks">',
+        marks_fragment(document, sentences),
+        "</main>\n</body>\n</html>\n",
     ]
     return "\n".join(parts)
+
+
+def marks_fragment(document: Document, sentences: Sequence[Sentence]) -> str:
+    """Return legend, text and voices of a document, to stand inside an element of class `marks` (see marks.css).
+
+    Args:
+        document: The document.
+        sentences: Its marked sentences, in order; at least one.
+    """
+    text = ['<div class="text">', *_text(document, sentences), "</div>"]
+    return "\n".join([*_legend(sentences), *text, *_voices(sentences)])
+
+
+def _style(name: str) -> str:
+    return files("assistant.marking").joinpath(name).read_text(encoding="utf-8")
 
 
 def _about(document: Document) -> Iterator[str]:
@@ -119,11 +130,13 @@ def _legend(sentences: Sequence[Sentence]) -> Iterator[str]:
     yield f'<div class="shares" aria-hidden="true">{shares}</div>\n<ul class="kinds">'
     for kind in MarkKind:
         yield (
-            f'<li><span class="sample {_name(kind)}">{_sign(kind)}{LABELS[kind]}'
-            f'</span> <b>{kinds[kind]:,}</b> <span class="meaning">{_MEANINGS[kind]}</span></li>'
+            f'<li><label><input type="checkbox" class="show-{_name(kind)}" checked> '
+            f'<span class="sample {_name(kind)}">{_sign(kind)}{LABELS[kind]}</span></label> '
+            f'<b>{kinds[kind]:,}</b> <span class="meaning">{_MEANINGS[kind]}</span></li>'
         )
     yield (
-        '</ul>\n<p class="hint">Point at a sentence, tap it, or reach it with the Tab key to see why it is marked so. '
+        '</ul>\n<p class="hint">A kind can be switched off. Point at a sentence, tap it, or reach it with the Tab key '
+        "to see why it is marked so. "
         'Who says how much is told <a href="#voices">after the text</a>.</p>\n</section>'
     )
 
@@ -172,7 +185,8 @@ def _sentence(sentence: Sentence) -> str:
     claim = escape(" · ".join([LABELS[mark.kind], *voice, f"confidence {mark.confidence:.2f}"]))
     reasons = escape("; ".join(mark.reasons))
     return (
-        f'<span class="sentence {_name(mark.kind)}" tabindex="0" title="{claim}&#10;{reasons}">'
+        f'<span class="sentence {_name(mark.kind)}" data-at="{sentence.start}" tabindex="0" '
+        f'title="{claim}&#10;{reasons}">'
         f"{_sign(mark.kind)}{escape(sentence.text)}"
         f'<span class="note" dir="ltr"> <b>{claim}</b> <span class="why">{reasons}</span> </span></span>'
     )

@@ -1,183 +1,193 @@
-"""The page: a chat on the left, the cited words on the right."""
+"""The page: how its parts are laid out and wired. What each part does is in a module of its own."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import partial
 from importlib.resources import files
-from typing import Any, TypeAlias
+from typing import Any
 
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # read when gradio is imported
 
 import gradio as gr
 
-from assistant.assistant import Assistant
-from assistant.errors import AssistantError
-from assistant.schema import Answer
-from assistant.web.render import answer_html, source_html, text_html
+from assistant.web.api import add_endpoints
+from assistant.web.chat import ChatHandlers, Shown
+from assistant.web.desk import Desk, owner, reader
+from assistant.web.reading import reading_of, source_of
+from assistant.web.render import render, style
+from assistant.web.shelf import listing_of, remove, shelf_html, take_in
+from assistant.web.threads import rename_or_delete
 
-__all__ = ["build_page", "page_style"]
+__all__ = ["AT_ONCE", "build_page", "page_style"]
 
-Turn: TypeAlias = tuple[str, Answer | str]
-"""A question and its answer, or the plain message that took its place."""
+AT_ONCE = 32
+"""Questions answered at the same time; more wait their turn."""
 
-Message: TypeAlias = dict[str, str]
-
-_EMPTY_SOURCE = '<div id="source" tabindex="0" role="region" aria-label="Source" aria-live="polite">{}</div>'
-_HINT = '<p class="hint">Choose a citation, such as [1], to see the words it rests on.</p>'
+_HINT = '<p class="hint">Choose a citation to see the words it rests on.</p>'
 
 
 def page_style() -> str:
     """Return the style sheet of the page."""
-    return _file("style.css")
+    return style("marking/marks.css", "web/style.css")
 
 
-def _file(name: str) -> str:
+def _script(name: str) -> str:
     return files("assistant.web").joinpath(name).read_text(encoding="utf-8")
 
 
-def build_page(assistant: Assistant) -> gr.Blocks:
+def build_page(desk: Desk) -> gr.Blocks:
     """Return the page, not yet served."""
-
-    def respond(question: str, turns: list[Turn]) -> Iterator[tuple[str, list[Message], list[Turn]]]:
-        if not question.strip():
-            yield question, _messages(turns), turns
-            return
-        yield "", [*_messages(turns), _asked(question)], turns
-        chat = assistant.chat(turn for _, turn in turns if isinstance(turn, Answer))
-        try:
-            reply: Answer | str = chat.ask(question)
-        except AssistantError as error:
-            reply = str(error)
-        turns = [*turns, (question, reply)]
-        yield "", _messages(turns), turns
-
-    def undo(turns: list[Turn], event: gr.UndoData) -> tuple[str, list[Message], list[Turn]]:
-        kept = turns[: _turn_of(event.index)]
-        return turns[len(kept)][0], _messages(kept), kept
-
-    def retry(turns: list[Turn], event: gr.RetryData) -> Iterator[tuple[str, list[Message], list[Turn]]]:
-        number = _turn_of(event.index)
-        yield from respond(turns[number][0], turns[:number])
-
-    def source(address: str) -> str:
-        return source_html(assistant, str(address))
-
-    def ask(question: str) -> dict[str, Any]:
-        """Answer a question from the documents, with citations and marks."""
-        return _called(lambda: assistant.ask(question).to_dict())
-
-    def search(question: str, k: int = 5) -> dict[str, Any]:
-        """Return the sentences that fit a question best."""
-        return _called(
-            lambda: {
-                "results": [
-                    {"text": e.text, "document_id": e.document_id, "title": e.title, "start": e.sentence.start,
-                     "end": e.sentence.end, "mark": e.mark.kind.value, "voice": e.mark.voice, "score": e.score}
-                    for e in assistant.search(question, k=k)
-                ]
-            }
-        )  # fmt: skip
-
-    def documents() -> dict[str, Any]:
-        """List the documents of the library."""
-        return {
-            "documents": [
-                {
-                    "id": d.id,
-                    "title": d.title,
-                    "author": d.author,
-                    "publisher": d.publisher,
-                    "date": d.date,
-                    "url": d.url,
-                }
-                for d in assistant.documents()
-            ]
-        }
-
-    with gr.Blocks(title="Assistant", analytics_enabled=False, fill_width=True) as page:
-        gr.HTML(_masthead(assistant), elem_id="masthead")
-        turns = gr.State([])
-        with gr.Row(equal_height=False):
-            with gr.Column(scale=3, min_width=320):
-                chatbot = _chatbot()
-                question = gr.Textbox(
-                    placeholder="Ask your documents…",
-                    label="Question",
-                    show_label=False,
-                    max_lines=6,
-                    autofocus=True,
-                    submit_btn=True,
-                )
-                shown: dict[str, Any] = {
-                    "outputs": [question, chatbot, turns],
-                    "api_visibility": "private",
-                    "concurrency_limit": 4,
-                    "show_progress": "hidden",
-                }
-                question.submit(respond, [question, turns], **shown)
-                chatbot.undo(undo, [turns], **shown)
-                chatbot.retry(retry, [turns], **shown)
-                chatbot.clear(list, None, [turns], api_visibility="private")
-            with gr.Column(scale=2, min_width=300):
-                gr.HTML(
-                    _EMPTY_SOURCE.format(_HINT),
-                    js_on_load=_file("source.js"),
-                    server_functions=[source],
-                )
-        gr.api(ask, api_name="ask", concurrency_limit=4)
-        gr.api(search, api_name="search", concurrency_limit=4)
-        gr.api(documents, api_name="documents", concurrency_limit=4)
+    with gr.Blocks(title="Grounded assistant", analytics_enabled=False, fill_width=True) as page:
+        add_endpoints(desk.assistant, at_once=AT_ONCE)  # first, so that their names are theirs
+        masthead = gr.HTML(
+            render("masthead", who=""), js_on_load=_script("page.js"), elem_id="masthead", apply_default_css=False
+        )
+        with gr.Row(elem_id="view-chat", equal_height=False):
+            with gr.Column(scale=2, min_width=200, elem_id="side"):
+                threads = _threads(desk)
+            with gr.Column(scale=6, min_width=320, elem_id="middle"):
+                talk = _talk(desk)
+                question, narrowed = _question()
+            with gr.Column(scale=4, min_width=300, elem_id="aside"):
+                _source(desk)
+        with gr.Column(elem_id="view-read"):
+            _reading(desk)
+        with gr.Column(elem_id="view-library"):
+            shelf = _shelf(desk)
+        _wire(
+            page, desk, masthead=masthead, threads=threads, talk=talk, question=question, narrowed=narrowed, shelf=shelf
+        )
     return page
 
 
-def _masthead(assistant: Assistant) -> str:
-    count = len(assistant.documents())
-    size = "1 document" if count == 1 else f"{count} documents"
-    return (
-        f"<h1>Ask your documents</h1><p>{size} · answers in the sources’ own words, "
-        "reported fact apart from opinion. What they do not say is not answered.</p>"
+def _question() -> tuple[gr.Textbox, list[gr.components.Component]]:
+    """Return the question box, and what narrows the library down for it."""
+    question = gr.Textbox(
+        placeholder="Ask your documents…", label="Question", show_label=False, max_lines=6, autofocus=True,
+        submit_btn=True, elem_id="question",
+    )  # fmt: skip
+    with gr.Accordion("Ask only part of the library", open=False, elem_id="narrow"):
+        documents = gr.Dropdown(label="Documents", multiselect=True, choices=[], elem_id="narrow-documents")
+        authors = gr.Dropdown(label="Authors", multiselect=True, choices=[], elem_id="narrow-authors")
+        only_facts = gr.Checkbox(label="Only reported facts", elem_id="only-facts")
+    return question, [documents, authors, only_facts]
+
+
+def _talk(desk: Desk) -> gr.HTML:
+    def rate(said: list[Any], request: gr.Request) -> bool:
+        return ChatHandlers(desk).rate(said, request)
+
+    return gr.HTML(elem_id="talk", js_on_load=_script("chat.js"), server_functions=[rate], apply_default_css=False)
+
+
+def _source(desk: Desk) -> None:
+    def source(address: str) -> str:
+        return source_of(desk, str(address))
+
+    pane = f'<section id="source" tabindex="0" aria-label="Source" aria-live="polite">{_HINT}</section>'
+    gr.HTML(pane, js_on_load=_script("source.js"), server_functions=[source], apply_default_css=False)
+
+
+def _reading(desk: Desk) -> None:
+    def read(document_id: str) -> str:
+        return reading_of(desk, str(document_id))
+
+    place = '<div id="reading"></div>'
+    gr.HTML(place, js_on_load=_script("reading.js"), server_functions=[read], apply_default_css=False)
+
+
+def _shelf(desk: Desk) -> gr.HTML:
+    def take(file: list[str]) -> dict[str, Any]:
+        return take_in(desk, *map(str, file[:2]))
+
+    def put_out(document_id: str) -> str:
+        return remove(desk, str(document_id))
+
+    def listing(_: Any) -> str:
+        return listing_of(desk)
+
+    return gr.HTML(
+        partial(shelf_html, desk), elem_id="shelf", js_on_load=_script("library.js"),
+        server_functions=[take, put_out, listing], apply_default_css=False,
+    )  # fmt: skip
+
+
+def _threads(desk: Desk) -> gr.HTML:
+    def change(said: list[str], request: gr.Request) -> bool:
+        return rename_or_delete(desk, owner(request), said)
+
+    return gr.HTML(
+        elem_id="threads", js_on_load=_script("threads.js"), server_functions=[change], apply_default_css=False
     )
 
 
-def _chatbot() -> gr.Chatbot:
-    return gr.Chatbot(
-        label="Conversation",
-        show_label=False,
-        height="72vh",
-        sanitize_html=True,
-        allow_tags=False,
-        latex_delimiters=[],
-        line_breaks=False,
-        group_consecutive_messages=False,
-        feedback_options=None,
-        buttons=["copy", "copy_all"],
-        placeholder="Ask a question. Every statement of the answer is marked and leads to its source.",
-    )
+def _wire(
+    page: gr.Blocks,
+    desk: Desk,
+    *,
+    masthead: gr.HTML,
+    threads: gr.HTML,
+    talk: gr.HTML,
+    question: gr.Textbox,
+    narrowed: list[Any],
+    shelf: gr.HTML,
+) -> None:
+    """Connect what a reader does with what then happens."""
+    chat = ChatHandlers(desk)
+    key, asked = gr.State(None), gr.State("")
+    shown: dict[str, Any] = {
+        "outputs": [question, talk, key, threads, asked], "api_visibility": "private", "show_progress": "hidden",
+        "concurrency_limit": AT_ONCE,
+    }  # fmt: skip
+
+    def again(event: gr.EventData, key: str, d: Any, a: Any, f: bool, request: gr.Request) -> Iterator[Shown]:
+        _, question = chat.take_back(key, int(event.turn), request)
+        yield from chat.ask(question, key, d, a, f, request)
+
+    def suggested(event: gr.EventData, key: str, d: Any, a: Any, f: bool, request: gr.Request) -> Iterator[Shown]:
+        yield from chat.ask(str(event.question), key, d, a, f, request)
+
+    def take_back(event: gr.EventData, key: str, request: gr.Request) -> Shown:
+        return chat.take_back(key, int(event.turn), request)[0]
+
+    def opened(event: gr.EventData, request: gr.Request) -> Shown:
+        return chat.open(event.key or None, request)
+
+    def start(request: gr.Request) -> Shown:
+        address = dict(request.query_params)
+        *first, _ = chat.open(address.get("c"), request)
+        return *first, address.get("q", "")
+
+    def linked(asked: str, key: str, d: Any, a: Any, f: bool, request: gr.Request) -> Iterator[Shown]:
+        if asked:
+            yield from chat.ask(asked, key, d, a, f, request)
+        else:
+            yield (gr.skip(),) * 5
+
+    asking = [
+        question.submit(chat.ask, [question, key, *narrowed], **shown),
+        talk.again(again, [key, *narrowed], **shown),
+        talk.suggested(suggested, [key, *narrowed], **shown),
+        page.load(start, None, **shown).then(linked, [asked, key, *narrowed], **shown),
+    ]
+    question.stop(chat.stop, [asked, key], cancels=asking, **{**shown, "concurrency_limit": None})
+    talk.takeback(take_back, [key], **shown)
+    threads.opened(opened, None, **shown)
+    narrowing: dict[str, Any] = {"outputs": narrowed[:2], "api_visibility": "private", "show_progress": "hidden"}
+    page.load(partial(_choices, desk), None, **narrowing)
+    shelf.changed(partial(_choices, desk), None, **narrowing)
+    shelf.changed(chat.open, [key], **shown)
+    page.load(_greeting, None, [masthead], api_visibility="private", show_progress="hidden")
 
 
-def _messages(turns: list[Turn]) -> list[Message]:
-    """Return a conversation as the chat shows it: two messages a turn, everything escaped."""
-    return [message for asked, reply in turns for message in (_asked(asked), _replied(reply))]
+def _choices(desk: Desk) -> tuple[Any, Any]:
+    """Return the documents and the authors that a question can be narrowed to."""
+    documents = desk.assistant.documents()
+    authors = sorted({document.author for document in documents if document.author}, key=str.casefold)
+    return gr.update(choices=[(d.title, d.id) for d in documents]), gr.update(choices=authors)
 
 
-def _asked(question: str) -> Message:
-    return {"role": "user", "content": text_html(question)}
-
-
-def _replied(reply: Answer | str) -> Message:
-    html = answer_html(reply) if isinstance(reply, Answer) else f'<div class="answer">{text_html(reply)}</div>'
-    return {"role": "assistant", "content": html}
-
-
-def _turn_of(index: Any) -> int:
-    """Return the turn that a message of the chat belongs to."""
-    return int(index[0] if isinstance(index, list | tuple) else index) // 2
-
-
-def _called(call: Any) -> dict[str, Any]:
-    try:
-        result: dict[str, Any] = call()
-    except AssistantError as error:
-        raise gr.Error(str(error), print_exception=False) from None
-    return result
+def _greeting(request: gr.Request) -> str:
+    return render("masthead", who=reader(request))

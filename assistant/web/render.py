@@ -1,133 +1,259 @@
-"""Answers and sources as HTML. Every word that comes from a document or a person is escaped here, and only here."""
+"""Everything the page shows, as HTML. Whatever a document or a person says is escaped here, and only here.
+
+The templates hold no `safe` filter; the one piece of HTML that comes from elsewhere is a document with its marks,
+which `assistant.marking.page` has escaped.
+"""
 
 from __future__ import annotations
 
 import re
-from html import escape
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.resources import files
+from typing import Any
 
-from assistant.assistant import Assistant
-from assistant.errors import AssistantError
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from assistant.library.conversations import Conversation, Turn
 from assistant.marking.labels import LABELS, SIGNS
-from assistant.schema import Answer, Citation, Evidence, Mark, MarkKind
+from assistant.marking.page import marks_fragment
+from assistant.marking.page import turns as speaker_turns
+from assistant.schema import Answer, Citation, Document, Evidence, Mark, MarkKind, Sentence, Statement
 
-__all__ = ["answer_html", "chip", "citation_address", "source_html", "text_html"]
+__all__ = [
+    "REASONS",
+    "Pending",
+    "address_of",
+    "chip_html",
+    "listing_html",
+    "reading_html",
+    "render",
+    "source_parts",
+    "style",
+    "talk_html",
+    "threads_html",
+    "web_address",
+]
+
+REASONS = (
+    "wrong citation",
+    "wrong mark",
+    "wrong voice",
+    "beside the question",
+    "something is missing",
+    "should have been refused",
+    "should have been answered",
+)
+"""What a reader may find wrong with an answer."""
 
 _BEARS_OPINION = (MarkKind.OPINION, MarkKind.MIXED)
-_ADDRESS = re.compile(r"cite-(?P<document>[0-9a-f]{1,64})-(?P<start>\d{1,9})-(?P<end>\d{1,9})")
+_CLAIMS: tuple[MarkKind, ...] = (
+    MarkKind.FACT, MarkKind.QUOTATION, MarkKind.UNSURE, MarkKind.MIXED, MarkKind.OPINION,
+)  # fmt: skip
+_AROUND = 4
+_UNSEEN = re.compile(
+    "([\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff])"
+)
 
 
-def text_html(words: str) -> str:
-    """Return words escaped, on one line: the chat reads a blank line as the end of HTML, and `$` and `_` as markup."""
-    safe = escape(" ".join(words.split()))
-    return re.sub(r"[$_*`~\[\]\\|]", lambda match: f"&#{ord(match.group())};", safe)
+@dataclass
+class Pending:
+    """A question whose answer is not whole yet, or never will be.
+
+    Attributes:
+        question: As asked.
+        statements: What has been answered so far.
+        error: Why there will be no answer, in plain words.
+    """
+
+    question: str
+    statements: list[Statement] = field(default_factory=list)
+    error: str | None = None
 
 
-def chip(mark: Mark) -> str:
-    """Return a mark as a small label that does not rely on colour alone."""
-    name = mark.kind.name.lower()
-    voice = f" · {text_html(mark.voice)}" if mark.voice else ""
-    return f'<span class="chip {name}"><span class="sign">{SIGNS[mark.kind]}</span> {LABELS[mark.kind]}{voice}</span>'
+def render(template: str, **values: object) -> str:
+    """Return one template filled in."""
+    return _environment.get_template(f"{template}.html").render(**values)
 
 
-def citation_address(document_id: str, start: int, end: int) -> str:
-    """Return the fragment by which the page finds cited words, whichever turn they were cited in."""
-    return f"cite-{document_id}-{start}-{end}"
+def style(*names: str) -> str:
+    """Return style sheets of this package, one after the other."""
+    return "\n".join(files("assistant").joinpath(name).read_text(encoding="utf-8") for name in names)
 
 
-def answer_html(answer: Answer) -> str:
-    """Return one answer as a single block of HTML."""
-    understood = ""
-    if answer.standalone_question != " ".join(answer.question.split()):
-        understood = f'<p class="understood">Understood as: {text_html(answer.standalone_question)}</p>'
-    if answer.abstained:
-        return f'<div class="answer refusal">{understood}{_refusal(answer)}</div>'
-    opening = ""
-    if all(statement.mark.kind in _BEARS_OPINION for statement in answer.statements):
-        opening = '<p class="caution">The documents give only opinion on this.</p>'
-    number = 0
-    blocks = []
-    for statement in answer.statements:
-        links = []
-        for citation in statement.citations:
-            number += 1
-            links.append(_link(citation, number))
-        blocks.append(
-            f'<div class="statement {statement.mark.kind.name.lower()}">{chip(statement.mark)}'
-            f"<p>{text_html(statement.text)} {' '.join(links)}</p></div>"
-        )
-    notes = "".join(
-        f'<p class="caveat">The source says of itself: “{text_html(caveat)}”</p>' for caveat in answer.caveats
-    )
-    return f'<div class="answer">{understood}{opening}{"".join(blocks)}{notes}</div>'
-
-
-def _link(citation: Citation, number: int) -> str:
-    address = citation_address(citation.document_id, citation.start, citation.end)
-    return f'<a class="cite" href="#{address}" title="{text_html(citation.title)}">[{number}]</a>'
-
-
-def _refusal(answer: Answer) -> str:
-    lead = '<p class="lead">The documents do not answer this.</p>'
-    if not answer.nearest:
-        return lead
-    items = "".join(f"<li>{_nearest(evidence)}</li>" for evidence in answer.nearest)
-    return f'{lead}<p class="closest">Closest, but not an answer:</p><ul>{items}</ul>'
-
-
-def _nearest(evidence: Evidence) -> str:
-    sentence = evidence.sentence
-    address = citation_address(evidence.document_id, sentence.start, sentence.end)
-    return f'{chip(sentence.mark)} {text_html(sentence.text)} <a class="cite" href="#{address}">[source]</a>'
-
-
-def source_html(assistant: Assistant, address: str) -> str:
-    """Return the passage around cited words, with the words highlighted.
+def talk_html(
+    turns: Sequence[Turn],
+    *,
+    key: str | None = None,
+    pending: Pending | None = None,
+    suggested: Sequence[str] = (),
+    size: int = 1,
+    read_only: bool = False,
+) -> str:
+    """Return a conversation as the page shows it.
 
     Args:
-        assistant: Where the document is kept.
-        address: As made by `citation_address`; anything else gives a plain message.
+        turns: Its turns, oldest first.
+        key: Its id, or None if it is not kept yet.
+        pending: The question at hand.
+        suggested: Questions to offer, below a refusal or where nothing has been asked.
+        size: How many documents the library holds.
+        read_only: Whether documents may not be added.
     """
-    match = _ADDRESS.fullmatch(address)
-    try:
-        if match is None:
-            raise AssistantError("That is not the address of a citation.")
-        document = assistant.document(match["document"])
-        sentences = assistant.sentences(document.id)
-    except AssistantError as error:
-        return f'<p class="gone">{text_html(str(error))}</p>'
-    start, end = int(match["start"]), int(match["end"])
+    return render(
+        "talk", turns=turns, key=key, pending=pending, suggested=suggested, size=size, read_only=read_only,
+        reasons=REASONS,
+    )  # fmt: skip
+
+
+def chip_html(mark: Mark) -> str:
+    """Return a mark as a small label that does not rely on colour alone."""
+    return str(getattr(_environment.get_template("macros.html").module, "chip")(mark))  # noqa: B009
+
+
+def address_of(item: Citation | Evidence) -> str:
+    """Return the fragment by which the page finds cited words, whichever turn they were cited in."""
+    start, end = (item.start, item.end) if isinstance(item, Citation) else (item.sentence.start, item.sentence.end)
+    return f"cite-{item.document_id}-{start}-{end}"
+
+
+def source_parts(document: Document, sentences: Sequence[Sentence], start: int, end: int) -> dict[str, Any] | None:
+    """Return what `source.html` shows: the cited sentences among some before and after, by speaker turn.
+
+    Args:
+        document: The document.
+        sentences: Its sentences, in order.
+        start: First cited character.
+        end: One past the last.
+
+    Returns:
+        None if nothing of the document stands there.
+    """
     cited = [i for i, s in enumerate(sentences) if s.start < end and s.end > start]
     if not cited:
-        return '<p class="gone">The document has changed since it was cited.</p>'
-    first, last = max(0, cited[0] - 3), min(len(sentences), cited[-1] + 4)
-    parts = []
-    position = sentences[first].start
-    for i in range(first, last):
-        sentence = sentences[i]
-        gap = document.text[position : sentence.start]
-        parts.append("</p><p>" + _speaker(gap) if "\n" in gap else text_html(gap) or " ")
-        shown = text_html(sentence.text)
-        parts.append(f'<mark id="cited" tabindex="-1">{shown}</mark>' if i in cited else shown)
-        position = sentence.end
-    about = " · ".join(text_html(part) for part in (document.author, document.publisher, document.date) if part)
-    page = document.page_at(start)
-    link = (
-        f'<p><a href="{escape(document.url)}" rel="noreferrer noopener" target="_blank">Original</a></p>'
-        if (document.url and re.match(r"https?://", document.url))
-        else ""
-    )
-    mark = sentences[cited[-1]].mark
-    reasons = "".join(f"<li>{text_html(reason)}</li>" for reason in mark.reasons)
-    opening = _speaker(document.text[max(0, sentences[first].start - 90) : sentences[first].start])
-    words = f"{'… ' if first else ''}{opening}{''.join(parts)}{' …' if last < len(sentences) else ''}"
-    return (
-        f'<h3>{text_html(document.title)}</h3><p class="about">{about}{f" · page {page}" if page else ""}</p>'
-        f'<div class="words"><p>{words}</p></div>'
-        f'<div class="why">{chip(mark)}<ul>{reasons}</ul></div>{link}'
+        return None
+    first, last = max(0, cited[0] - _AROUND), min(len(sentences), cited[-1] + _AROUND + 1)
+    paragraphs = []
+    heard: str | None = None
+    for turn in speaker_turns(document, sentences[first:last]):
+        for paragraph in turn.paragraphs:
+            speaker = None if turn.furniture or turn.speaker == heard else turn.speaker
+            heard = heard if turn.furniture else turn.speaker
+            shown = [(s, s.start < end and s.end > start) for s in paragraph]
+            paragraphs.append({"speaker": speaker, "sentences": shown})
+    marks = {sentences[i].mark: None for i in cited}
+    return {
+        "document": document, "paragraphs": paragraphs, "marks": list(marks), "start": start,
+        "first_cited": sentences[cited[0]], "cut_before": first > 0, "cut_after": last < len(sentences),
+        "page": document.page_at(start), "link": web_address(document.url),
+    }  # fmt: skip
+
+
+def web_address(url: str | None) -> str | None:
+    """Return an address that may be linked to, or None."""
+    return url if url and re.match(r"https?://[^\s]+$", url) else None
+
+
+def reading_html(documents: Sequence[Document], document: Document | None, sentences: Sequence[Sentence]) -> str:
+    """Return the reading view: one document with every sentence under its mark."""
+    marks = Markup(marks_fragment(document, sentences)) if document else ""  # escaped by marking/page.py
+    link = web_address(document.url) if document else None
+    return render("reading", documents=documents, document=document, marks=marks, link=link)
+
+
+def listing_html(documents: Sequence[Document], tallies: Mapping[str, Mapping[MarkKind, int]], read_only: bool) -> str:
+    """Return the table of the library."""
+    rows = [_row(document, tallies.get(document.id, {})) for document in documents]
+    return render("library", rows=rows, read_only=read_only)
+
+
+def threads_html(conversations: Sequence[Conversation], key: str | None, read_only: bool) -> str:
+    """Return the list of conversations."""
+    return render("threads", conversations=conversations, key=key, read_only=read_only)
+
+
+def _row(document: Document, tally: Mapping[MarkKind, int]) -> dict[str, object]:
+    said = Counter({kind: tally.get(kind, 0) for kind in _CLAIMS})
+    total = sum(said.values()) or 1
+    return {
+        "document": document,
+        "by": " · ".join(part for part in (document.author, document.publisher) if part),
+        "words": len(document.text.split()),
+        "parts": [(kind.name.lower(), count) for kind, count in said.items() if count],
+        "fact": round(100 * said[MarkKind.FACT] / total),
+        "opinion": round(100 * sum(said[kind] for kind in _BEARS_OPINION) / total),
+    }
+
+
+# What the templates ask for
+
+
+def _words(text: str) -> Markup:
+    """Escape, and make visible what would not be seen or would turn its neighbours around."""
+    return Markup("").join(
+        Markup('<span class="unseen" title="hidden character {}">{}</span>').format(_code(part), part)
+        if i % 2
+        else escape(part)
+        for i, part in enumerate(_UNSEEN.split(str(text)))
     )
 
 
-def _speaker(gap: str) -> str:
-    """Return the speaker label that stands between two sentences, if one does."""
-    label = gap.rsplit("\n", 1)[-1].strip()
-    return f"<b>{text_html(label)}</b> " if label.endswith((":", "–", "—")) else ""
+def _code(character: str) -> str:
+    return f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()
+
+
+def _label(mark: Mark) -> str:
+    if mark.kind is MarkKind.QUOTATION and mark.voice and ", quoted by" in mark.voice:
+        return mark.voice
+    return f"{LABELS[mark.kind]} · {mark.voice}" if mark.voice else LABELS[mark.kind]
+
+
+def _pieces(statement: Statement) -> list[tuple[str, bool]]:
+    """Cut a statement at its short answer, if it has one."""
+    if not statement.highlight:
+        return [(statement.text, False)]
+    start, end = statement.highlight
+    text = statement.text
+    return [piece for piece in ((text[:start], False), (text[start:end], True), (text[end:], False)) if piece[0]]
+
+
+def _sources(answer: Answer | Pending) -> list[Citation]:
+    """Return what an answer cites, in the order of its numbers, each place once."""
+    found: dict[str, Citation] = {}
+    for citation in (c for s in answer.statements for c in s.citations):
+        found.setdefault(address_of(citation), citation)
+    return list(found.values())
+
+
+def _numbers(answer: Answer | Pending) -> dict[str, int]:
+    return {address_of(citation): number for number, citation in enumerate(_sources(answer), start=1)}
+
+
+def _opinion_only(answer: Answer) -> bool:
+    return bool(answer.statements) and all(s.mark.kind in _BEARS_OPINION for s in answer.statements)
+
+
+def _about(document: Document) -> str:
+    return " · ".join(part for part in (document.author, document.publisher, document.date) if part)
+
+
+_FILTERS = {
+    "words": _words, "label": _label, "pieces": _pieces, "sources": _sources, "numbers": _numbers,
+    "opinion_only": _opinion_only, "about": _about, "address": address_of, "line": lambda text: " ".join(text.split()),
+}  # fmt: skip
+
+
+def _make_environment() -> Environment:
+    made = Environment(
+        loader=PackageLoader("assistant.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+    made.filters.update(_FILTERS)
+    made.globals["signs"] = SIGNS
+    return made
+
+
+_environment = _make_environment()

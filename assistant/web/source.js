@@ -1,23 +1,34 @@
-// One listener for the whole page: a citation of any turn, old or new, names its words by its own address.
+// The source pane: a citation of any turn, old or new, names its words by its own address.
 const pane = element.querySelector("#source");
-async function open(address) {
+let latest = 0;
+window.openCitation = async (address) => {
+  const mine = ++latest;
   pane.setAttribute("aria-busy", "true");
-  pane.innerHTML = await server.source(address); // built and escaped by render.py
+  document.body.dataset.source = "open";
+  const html = await server.source(address); // built and escaped by render.py
+  if (mine !== latest) return; // another citation was chosen meanwhile
+  pane.innerHTML = html;
   pane.removeAttribute("aria-busy");
+  const close = document.createElement("button");
+  close.type = "button"; close.className = "close"; close.textContent = "×";
+  close.setAttribute("aria-label", "Close the source");
+  pane.prepend(close);
+  for (const link of document.querySelectorAll("a.cite"))
+    link.getAttribute("href") === "#" + address ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current");
   const cited = pane.querySelector("#cited");
-  if (cited) {
-    cited.scrollIntoView({ block: "nearest" });
-    cited.focus({ preventScroll: window.innerWidth > 900 });
-  }
-}
-if (!window.citationListener) {
-  window.citationListener = true;
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest && event.target.closest('a[href^="#cite-"]');
-    if (!link) return;
-    event.preventDefault();
-    history.replaceState(null, "", link.getAttribute("href"));
-    open(link.getAttribute("href").slice(1));
-  });
-}
-if (location.hash.startsWith("#cite-")) open(location.hash.slice(1));
+  if (!cited) return;
+  pane.scrollTop = cited.offsetTop - pane.offsetTop - pane.clientHeight / 3;
+  cited.focus({ preventScroll: true });
+};
+const shut = () => {
+  delete document.body.dataset.source;
+  const from = document.querySelector("a.cite[aria-current]");
+  if (from) from.focus();
+};
+element.addEventListener("click", async (event) => {
+  if (event.target.closest(".close")) shut();
+  const copy = event.target.closest("[data-copy-link]");
+  if (copy) copy.textContent = (await window.copyText(location.origin + location.pathname + location.hash)) ? "Link copied" : "Could not copy";
+});
+element.addEventListener("keydown", (event) => { if (event.key === "Escape") shut(); });
+if (location.hash.startsWith("#cite-")) window.openCitation(location.hash.slice(1));

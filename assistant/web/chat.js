@@ -1,0 +1,64 @@
+// The conversation: its buttons, its address, and where it is scrolled to.
+const tell = (turn, words) => { turn.querySelector(".thanks").textContent = words; };
+const copyText = async (text) => {
+  try { await navigator.clipboard.writeText(text); return true; }
+  catch {
+    const area = document.body.appendChild(Object.assign(document.createElement("textarea"), { value: text }));
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    return done;
+  }
+};
+window.copyText = copyText;
+const plain = (turn) => {
+  const answer = turn.querySelector(".answer").cloneNode(true);
+  for (const link of answer.querySelectorAll("a.cite")) link.textContent = ` [${link.textContent}]`;
+  for (const away of answer.querySelectorAll(".suggestions")) away.remove();
+  for (const block of answer.querySelectorAll("p, li, .statement")) block.append("\n");
+  for (const chip of answer.querySelectorAll(".chip")) chip.append("\n");
+  return turn.querySelector(".asked").textContent + "\n\n" + answer.textContent.replace(/[ \t]+/g, " ").replace(/\n\s*\n+/g, "\n").trim();
+};
+const rate = (turn, verdict, reasons = [], remark = "") =>
+  server.rate([element.querySelector(".talk").dataset.key, turn.dataset.turn, verdict, reasons, remark]);
+
+element.addEventListener("click", async (event) => {
+  const suggestion = event.target.closest(".suggest");
+  if (suggestion) return trigger("suggested", { question: suggestion.dataset.question });
+  const button = event.target.closest("[data-do]");
+  if (!button) return;
+  const turn = button.closest(".turn");
+  const act = button.dataset.do;
+  if (act === "again") trigger("again", { turn: turn.dataset.turn });
+  if (act === "takeback") trigger("takeback", { turn: turn.dataset.turn });
+  if (act === "copy") tell(turn, (await copyText(plain(turn))) ? "Copied" : "Could not copy");
+  if (act !== "like" && act !== "dislike") return;
+  const taken = button.getAttribute("aria-pressed") === "true";
+  for (const other of turn.querySelectorAll("[aria-pressed]")) other.setAttribute("aria-pressed", "false");
+  button.setAttribute("aria-pressed", String(!taken));
+  const form = turn.querySelector(".reasons");
+  form.hidden = taken || act === "like";
+  const kept = await rate(turn, taken ? "" : act);
+  tell(turn, !kept ? "Could not be kept" : taken ? "" : "Thank you");
+  if (!form.hidden) form.querySelector("input").focus();
+});
+element.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const form = event.target, turn = form.closest(".turn"), said = new FormData(form);
+  const kept = await rate(turn, "dislike", said.getAll("reason"), said.get("remark"));
+  form.hidden = true;
+  tell(turn, kept ? "Kept, thank you" : "Could not be kept");
+});
+
+let shown = 0, busy = false;
+watch("value", () => {
+  const talk = element.querySelector(".talk");
+  if (!talk) return;
+  const key = talk.dataset.key, wanted = key ? `?c=${key}` : "";
+  if (!talk.dataset.busy && location.search !== wanted) history.replaceState(null, "", location.pathname + wanted + location.hash);
+  const turns = talk.querySelectorAll(".turn"), last = turns[turns.length - 1];
+  // A question stands at the top while its answer grows below it.
+  if (last && (turns.length !== shown || busy)) last.scrollIntoView({ block: "start" });
+  shown = turns.length;
+  busy = Boolean(talk.dataset.busy);
+});

@@ -1,0 +1,135 @@
+"""Asking: the conversation in the middle of the page, statement by statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeAlias
+
+import gradio as gr
+
+from assistant.errors import AssistantError
+from assistant.library.conversations import Feedback, Turn
+from assistant.schema import Answer, Statement, Where
+from assistant.web.desk import Desk, owner
+from assistant.web.render import REASONS, Pending, talk_html, threads_html
+
+__all__ = ["ChatHandlers"]
+
+Shown: TypeAlias = tuple[Any, ...]
+"""Question box, conversation, its id, list of conversations, the question at hand: what every handler gives."""
+
+_EXAMPLES = 4
+_INSTEAD = 3
+
+
+class ChatHandlers:
+    """What happens in the chat; a method for each thing a reader can do."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._examples: tuple[frozenset[str], list[str]] = (frozenset(), [])
+
+    def ask(
+        self,
+        question: str,
+        key: str | None,
+        documents: Sequence[str],
+        authors: Sequence[str],
+        only_facts: bool,
+        request: gr.Request,
+    ) -> Iterator[Shown]:
+        """Answer a question, giving what is shown after each statement."""
+        desk, who = self._desk, owner(request)
+        question = question.encode("utf-8", "replace").decode().strip()
+        turns = desk.turns(who, key)
+        if not question:
+            yield self._shown(who, key, turns)
+            return
+        key = key if turns else None
+        pending = Pending(question)
+        yield self._working(turns, key, pending)
+        answer: Answer | None = None
+        try:
+            where = Where(documents=tuple(documents), authors=tuple(authors), only_facts=only_facts)
+            for part in desk.assistant.chat(turn.answer for turn in turns if turn.answer).stream(question, where=where):
+                if isinstance(part, Statement):
+                    pending.statements.append(part)
+                    yield self._working(turns, key, pending)
+                else:
+                    answer = part
+        except AssistantError as error:
+            pending.error = str(error)
+        if answer is None:
+            yield self._shown(who, key, turns, pending=pending, box=question)
+            return
+        key = key or desk.conversations.start(who, question)
+        desk.conversations.append(who, key, answer)
+        turns = desk.turns(who, key)
+        yield self._shown(who, key, turns)
+        if answer.abstained:
+            yield self._shown(who, key, turns, suggested=self._instead(answer, where))
+
+    def open(self, key: str | None, request: gr.Request) -> Shown:
+        """Show a conversation, or a new one."""
+        who = owner(request)
+        turns = self._desk.turns(who, key)
+        return self._shown(who, key if turns else None, turns)
+
+    def stop(self, asked: str, key: str | None, request: gr.Request) -> Shown:
+        """Give a question that was broken off back into the box; nothing of it is kept."""
+        who = owner(request)
+        return self._shown(who, key, self._desk.turns(who, key), box=asked)
+
+    def take_back(self, key: str | None, turn: int, request: gr.Request) -> tuple[Shown, str]:
+        """Take a turn, and what followed it, out of the conversation; also return its question."""
+        who = owner(request)
+        turns = self._desk.turns(who, key)
+        asked = next((one.question for one in turns if one.id == turn), "")
+        if key and asked:
+            self._desk.conversations.cut(who, key, turn)
+        return self._shown(who, key, [one for one in turns if one.id < turn], box=asked), asked
+
+    def rate(self, said: Sequence[Any], request: gr.Request) -> bool:
+        """Keep what a reader thought of an answer: conversation, turn, verdict or "", reasons, remark."""
+        key, turn, verdict, reasons, remark = said
+        feedback = Feedback(verdict, tuple(r for r in REASONS if r in reasons), str(remark)) if verdict else None
+        try:
+            self._desk.conversations.rate(owner(request), str(key), int(turn), feedback)
+        except (AssistantError, ValueError):
+            return False
+        return True
+
+    def examples(self) -> list[str]:
+        """Return questions that the library can answer, made once for what it holds."""
+        ids = frozenset(document.id for document in self._desk.assistant.documents())
+        if self._examples[0] != ids:
+            self._examples = (ids, self._desk.assistant.suggest(_EXAMPLES))
+        return self._examples[1]
+
+    def _instead(self, answer: Answer, where: Where) -> list[str]:
+        """Return questions to ask instead of one that was refused: close to it, then whatever can be asked."""
+        near = self._desk.assistant.suggest(_INSTEAD, near=answer.nearest, where=where)
+        further = [] if where else self.examples()
+        return list(dict.fromkeys([*near, *further]))[:_INSTEAD]
+
+    def _working(self, turns: Sequence[Turn], key: str | None, pending: Pending) -> Shown:
+        box = gr.update(value="", submit_btn=False, stop_btn=True)
+        return box, talk_html(turns, key=key, pending=pending), key, gr.skip(), pending.question
+
+    def _shown(
+        self,
+        who: str,
+        key: str | None,
+        turns: Sequence[Turn],
+        *,
+        pending: Pending | None = None,
+        suggested: Sequence[str] = (),
+        box: str = "",
+    ) -> Shown:
+        desk = self._desk
+        size = len(desk.assistant.documents()) if not turns else 1
+        if not turns and not pending:
+            suggested = self.examples()
+        talk = talk_html(turns, key=key, pending=pending, suggested=suggested, size=size, read_only=desk.read_only)
+        threads = threads_html(desk.conversations.of(who), key, desk.read_only)
+        return gr.update(value=box, submit_btn=True, stop_btn=False), talk, key, threads, ""

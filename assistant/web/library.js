@@ -1,0 +1,86 @@
+// The library: files come in one after the other, each with its own line; documents are listed and removed.
+const $ = (selector) => element.querySelector(selector);
+const LIMIT = 50 * 1024 * 1024;
+let queue = Promise.resolve(), counts = { added: 0, unchanged: 0, failed: 0 };
+const refresh = async () => { $(".listing").innerHTML = await server.listing(""); }; // built and escaped by render.py
+window.showLibrary = refresh;
+
+const line = (name) => {
+  const item = document.createElement("li"), title = document.createElement("bdi"), state = document.createElement("span");
+  title.textContent = name; state.className = "state"; state.textContent = "waiting";
+  item.append(title, " ", state);
+  $(".progress").append(item);
+  return (words, kind) => { state.textContent = words; item.className = kind || ""; if (!kind) item.scrollIntoView({ block: "nearest" }); };
+};
+const bring = async (file, tell) => {
+  if (file.size > LIMIT) return tell(`is ${(file.size / 1048576).toFixed(1)} MB, over the limit of 50 MB; split it`, "failed");
+  try {
+    tell("uploading…");
+    const { path } = await upload(file);
+    tell("reading and marking…");
+    const done = await server.take([path, file.name]);
+    tell(done.words, done.status);
+    return done.status;
+  } catch { tell("the upload failed; try again", "failed"); }
+};
+const add = (files) => {
+  for (const file of files) {
+    const tell = line(file.webkitRelativePath || file.name);
+    queue = queue.then(async () => {
+      const status = (await bring(file, tell)) || "failed";
+      counts[status === "replaced" ? "added" : status]++;
+      $(".summary").textContent = `${counts.added} added, ${counts.unchanged} already here, ${counts.failed} failed`;
+    });
+  }
+  queue = queue.then(async () => { await refresh(); trigger("changed"); });
+};
+const wanted = (file) => !file.name.startsWith(".");
+const walk = async (entry) => {
+  if (entry.isFile) return [await new Promise((resolve, reject) => entry.file(resolve, reject))];
+  const reader = entry.createReader(), found = [];
+  for (;;) {
+    const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+    if (!some.length) return found;
+    for (const one of some) found.push(...(await walk(one)));
+  }
+};
+element.addEventListener("change", (event) => {
+  if (!event.target.matches("[data-files], [data-folder]")) return;
+  add([...event.target.files].filter(wanted));
+  event.target.value = "";
+});
+element.addEventListener("dragover", (event) => { const drop = event.target.closest("[data-drop]"); if (drop) { event.preventDefault(); drop.classList.add("over"); } });
+element.addEventListener("dragleave", (event) => { const drop = event.target.closest("[data-drop]"); if (drop) drop.classList.remove("over"); });
+element.addEventListener("drop", async (event) => {
+  const drop = event.target.closest("[data-drop]");
+  if (!drop) return;
+  event.preventDefault();
+  drop.classList.remove("over");
+  const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry && item.webkitGetAsEntry()).filter(Boolean);
+  const files = entries.length ? (await Promise.all(entries.map(walk))).flat() : [...event.dataTransfer.files];
+  add(files.filter(wanted));
+});
+element.addEventListener("input", (event) => {
+  if (!event.target.matches("[data-narrow]")) return;
+  const words = event.target.value.toLocaleLowerCase();
+  for (const row of element.querySelectorAll("tbody tr")) row.hidden = !row.textContent.toLocaleLowerCase().includes(words);
+});
+let doomed = null;
+element.addEventListener("click", async (event) => {
+  const button = event.target.closest("button");
+  if (!button) return;
+  const dialog = $("dialog");
+  if (button.dataset.remove) {
+    doomed = button.dataset.remove;
+    $(".which").textContent = button.dataset.title;
+    dialog.showModal();
+  } else if (button.hasAttribute("data-cancel")) dialog.close();
+  else if (button.hasAttribute("data-confirm")) {
+    dialog.close();
+    const words = await server.put_out(doomed);
+    window.forgetDocument && window.forgetDocument(doomed);
+    $(".summary").textContent = words;
+    await refresh();
+    trigger("changed");
+  }
+});

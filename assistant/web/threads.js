@@ -1,0 +1,25 @@
+// The list of conversations.
+if (window.innerWidth < 900) watch("value", () => {
+  const list = element.querySelector(".threads");
+  if (list && !element.dataset.folded) { element.dataset.folded = "yes"; list.open = false; }
+});
+const change = async (said) => { await server.change(said); trigger("opened", { key: said[0] === "delete" && said[1] === here() ? "" : here() }); };
+const here = () => new URLSearchParams(location.search).get("c") || "";
+element.addEventListener("click", (event) => {
+  const button = event.target.closest("button[data-do]");
+  if (!button) return;
+  const item = button.closest("li"), act = button.dataset.do;
+  if (act === "new") { trigger("opened", { key: "" }); document.querySelector("#question textarea").focus(); }
+  if (act === "open") trigger("opened", { key: item.dataset.key });
+  if (act === "delete" || act === "delete-not") {
+    item.querySelector(".sure").hidden = act === "delete-not";
+    item.querySelector("[data-do=delete]").hidden = act === "delete";
+    item.querySelector(act === "delete" ? "[data-do=delete-not]" : "[data-do=delete]").focus();
+  }
+  if (act === "delete-sure") change(["delete", item.dataset.key]);
+});
+element.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const item = event.target.closest("li");
+  change(["rename", item.dataset.key, new FormData(event.target).get("title")]);
+});
