@@ -5,11 +5,11 @@ window.showView = (view) => {
   for (const link of document.querySelectorAll("#masthead nav a"))
     link.getAttribute("href") === "#" + view ? link.setAttribute("aria-current", "page") : link.removeAttribute("aria-current");
 };
-window.goTo = (hash) => {
+window.goTo = (hash, link) => {
   const [, kind, rest] = hash.match(/^#(chat|library|read|cite)(?:-(.*))?$/) || [];
   if (!kind) return false;
   window.showView(kind === "cite" ? "chat" : kind);
-  if (kind === "cite") window.openCitation && window.openCitation(hash.slice(1));
+  if (kind === "cite") window.openCitation && window.openCitation(hash.slice(1), link);
   if (kind === "read") window.openDocument && window.openDocument(...(rest || "").split("-"));
   if (kind === "library") window.showLibrary && window.showLibrary();
   return true;
@@ -24,7 +24,7 @@ if (!window.pageListener) {
     const target = event.target.closest && event.target.closest("a[href^='#'], [data-theme]");
     if (!target) return;
     if (target.hasAttribute("data-theme")) return light(document.body.classList.contains("dark") ? "light" : "dark");
-    if (!window.goTo(target.getAttribute("href"))) return;
+    if (!window.goTo(target.getAttribute("href"), target)) return;
     event.preventDefault();
     history.pushState(null, "", location.pathname + location.search + target.getAttribute("href"));
   });

@@ -8,7 +8,10 @@ from functools import partial
 from importlib.resources import files
 from typing import Any
 
-os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # read when gradio is imported
+# Read when gradio is imported. The second is how many events go by before it sums up how long each took: it would
+# otherwise do so after every one, over all of them, though nobody is shown the result.
+os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", "1000000000")
 
 import gradio as gr
 

@@ -1,7 +1,7 @@
 // The source pane: a citation of any turn, old or new, names its words by its own address.
 const pane = element.querySelector("#source");
 let latest = 0;
-window.openCitation = async (address) => {
+window.openCitation = async (address, chosen) => {
   const mine = ++latest;
   pane.setAttribute("aria-busy", "true");
   document.body.dataset.source = "open";
@@ -13,8 +13,8 @@ window.openCitation = async (address) => {
   close.type = "button"; close.className = "close"; close.textContent = "×";
   close.setAttribute("aria-label", "Close the source");
   pane.prepend(close);
-  for (const link of document.querySelectorAll("a.cite"))
-    link.getAttribute("href") === "#" + address ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current");
+  for (const link of document.querySelectorAll("a.cite[aria-current]")) link.removeAttribute("aria-current");
+  if (chosen && chosen.matches("a.cite")) chosen.setAttribute("aria-current", "true");
   const cited = pane.querySelector("#cited");
   if (!cited) return;
   pane.scrollTop = cited.offsetTop - pane.offsetTop - pane.clientHeight / 3;

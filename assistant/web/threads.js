@@ -1,8 +1,10 @@
 // The list of conversations.
-if (window.innerWidth < 900) watch("value", () => {
+let unfolded = window.innerWidth >= 900;
+watch("value", () => {
   const list = element.querySelector(".threads");
-  if (list && !element.dataset.folded) { element.dataset.folded = "yes"; list.open = false; }
+  if (list) list.open = unfolded;
 });
+element.addEventListener("toggle", (event) => { if (event.target.matches(".threads")) unfolded = event.target.open; }, true);
 const change = async (said) => { await server.change(said); trigger("opened", { key: said[0] === "delete" && said[1] === here() ? "" : here() }); };
 const here = () => new URLSearchParams(location.search).get("c") || "";
 element.addEventListener("click", (event) => {

@@ -1,127 +1,269 @@
-"""The page as a person uses it, in a real Chromium."""
+"""The chat as a person uses it, in a real Chromium."""
 
 from __future__ import annotations
 
-import shutil
-import socket
+import json
 import threading
-import time
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
-import uvicorn
+from harness import NARROW, WIDE, Open, address, ask, browser, cited, needs_chromium, ready, shelf, visit
 
-from assistant import Assistant
-from assistant.web.serve import build_app
+from assistant import Answer, Assistant, Chat, Where
+from assistant.schema import Statement
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-ARGUMENTS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
+__all__ = ["address", "browser", "shelf", "visit"]  # fixtures
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs chromium: apt-get install chromium")
+pytestmark = needs_chromium
+DEBT, KURSK = "How much debt did Russia exempt?", "What did Lavrov say about Kursk?"
 
 
-@pytest.fixture(scope="module")
-def address(article: Assistant) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = uvicorn.Server(
-        uvicorn.Config(
-            build_app(article, port=port),
-            host="127.0.0.1",
-            port=port,
-            log_level="error",
-            ws="none",
-            timeout_graceful_shutdown=1,
-        )
-    )
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(timeout=20)
+def no_wider_than_the_screen(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1"))
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
+@pytest.fixture(params=[(WIDE, "light"), (NARROW, "dark")], ids=["wide light", "narrow dark"])
+def page(request: pytest.FixtureRequest, visit: Open) -> Page:
+    size, scheme = request.param
+    return ready(visit(size=size, scheme=scheme))
 
 
-@pytest.fixture(params=[(1280, 860, "light"), (375, 760, "dark")], ids=["wide light", "narrow dark"])
-def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
-    width, height, scheme = request.param
-    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
-    page = context.new_page()
-    outside: list[str] = []
-    faults: list[str] = []
-    page.on(
-        "request",
-        lambda r: outside.append(r.url) if not r.url.startswith((address, "data:", "blob:")) else None,
-    )
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("dialog", lambda dialog: faults.append(f"dialog: {dialog.message}"))
-    page.goto(address)
-    page.wait_for_selector("textarea")
-    yield page
-    assert (outside, faults) == ([], [])
-    context.close()
-
-
-def ask(page: Page, question: str) -> str:
-    count = page.locator(".answer").count()
-    page.fill("textarea", question)
-    page.keyboard.press("Enter")
-    page.wait_for_function("count => document.querySelectorAll('.answer').length > count", arg=count, timeout=60_000)
-    return page.locator(".answer").last.inner_text()
-
-
-def test_ask_click_a_citation_and_see_the_words(page: Page) -> None:
-    shown = ask(page, "How much debt did Russia exempt?")
+def test_ask_click_citations_in_a_row_and_see_the_right_words(page: Page) -> None:
+    shown = ask(page, DEBT)
     assert "Reported fact · Wu Wei" in shown and "$3.5 billion" in shown
-    page.locator(".answer a.cite").first.click()
-    page.wait_for_selector("#cited")
-    assert "exempted North Korea from $3.5 billion in debt." in page.inner_text("#cited")
-    assert page.locator("#cited").count() == 1
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1")
-
-
-def test_refusal_follow_up_and_citations_of_old_turns(page: Page) -> None:
-    assert "do not answer" in ask(page, "Who won the 2022 World Cup?")
-    assert "Lavrov, quoted by Wu Wei" in ask(page, "What did Lavrov say about Kursk?")
+    assert "Lavrov, quoted by Wu Wei" in ask(page, KURSK)
     assert "Understood as" in ask(page, "Where did he say it?")
-    page.locator(".answer").nth(1).locator("a.cite").first.click()
-    page.wait_for_function("document.querySelector('#cited')?.innerText.includes('liberated the Kursk region')")
+    first, second = (page.locator(".turn").nth(i).locator("a.cite").first for i in (0, 1))
+    first.click()
+    cited(page, "exempted North Korea from $3.5 billion in debt.")
+    assert page.locator("mark.cited").count() == 1
+    assert "Wu Wei · Zhi News" in page.inner_text("#source") and "confidence" in page.inner_text("#source .why")
+    assert no_wider_than_the_screen(page)
+    if page.locator("#source .close").is_visible():  # the sheet of a narrow screen
+        page.click("#source .close")
+    second.evaluate("link => link.click()")
+    first.evaluate("link => link.click()")
+    second.evaluate("link => link.click()")  # faster than any answer comes: the last one counts
+    cited(page, "liberated the Kursk region")
+    assert page.locator("a.cite[aria-current]").count() == 1
 
 
-def test_hostile_question_is_shown_as_text(page: Page) -> None:
-    ask(page, "<img src=x onerror=alert(1)> ${alert(2)} ![](http://evil.example/x.png) <script>alert(3)</script>?")
-    assert page.locator(".message img, .message script").count() == 0
+def test_refusal_looks_different_and_offers_what_can_be_asked(page: Page) -> None:
+    assert "do not answer" in ask(page, "Who won the 2022 World Cup?")
+    assert page.locator(".refusal .nearest li").count() == 3
+    page.locator(".refusal .suggest").first.click()
+    page.wait_for_function("document.querySelectorAll('.turn:not(.pending)').length == 2")
+    assert page.locator(".turn").last.locator(".statement").count() >= 1
 
 
-def test_citation_address_opens_the_source_at_once(page: Page, address: str, article: Assistant) -> None:
-    citation = article.ask("How much debt did Russia exempt?").statements[0].citations[0]
-    page.goto("about:blank")
-    page.goto(f"{address}/#cite-{citation.document_id}-{citation.start}-{citation.end}")
-    page.wait_for_selector("#cited")
-    assert "$3.5 billion" in page.inner_text("#cited")
+def test_examples_are_answered_and_opinion_alone_has_a_banner(visit: Open) -> None:
+    page = ready(visit())
+    page.locator(".welcome .suggest").first.click()
+    page.wait_for_selector(".turn:not(.pending) .statement")
+    ask(page, "Why is seeing Pyongyang as someone's little brother a big mistake?")
+    assert page.locator(".opinion-only .caution").count() == 1
 
 
-def test_keyboard_alone_reaches_a_citation(page: Page) -> None:
-    ask(page, "How much debt did Russia exempt?")
-    page.locator(".answer a.cite").first.focus()
+def test_conversation_comes_back_after_a_reload_with_its_citations(visit: Open, address: str) -> None:
+    page = ready(visit())
+    ask(page, DEBT)
+    page.wait_for_url("**/?c=*")
+    page.reload()
+    page.wait_for_selector(".turn a.cite")
+    page.locator(".turn a.cite").first.click()
+    cited(page, "$3.5 billion")
+    page.click("text=New conversation")
+    page.wait_for_selector(".welcome")
+    ask(page, KURSK)
+    page.locator(".threads .open", has_text="How much debt").first.click()
+    page.wait_for_function("document.querySelector('.turn .answer')?.innerText.includes('3.5 billion')")
+    page.locator(".turn a.cite").first.click()
+    cited(page, "$3.5 billion")
+
+
+def test_conversations_are_renamed_exported_and_deleted(visit: Open) -> None:
+    page = ready(visit())
+    ask(page, DEBT)
+    row = page.locator(".threads li.current")
+    row.locator(".more > summary").click()
+    row.locator("[name=title]").fill("The <b>debt</b>")
+    row.locator("text=Rename").click()
+    page.wait_for_selector(".threads li.current >> text=The <b>debt</b>")
+    if not row.locator(".menu").is_visible():
+        row.locator(".more > summary").click()
+    for form, has in (("Markdown", "**Reported fact · Wu Wei**"), ("HTML", "<!doctype html>"), ("JSON", '"quote"')):
+        with page.expect_download() as download:
+            row.locator(".menu a", has_text=form).click()
+        text = Path(download.value.path()).read_text(encoding="utf-8")
+        assert has in text and "3.5 billion" in text
+    count = page.locator(".threads li").count()
+    row.locator("[data-do=delete]").click()
+    row.locator("[data-do=delete-sure]").click()
+    page.wait_for_selector(".welcome")
+    assert page.locator(".threads li").count() == count - 1
+
+
+def test_retry_undo_copy_and_feedback(visit: Open, shelf: Assistant) -> None:
+    page = ready(visit())
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    ask(page, DEBT)
+    ask(page, KURSK)
+    page.locator(".turn").last.locator("[data-do=dislike]").click()
+    page.locator(".reasons:visible >> text=wrong mark").click()
+    page.locator(".reasons:visible [name=remark]").fill("it is a claim")
+    page.locator(".reasons:visible >> text=Send").click()
+    page.wait_for_selector("text=Kept, thank you")
+    kept = shelf.conversations.feedback()[-1]
+    assert kept.question == KURSK and kept.feedback and kept.feedback.reasons == ("wrong mark",)
+    page.locator(".turn").first.locator("[data-do=copy]").click()
+    page.wait_for_selector("text=Copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert DEBT in copied and "billion in debt. [1]" in copied and "<" not in copied
+    page.locator("[data-do=again]").click()
+    page.wait_for_function("!document.querySelector('.pending') && !document.querySelector('[aria-pressed=true]')")
+    assert "Kursk" in page.locator(".turn .answer").last.inner_text()
+    page.locator("[data-do=takeback]").click()
+    page.wait_for_function("document.querySelectorAll('.turn').length == 1")
+    assert page.input_value("#question textarea") == KURSK
+
+
+def test_slow_question_can_be_stopped_and_blocks_nobody(visit: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    go = threading.Event()
+    real = Chat.stream
+
+    def stream(self: Chat, question: str, *, where: Where | None = None) -> Iterator[Statement | Answer]:
+        for part in real(self, question, where=where):
+            yield part
+            if "Kursk" in question:
+                go.wait(60)
+
+    monkeypatch.setattr(Chat, "stream", stream)
+    try:
+        slow, fast = ready(visit()), ready(visit())
+        slow.fill("#question textarea", KURSK)
+        slow.press("#question textarea", "Enter")
+        slow.wait_for_selector(".pending .statement")  # the first statement stands while the rest is awaited
+        assert "3.5 billion" in ask(fast, DEBT)
+        assert slow.locator(".pending").count() == 1
+        slow.click("#question .stop-button")
+        slow.wait_for_selector(".welcome")
+        assert slow.input_value("#question textarea") == KURSK
+    finally:
+        go.set()
+
+
+def test_only_part_of_the_library_may_be_asked(visit: Open) -> None:
+    page = ready(visit())
+    page.click("text=Ask only part of the library")
+    page.get_by_label("Only reported facts").check()
+    ask(page, KURSK)
+    assert page.locator(".turn .statement.quotation").count() == 0
+
+
+def test_links_lead_straight_to_an_answer_or_to_cited_words(visit: Open, shelf: Assistant) -> None:
+    page = ready(visit("/?q=How+much+debt+did+Russia+exempt%3F"))
+    page.wait_for_selector(".turn:not(.pending) .statement")
+    page.wait_for_url("**/?c=*")
+    citation = shelf.ask(DEBT).statements[0].citations[0]
+    page = ready(visit(f"/#cite-{citation.document_id}-{citation.start}-{citation.end}"))
+    cited(page, "$3.5 billion")
+
+
+def test_reading_view_shades_counts_switches_and_searches(page: Page, shelf: Assistant) -> None:
+    document = shelf.documents()[0]
+    page.click("#masthead >> text=Read")
+    page.select_option("[data-choose]", document.id)
+    page.wait_for_selector(".sentence")
+    assert page.locator(".sentence").count() == len(shelf.sentences(document.id))
+    shade = "getComputedStyle(document.querySelector('.sentence.opinion')).backgroundColor"
+    before = page.evaluate(shade)
+    page.locator(".show-opinion").uncheck()
+    assert page.evaluate(shade) != before
+    page.fill("[name=find]", "lavrov")
+    page.wait_for_function("/^1 of [0-9]+$/.test(document.querySelector('.found').textContent)")
+    page.click("text=Next")
+    page.wait_for_function("document.querySelector('.found').textContent.startsWith('2 of')")
+    assert "Lavrov" in page.inner_text(".voices")
+    assert no_wider_than_the_screen(page)
+
+
+def test_whole_document_is_reached_from_the_source_at_the_cited_place(page: Page) -> None:
+    ask(page, DEBT)
+    page.locator(".turn a.cite").first.click()
+    cited(page, "$3.5 billion")
+    page.locator("#source >> text=Read the whole document").click()
+    page.wait_for_function(
+        "document.activeElement.matches('.sentence') && document.activeElement.innerText.includes('3.5 billion')"
+    )
+
+
+def test_keyboard_alone_asks_reaches_a_citation_and_comes_back(page: Page) -> None:
+    page.focus("#question textarea")
+    page.keyboard.type(DEBT)
     page.keyboard.press("Enter")
-    page.wait_for_selector("#cited")
+    page.wait_for_selector(".turn:not(.pending) a.cite")
+    for _ in range(60):
+        page.keyboard.press("Shift+Tab")
+        if page.evaluate("document.activeElement.matches('a.cite')"):
+            break
+    page.keyboard.press("Enter")
+    cited(page, "$3.5 billion")
+    assert page.evaluate("document.activeElement.id") == "cited"
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.matches('a.cite')")
+
+
+def test_dark_and_light_follow_the_system_and_can_be_chosen(visit: Open) -> None:
+    ground = "getComputedStyle(document.querySelector('.masthead')).backgroundColor"
+    light, dark = ready(visit()), ready(visit(scheme="dark"))
+    assert light.evaluate(ground) != dark.evaluate(ground)
+    before = light.evaluate(ground)
+    light.click("[data-theme]")
+    assert light.evaluate(ground) == dark.evaluate(ground)
+    light.reload()
+    ready(light)
+    assert light.evaluate(ground) == dark.evaluate(ground)
+    light.click("[data-theme]")
+    assert light.evaluate(ground) == before
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_serious_fault_of_accessibility(visit: Open, shelf: Assistant, scheme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    axe = Axe()
+    found: dict[str, Any] = {}
+
+    def check(state: str) -> None:
+        result = axe.run(page, options={"resultTypes": ["violations"]}).response
+        bad = [v for v in result["violations"] if v["impact"] in ("serious", "critical")]
+        for violation in bad:
+            found[f"{state}: {violation['id']}"] = [node["html"][:200] for node in violation["nodes"][:3]]
+
+    page = ready(visit(scheme=scheme))
+    page.wait_for_selector(".welcome")
+    check("welcome")
+    ask(page, DEBT)
+    ask(page, "Why is seeing Pyongyang as someone's little brother a big mistake?")
+    ask(page, "Who won the 2022 World Cup?")
+    page.wait_for_selector(".refusal .suggest")
+    page.locator(".turn a.cite").first.click()
+    cited(page, "$3.5 billion")
+    page.locator("[data-do=dislike]").last.click()
+    page.locator(".threads li.current .more > summary").click()
+    page.click("text=Ask only part of the library")
+    check("answers, source, reasons, menu, filter")
+    page.click("#masthead >> text=Library")
+    check("library")
+    page.locator("[data-remove]").first.click()
+    check("confirmation")
+    page.click("[data-cancel]")
+    page.click("tbody th a")
+    page.wait_for_selector(".sentence")
+    check("reading")
+    assert found == {}, json.dumps(found, indent=2)

@@ -1,0 +1,163 @@
+"""The library on the page: files come in, are asked, and leave without a trace; who may do what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import docx
+import pytest
+from harness import NARROW, Open, address, ask, browser, cited, needs_chromium, ready, serving, shelf, visit
+from test_reading_pdf import pdf
+
+from assistant import Assistant
+from assistant.web.login import read_auth_file
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+__all__ = ["address", "browser", "shelf", "visit"]  # fixtures
+
+pytestmark = needs_chromium
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> dict[str, Path]:
+    """A .pdf, a .docx, a copy of it under another name, a picture, and an empty file."""
+    held = {name: tmp_path / name for name in ("ferry.pdf", "bridge.docx", "copy.docx", "picture.png", "empty.txt")}
+    held["ferry.pdf"].write_bytes(
+        pdf(["The ferry to Sela Island carried 4,120 passengers in May, the port authority of Quolmby said."])
+    )
+    document = docx.Document()
+    document.add_paragraph("The town council of Marling voted 11 to 4 on Tuesday to build a footbridge over the Esk.")
+    document.save(str(held["bridge.docx"]))
+    held["copy.docx"].write_bytes(held["bridge.docx"].read_bytes())
+    held["picture.png"].write_bytes(b"\x89PNG\r\n\x1a\n")
+    held["empty.txt"].write_bytes(b"")
+    return held
+
+
+def bring(page: Page, *paths: Path) -> list[str]:
+    """Add files by the page; return its line for each."""
+    before = page.locator(".progress li").count()
+    page.set_input_files("[data-files]", [str(path) for path in paths])
+    page.wait_for_function(
+        "n => document.querySelectorAll('.progress li[class]:not([class=\"\"])').length == n", arg=before + len(paths)
+    )
+    return page.locator(".progress li").all_inner_texts()[before:]
+
+
+def test_files_come_in_are_asked_and_leave(visit: Open, shelf: Assistant, files: dict[str, Path]) -> None:
+    page = ready(visit())
+    page.click("#masthead >> text=Library")
+    told = bring(page, *files.values())
+    assert told[0].startswith("ferry.pdf") and "added as" in told[0] and "added as" in told[1]
+    assert "already here, as" in told[2]
+    assert "only .txt" in told[3] and "holds no text" in told[4]
+    page.wait_for_function("document.querySelector('.summary').innerText == '2 added, 1 already here, 2 failed'")
+    assert page.locator("tbody tr").count() == 3 and "fact ·" in page.inner_text("tbody")
+    page.click("#masthead >> text=Chat")
+    assert "4,120 passengers" in ask(page, "How many passengers did the ferry to Sela Island carry in May?")
+    page.locator(".turn a.cite").last.click()
+    cited(page, "4,120 passengers")
+    assert "page 1" in page.inner_text("#source .about")
+    assert "11 to 4" in ask(page, "How did the town council of Marling vote?")
+    page.click("#masthead >> text=Library")
+    row = page.locator("tbody tr", has_text="ferry")
+    row.locator("[data-remove]").click()
+    page.click("[data-cancel]")
+    assert page.locator("tbody tr").count() == 3
+    row.locator("[data-remove]").click()
+    page.click("[data-confirm]")
+    page.wait_for_function("document.querySelectorAll('tbody tr').length == 2")
+    page.click("#masthead >> text=Chat")
+    page.wait_for_selector(".answer.gone")  # the words are gone from the conversation too
+    assert "4,120" not in page.inner_text("#talk")
+    assert "11 to 4" in page.inner_text("#talk")
+    everything = b"".join(f.read_bytes() for f in shelf.settings.data.rglob("*") if f.is_file())
+    assert b"Quolmby" not in everything and b"quolmbi" not in everything
+
+
+def test_folder_comes_in_and_narrow_screen_shows_the_list(visit: Open, shelf: Assistant, tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    for number in range(3):
+        (folder / f"note {number}.txt").write_text(f"Note {number} says that pier {number} of Marling opens in June.\n")
+    page = ready(visit(size=NARROW))
+    page.click("#masthead >> text=Library")
+    page.set_input_files("[data-folder]", str(folder))
+    page.wait_for_function("document.querySelector('.summary').innerText.startsWith('3 added')")
+    assert "folder/note 1.txt" in page.inner_text(".progress")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1")
+    page.click("#masthead >> text=Chat")
+    page.click("text=Ask only part of the library")
+    page.get_by_label("Documents").click()
+    page.get_by_role("option", name="Note 1").click()
+    assert "pier 1" in ask(page, "Which pier of Marling opens in June?")
+    assert "pier 2" not in page.inner_text("#talk")
+
+
+def test_nothing_can_be_changed_where_it_may_only_be_read(visit: Open, shelf: Assistant) -> None:
+    with serving(shelf, read_only=True) as address:
+        page = ready(visit("/#library", at=address))
+        page.wait_for_selector("tbody tr")
+        assert page.locator("[data-remove], [data-drop]").count() == 0
+        page.click("#masthead >> text=Chat")
+        ask(page, "How much debt did Russia exempt?")
+        page.reload()
+        page.wait_for_selector(".turn a.cite")
+        other = ready(visit("/", at=address))
+        assert other.locator(".threads li").count() == 0  # another visitor
+
+
+def test_login_keeps_people_and_their_conversations_apart(visit: Open, shelf: Assistant, tmp_path: Path) -> None:
+    people = tmp_path / "people"
+    people.write_text("ana:one\nbo:two\n")
+    people.chmod(0o600)
+    with serving(shelf, names=read_auth_file(people)) as address:
+
+        def enter(name: str, password: str) -> Page:
+            page = visit("/", at=address)
+            page.get_by_label("Name").fill(name)
+            page.get_by_label("Password").fill(password)
+            page.click("text=Log in")
+            return page
+
+        wrong = enter("ana", "two")
+        wrong.wait_for_selector("text=not right")
+        ana, bo = ready(enter("ana", "one")), ready(enter("bo", "two"))
+        ask(ana, "How much debt did Russia exempt?")
+        bo.reload()
+        ready(bo)
+        assert bo.locator(".threads li").count() == 0
+        key = ana.url.split("c=")[1][:16]
+        assert bo.request.get(f"{address}/export/{key}.md").status == 404
+        assert ana.request.get(f"{address}/export/{key}.md").status == 200
+        assert "ana" in ana.inner_text("#masthead")
+        ana.click("text=Log out")
+        ana.get_by_label("Password").wait_for()
+        assert ana.request.get(f"{address}/export/{key}.md").status == 401
+
+
+def test_endpoints_answer_programs(address: str) -> None:
+    from gradio_client import Client
+
+    client = Client(address, verbose=False)
+    assert {"/ask", "/search", "/documents"} == set(client.view_api(return_format="dict")["named_endpoints"])
+    answer = client.predict("How much debt did Russia exempt?", api_name="/ask")
+    assert answer["statements"][0]["citations"][0]["quote"].endswith("$3.5 billion in debt.")
+    found = client.predict("Lavrov Kursk", k=2, api_name="/search")["results"]
+    assert len(found) == 2 and "Kursk" in found[0]["text"]
+    document = client.predict(api_name="/documents")["documents"][0]
+    assert client.predict("Lavrov", documents=["none"], api_name="/ask")["abstained"] and document["title"]
+
+
+def test_programs_log_in_too(shelf: Assistant, tmp_path: Path, write: Callable[[str, str], Path]) -> None:
+    from gradio_client import Client
+
+    people = write("people", "ana:one\n")
+    people.chmod(0o600)
+    with serving(shelf, names=read_auth_file(people)) as address:
+        client = Client(address, auth=("ana", "one"), verbose=False)
+        assert client.predict("Lavrov Kursk", api_name="/search")["results"]
