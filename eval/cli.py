@@ -96,6 +96,17 @@ def bench(
 
 
 @app.command()
+def page(
+    documents: Annotated[int, typer.Option(min=1, help="Documents in the library.")] = 30,
+    seconds: Annotated[int, typer.Option(min=5, help="How long eight people ask at once.")] = 60,
+) -> None:
+    """Time the web page: loading, the first statement on screen, and eight people asking at once."""
+    from eval.page import run_page_bench
+
+    run_page_bench(documents=documents, seconds=seconds)
+
+
+@app.command()
 def peers(
     only: Annotated[list[str] | None, typer.Option(help="Measure this peer alone; may be given several times.")] = None,
     sample: Annotated[int | None, typer.Option(min=1, help="Ask at most so many questions.")] = None,

@@ -50,6 +50,17 @@ element.addEventListener("submit", async (event) => {
   tell(turn, kept ? "Kept, thank you" : "Could not be kept");
 });
 
+// Examples take a moment to make, and may not replace what has been asked meanwhile.
+const greet = async () => {
+  const html = await server.welcome(""); // built and escaped by render.py
+  const talk = element.querySelector(".talk");
+  if (talk && !talk.querySelector(".turn")) talk.outerHTML = html;
+};
+window.refreshTalk = () => {
+  const talk = element.querySelector(".talk");
+  if (talk && talk.dataset.key) trigger("opened", { key: talk.dataset.key });
+  else greet();
+};
 let shown = 0, busy = false;
 watch("value", () => {
   const talk = element.querySelector(".talk");
@@ -61,4 +72,5 @@ watch("value", () => {
   if (last && (turns.length !== shown || busy)) last.scrollIntoView({ block: "start" });
   shown = turns.length;
   busy = Boolean(talk.dataset.busy);
+  if (talk.querySelector(".welcome") && !talk.querySelector(".suggest")) greet();
 });

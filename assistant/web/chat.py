@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
 
@@ -27,7 +28,8 @@ class ChatHandlers:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._examples: tuple[frozenset[str], list[str]] = (frozenset(), [])
+        self._making = threading.Lock()
+        self._made: tuple[frozenset[str], list[str]] = (frozenset(), [])
 
     def ask(
         self,
@@ -99,17 +101,23 @@ class ChatHandlers:
             return False
         return True
 
-    def examples(self) -> list[str]:
-        """Return questions that the library can answer, made once for what it holds."""
-        ids = frozenset(document.id for document in self._desk.assistant.documents())
-        if self._examples[0] != ids:
-            self._examples = (ids, self._desk.assistant.suggest(_EXAMPLES))
-        return self._examples[1]
+    def welcome(self) -> str:
+        """Return what stands where nothing has been asked, with questions that the library can answer."""
+        size = len(self._desk.assistant.documents())
+        return talk_html([], suggested=self._examples(), size=size, read_only=self._desk.read_only)
+
+    def _examples(self) -> list[str]:
+        """Return example questions, made once for what the library holds: it takes a second."""
+        with self._making:
+            ids = frozenset(document.id for document in self._desk.assistant.documents())
+            if self._made[0] != ids:
+                self._made = (ids, self._desk.assistant.suggest(_EXAMPLES))
+            return self._made[1]
 
     def _instead(self, answer: Answer, where: Where) -> list[str]:
         """Return questions to ask instead of one that was refused: close to it, then whatever can be asked."""
         near = self._desk.assistant.suggest(_INSTEAD, near=answer.nearest, where=where)
-        further = [] if where else self.examples()
+        further = [] if where else self._examples()
         return list(dict.fromkeys([*near, *further]))[:_INSTEAD]
 
     def _working(self, turns: Sequence[Turn], key: str | None, pending: Pending) -> Shown:
@@ -128,8 +136,6 @@ class ChatHandlers:
     ) -> Shown:
         desk = self._desk
         size = len(desk.assistant.documents()) if not turns else 1
-        if not turns and not pending:
-            suggested = self.examples()
         talk = talk_html(turns, key=key, pending=pending, suggested=suggested, size=size, read_only=desk.read_only)
         threads = threads_html(desk.conversations.of(who), key, desk.read_only)
         return gr.update(value=box, submit_btn=True, stop_btn=False), talk, key, threads, ""

@@ -32,7 +32,7 @@ const add = (files) => {
       $(".summary").textContent = `${counts.added} added, ${counts.unchanged} already here, ${counts.failed} failed`;
     });
   }
-  queue = queue.then(async () => { await refresh(); trigger("changed"); });
+  queue = queue.then(async () => { await refresh(); trigger("changed"); window.refreshTalk(); });
 };
 const wanted = (file) => !file.name.startsWith(".");
 const walk = async (entry) => {
@@ -82,5 +82,6 @@ element.addEventListener("click", async (event) => {
     $(".summary").textContent = words;
     await refresh();
     trigger("changed");
+    window.refreshTalk();
   }
 });

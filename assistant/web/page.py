@@ -42,6 +42,7 @@ def _script(name: str) -> str:
 
 def build_page(desk: Desk) -> gr.Blocks:
     """Return the page, not yet served."""
+    chat = ChatHandlers(desk)
     with gr.Blocks(title="Grounded assistant", analytics_enabled=False, fill_width=True) as page:
         add_endpoints(desk.assistant, at_once=AT_ONCE)  # first, so that their names are theirs
         masthead = gr.HTML(
@@ -51,7 +52,7 @@ def build_page(desk: Desk) -> gr.Blocks:
             with gr.Column(scale=2, min_width=200, elem_id="side"):
                 threads = _threads(desk)
             with gr.Column(scale=6, min_width=320, elem_id="middle"):
-                talk = _talk(desk)
+                talk = _talk(chat)
                 question, narrowed = _question()
             with gr.Column(scale=4, min_width=300, elem_id="aside"):
                 _source(desk)
@@ -60,7 +61,15 @@ def build_page(desk: Desk) -> gr.Blocks:
         with gr.Column(elem_id="view-library"):
             shelf = _shelf(desk)
         _wire(
-            page, desk, masthead=masthead, threads=threads, talk=talk, question=question, narrowed=narrowed, shelf=shelf
+            page,
+            desk,
+            chat,
+            masthead=masthead,
+            threads=threads,
+            talk=talk,
+            question=question,
+            narrowed=narrowed,
+            shelf=shelf,
         )
     return page
 
@@ -78,11 +87,16 @@ def _question() -> tuple[gr.Textbox, list[gr.components.Component]]:
     return question, [documents, authors, only_facts]
 
 
-def _talk(desk: Desk) -> gr.HTML:
+def _talk(chat: ChatHandlers) -> gr.HTML:
     def rate(said: list[Any], request: gr.Request) -> bool:
-        return ChatHandlers(desk).rate(said, request)
+        return chat.rate(said, request)
 
-    return gr.HTML(elem_id="talk", js_on_load=_script("chat.js"), server_functions=[rate], apply_default_css=False)
+    def welcome(_: Any) -> str:
+        return chat.welcome()
+
+    return gr.HTML(
+        elem_id="talk", js_on_load=_script("chat.js"), server_functions=[rate, welcome], apply_default_css=False
+    )
 
 
 def _source(desk: Desk) -> None:
@@ -112,7 +126,8 @@ def _shelf(desk: Desk) -> gr.HTML:
         return listing_of(desk)
 
     return gr.HTML(
-        partial(shelf_html, desk), elem_id="shelf", js_on_load=_script("library.js"),
+        # Its list is fetched anew whenever the view is shown.
+        shelf_html(desk), elem_id="shelf", js_on_load=_script("library.js"),
         server_functions=[take, put_out, listing], apply_default_css=False,
     )  # fmt: skip
 
@@ -129,6 +144,7 @@ def _threads(desk: Desk) -> gr.HTML:
 def _wire(
     page: gr.Blocks,
     desk: Desk,
+    chat: ChatHandlers,
     *,
     masthead: gr.HTML,
     threads: gr.HTML,
@@ -138,7 +154,6 @@ def _wire(
     shelf: gr.HTML,
 ) -> None:
     """Connect what a reader does with what then happens."""
-    chat = ChatHandlers(desk)
     key, asked = gr.State(None), gr.State("")
     shown: dict[str, Any] = {
         "outputs": [question, talk, key, threads, asked], "api_visibility": "private", "show_progress": "hidden",
@@ -177,11 +192,11 @@ def _wire(
     ]
     question.stop(chat.stop, [asked, key], cancels=asking, **{**shown, "concurrency_limit": None})
     talk.takeback(take_back, [key], **shown)
+    talk.opened(opened, None, **shown)
     threads.opened(opened, None, **shown)
     narrowing: dict[str, Any] = {"outputs": narrowed[:2], "api_visibility": "private", "show_progress": "hidden"}
     page.load(partial(_choices, desk), None, **narrowing)
     shelf.changed(partial(_choices, desk), None, **narrowing)
-    shelf.changed(chat.open, [key], **shown)
     page.load(_greeting, None, [masthead], api_visibility="private", show_progress="hidden")
 
 

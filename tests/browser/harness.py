@@ -21,7 +21,7 @@ from assistant import Assistant
 from assistant.web.serve import build_app
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Dialog, Page
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ARGUMENTS = [
@@ -88,6 +88,10 @@ def visit(browser: Browser, address: str) -> Iterator[Open]:
     contexts = []
     faults: list[str] = []
 
+    def dismiss(dialog: Dialog) -> None:
+        faults.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
     def visit_page(path: str = "/", size: tuple[int, int] = WIDE, scheme: Any = "light", at: str | None = None) -> Page:
         root = at or address
         context = browser.new_context(
@@ -95,10 +99,10 @@ def visit(browser: Browser, address: str) -> Iterator[Open]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(60_000)
+        page.set_default_timeout(30_000)
         page.on("request", lambda r: None if r.url.startswith((root, "data:", "blob:")) else faults.append(r.url))
         page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("dialog", lambda dialog: (faults.append(f"dialog: {dialog.message}"), dialog.dismiss()))  # type: ignore[func-returns-value]
+        page.on("dialog", dismiss)
         page.goto(root + path)
         return page
 
@@ -110,7 +114,7 @@ def visit(browser: Browser, address: str) -> Iterator[Open]:
 
 def ready(page: Page) -> Page:
     """Wait until the page can be used."""
-    page.wait_for_selector("#question textarea")
+    page.wait_for_selector("#question textarea", state="attached")
     page.wait_for_selector("#talk .talk", state="attached")
     page.wait_for_selector("#threads .threads", state="attached")
     return page

@@ -15,18 +15,19 @@ __all__ = ["address", "browser", "shelf", "visit"]  # fixtures
 pytestmark = needs_chromium
 # What may run, load or send, anywhere that words of others are shown; the page's own icons and forms are named.
 ACTIVE = """() => {
-  const own = new Set(["reasons"]), found = [];
+  const found = [];
   for (const place of document.querySelectorAll("#talk .talk, #source, #reading, #shelf .shelf, #threads .threads"))
     for (const node of place.querySelectorAll("*")) {
       const svg = node.closest("svg");
       if (svg && svg.closest(".tools [data-do]")) continue;
-      if (node.matches("script, style, link, img, image, iframe, object, embed, base, meta, video, audio, svg, math, template"))
+      if (node.matches("script, style, link, img, image, iframe, object, embed, base, meta, video, audio, svg, math"))
         found.push(node.outerHTML.slice(0, 200));
       for (const one of node.attributes) {
         const bare = one.value.replace(/[\\s\\u0000-\\u001f]/g, "").toLowerCase();
         if (one.name.startsWith("on") || ["src", "srcdoc", "action", "formaction", "xlink:href"].includes(one.name))
           found.push(node.outerHTML.slice(0, 200));
-        if (one.name === "href" && !/^(#(cite|read)-|#library$|export\\/[0-9a-f]+\\.|https?:)/.test(bare)) found.push(one.value);
+        if (one.name === "href" && !/^(#(cite|read)-|#library$|#voices$|export\\/[0-9a-f]+\\.|https?:)/.test(bare))
+          found.push(one.value);
       }
     }
   return found;

@@ -121,7 +121,7 @@ def test_login_keeps_people_and_their_conversations_apart(visit: Open, shelf: As
             page = visit("/", at=address)
             page.get_by_label("Name").fill(name)
             page.get_by_label("Password").fill(password)
-            page.click("text=Log in")
+            page.get_by_role("button", name="Log in").click()
             return page
 
         wrong = enter("ana", "two")
