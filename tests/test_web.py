@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from assistant import Answer, Assistant, Citation, Document, Evidence, Mark, MarkKind, Passage, Reason, Sentence
 from assistant.errors import SettingsError
 from assistant.library.conversations import Conversation, Feedback, Turn
-from assistant.schema import Statement
+from assistant.schema import Dropped, Statement
 from assistant.web.desk import Desk
 from assistant.web.export import FORMS, exported
 from assistant.web.login import read_auth_file
@@ -34,8 +35,8 @@ HOSTILE = [
     "</textarea></style></title><iframe>",
 ]
 TAGS = set(
-    "div p span a ul li h2 button bdi strong article form fieldset legend label input details summary svg path table "
-    "caption thead tbody tr th td i".split()
+    "div p span a ul li del h2 button bdi strong article form fieldset legend label input details summary svg path "
+    "table caption thead tbody tr th td i".split()
 )
 
 
@@ -60,7 +61,7 @@ class Seen(HTMLParser):
 def answer_of(text: str) -> Answer:
     mark = Mark(MarkKind.QUOTATION, text, 0.9, (text,))
     statement = Statement(text, mark, (Citation("abc", text, 0, 5, text, text),), (0, 1))
-    return Answer(text, text + "?", (statement,), caveats=(text,), notes=(text,))
+    return Answer(text, text + "?", (statement,), caveats=(text,), notes=(text,), dropped=(Dropped(text, text, text),))
 
 
 def refusal_of(text: str) -> Answer:
@@ -201,6 +202,12 @@ def test_no_file_of_the_machine_is_served(client: TestClient, path: str) -> None
 def test_page_asks_nothing_of_other_hosts(client: TestClient) -> None:
     addresses = re.findall(r"(?:src|href)=[\"'](https?://[^\"']+)", client.get("/").text)
     assert [a for a in addresses if not a.startswith("http://127.0.0.1")] == []
+
+
+@pytest.mark.skipif(find_spec("mcp") is not None, reason="the extra is installed")
+def test_agents_need_an_extra_and_are_told_which(article: Assistant) -> None:
+    with pytest.raises(SettingsError, match=r"pip install 'grounded-assistant\[mcp\]'"):
+        build_app(article, mcp=True)
 
 
 # Taking conversations away
