@@ -105,7 +105,7 @@ def our_checkers() -> dict[str, Checker]:
 
     return {
         OURS: Checker(partial(score, as_it_stands=True), SUPPORTED),
-        f"{OURS}, holder named": Checker(partial(score, as_it_stands=False), SUPPORTED),
+        "holder named": Checker(partial(score, as_it_stands=False), SUPPORTED),
     }
 
 
@@ -185,8 +185,8 @@ def claim_figures(records: Sequence[Record]) -> list[Shown]:
     truth = [record["supported"] for record in records]
     if len(set(truth)) == 2:
         columns: dict[str, tuple[Callable[..., float], list[Any], str]] = {
-            "claims, balanced accuracy": (balanced_accuracy, [r["accepted"] for r in records], "0.5 is chance"),
-            "claims, AUROC": (auroc, [r["score"] for r in records], "at any threshold"),
+            "balanced accuracy": (balanced_accuracy, [r["accepted"] for r in records], "0.5 is chance"),
+            "AUROC": (auroc, [r["score"] for r in records], "at any threshold"),
         }
         for name, (statistic, column, note) in columns.items():
             figure = bootstrap(statistic, truth, column, groups=_sources(records), resamples=_RESAMPLES)
@@ -197,7 +197,7 @@ def claim_figures(records: Sequence[Record]) -> list[Shown]:
     for fault in sorted(by_fault):  # the supported ones, of no fault, come first
         chosen = by_fault[fault]
         right = [float(record["accepted"] == record["supported"]) for record in chosen]
-        name = f"rejected: {fault}" if fault else "supported claims accepted"
+        name = f"rejected: {fault}" if fault else "supported accepted"
         found.append(shown(name, mean_figure(right, groups=_sources(chosen))))
     return found
 
