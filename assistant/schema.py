@@ -14,6 +14,7 @@ __all__ = [
     "AddResult",
     "Answer",
     "Citation",
+    "Clause",
     "Document",
     "Dropped",
     "Evidence",
@@ -45,6 +46,21 @@ class MarkKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Clause:
+    """One part of a sentence that parts cleanly into a report and a judgement.
+
+    Attributes:
+        start: First character in the document.
+        end: One past the last character.
+        kind: What the part is: reported fact or opinion.
+    """
+
+    start: int
+    end: int
+    kind: MarkKind
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """What a sentence is, and who answers for it.
 
@@ -54,12 +70,15 @@ class Mark:
             names nobody.
         confidence: Estimated probability in [0, 1] that `kind` is right.
         reasons: Why, in words a reader understands; at least one for every mark made by this package.
+        clauses: For a mixed sentence that parts cleanly its two parts, in order; else empty. Together they hold
+            all of it but the white space between them.
     """
 
     kind: MarkKind
     voice: str | None = None
     confidence: float = 1.0
     reasons: tuple[str, ...] = ()
+    clauses: tuple[Clause, ...] = ()
 
     @staticmethod
     def weakest(marks: Iterable[Mark]) -> Mark:

@@ -75,7 +75,11 @@ def print_marks(document: Document, sentences: Sequence[Sentence]) -> None:
             colour = _COLOURS[mark.kind.name]
             voice = f" · {mark.voice}" if mark.voice else ""
             label = (f"{LABELS[mark.kind]}{voice} · confidence {mark.confidence:.2f}\n", colour)
-            words = Text.assemble(f"{sentence.text}\n", label, ("; ".join(mark.reasons) + "\n", "dim"))
+            parts = "".join(
+                f"{SIGNS[part.kind]} {LABELS[part.kind]}: {document.text[part.start : part.end]}\n"
+                for part in mark.clauses
+            )
+            words = Text.assemble(f"{sentence.text}\n", label, parts, ("; ".join(mark.reasons) + "\n", "dim"))
             grid.add_row(Text(SIGNS[mark.kind], style=colour), words)
         console.print(Padding(grid, (0, 0, 0, 2)))
     counts = Counter(sentence.mark.kind for sentence in sentences)

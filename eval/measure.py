@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
+from assistant.marking.kinds import LEANS_TO_JUDGEMENT
 from assistant.schema import MarkKind
 from eval.datasets.types import Dataset, GoldSentence
 from eval.metrics.calibration import expected_calibration_error, reliability_table
@@ -23,6 +24,7 @@ from eval.records import Record
 __all__ = [
     "answer_figures",
     "followup_figures",
+    "forced_figures",
     "mark_figures",
     "quote_figures",
     "ranking_figures",
@@ -139,6 +141,8 @@ def mark_figures(records: Sequence[Record], labels: Sequence[str] = KINDS) -> li
     found += _marked("opinion shown as bare fact", bearing, lambda g, k: shown_as_bare_fact(list(g), list(k)), "lower")
     found += _marked("unsure", records, lambda g, k: unsure_share(list(k)), "lower")
     found += _share("voice accuracy", [r for r in records if r["gold"] != "furniture"], "voice_right")
+    found += _share("mixed sentences parted", records, "parted", note="of those that people part cleanly")
+    found += _share("parted as people do", records, "clauses", note="same place, same kinds; of those parted")
     if sure:
         columns = [r["gold"] == r["kind"] for r in sure], [r["confidence"] for r in sure]
         figure = bootstrap(expected_calibration_error, *columns, groups=_documents(sure), resamples=_RESAMPLES)
@@ -161,10 +165,31 @@ def quote_figures(direct: Sequence[Record], indirect: Sequence[Record]) -> list[
     return found
 
 
-def two_sided(records: Sequence[Record]) -> list[Record]:
-    """Return records of a set that tells only opinion from the rest, with marks as that set would put them."""
+def two_sided(records: Sequence[Record], *, forced: bool = False) -> list[Record]:
+    """Return records of a set that tells only opinion from the rest, with marks as that set would put them.
+
+    Args:
+        records: As `mark_all` gives them.
+        forced: Whether "unsure" goes to the side it leans to; else it stays.
+    """
     sides = {"opinion": "opinion", "mixed": "opinion", UNSURE: UNSURE}
-    return [{**record, "kind": sides.get(record["kind"], "reported fact")} for record in records]
+
+    def side(record: Record) -> str:
+        if forced and record["kind"] == UNSURE:
+            return "opinion" if record["why"].endswith(LEANS_TO_JUDGEMENT) else "reported fact"
+        return sides.get(record["kind"], "reported fact")
+
+    return [{**record, "kind": side(record)} for record in records]
+
+
+def forced_figures(records: Sequence[Record], labels: Sequence[str]) -> list[Shown]:
+    """Return macro-F1 where every sentence must go to one of two sides, as published figures have it."""
+    return _marked(
+        "mark macro-F1, none left out",
+        two_sided(records, forced=True),
+        lambda gold, kinds: macro_f1(list(gold), list(kinds), labels=list(labels), unsure="wrong"),
+        note="unsure goes to the side it leans to",
+    )
 
 
 def _marked(

@@ -22,6 +22,7 @@ __all__ = ["Record", "ask_all", "ask_followups", "mark_all", "resumable", "retri
 Record: TypeAlias = dict[str, Any]
 
 _RETRIEVED = 200
+_SLACK = 3  # characters by which two cuts at the same place may differ
 
 
 def resumable(path: Path, ids: Iterable[str], make: Callable[[str], Record], tick: Callable[[], None]) -> list[Record]:
@@ -159,13 +160,25 @@ def mark_all(shelf: Shelf, sentences: Iterable[GoldSentence]) -> list[Record]:
                 "gold": gold.kind,
                 "kind": best.mark.kind.value,
                 "confidence": best.mark.confidence,
+                "why": best.mark.reasons[0],
                 "gold_voice": gold.voice,
                 "voice": _party(best.mark.voice) or None,
                 "voice_right": same_voice(_party(best.mark.voice), gold.voice or "") if gold.voice else None,
+                "clauses": _clauses_right(best, gold) if best.mark.clauses else None,
+                "parted": bool(best.mark.clauses) if len(gold.clauses) == 2 else None,
                 "same_span": (best.start, best.end) == (gold.span.start, gold.span.end),
             }
         )
     return records
+
+
+def _clauses_right(ours: Sentence, gold: GoldSentence) -> bool:
+    """Whether a sentence parts where people part it, into what they see in the parts."""
+    theirs = [(span.start, span.end, kind) for span, kind in gold.clauses]
+    return len(theirs) == len(ours.mark.clauses) and all(
+        kind == part.kind.value and abs(start - part.start) <= _SLACK and abs(end - part.end) <= _SLACK
+        for part, (start, end, kind) in zip(ours.mark.clauses, theirs, strict=True)
+    )
 
 
 def retrieve_all(shelf: Shelf, questions: Iterable[Question], tick: Callable[[], None]) -> Iterator[Record]:

@@ -273,8 +273,10 @@ def _measure_quotes(dataset: Dataset, shelf: Shelf, report: _Report) -> None:
 def _measure_marks(dataset: Dataset, shelf: Shelf, report: _Report) -> None:
     found = mark_all(shelf, dataset.sentences)
     labels = sorted({record["gold"] for record in found})
+    forced = []
     if labels == ["opinion", "reported fact"]:
+        forced = measure.forced_figures(found, labels)
         found = measure.two_sided(found)
-    report.section(f"Marks · {dataset.name}", measure.mark_figures(found, labels))
+    report.section(f"Marks · {dataset.name}", [*forced, *measure.mark_figures(found, labels)])
     report.calibration.append(measure.calibration(dataset.name, found))
     report.confusion.append(measure.confused(dataset.name, found))

@@ -1,12 +1,20 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from conftest import ARTICLE, BRIDGE, FERRY
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant import Assistant
+from assistant.encoder import Encoder
+from assistant.library.ingest import mark_file
+from assistant.marking.clauses import MOST_CUTS, find_cuts, find_pieces
 from assistant.marking.mark import mark_document
 from assistant.marking.quotes import quoted_spans
 from assistant.marking.sources import MASK, find_source
@@ -145,3 +153,59 @@ def test_ten_thousand_speakers_are_told_apart() -> None:
     assert len({s.speaker for s in turns}) == len(set(names))
     quotes = marked(" ".join(f"“We will not pay for it,” said {name}." for name in names))
     assert len({s.mark.voice for s in quotes}) > 0.999 * len(set(names))  # a line so long is read in pieces
+
+
+@given(st.text(alphabet=st.sampled_from("ab ,;:—–()“”\"'and but\n"), max_size=200))
+def test_pieces_lie_inside_the_sentence_and_part_it_in_two(text: str) -> None:
+    pieces = find_pieces(text, 7)
+    assert len(pieces) <= 2 * MOST_CUTS and len(pieces) % 2 == 0
+    for (a, b), (c, d) in zip(pieces[::2], pieces[1::2], strict=True):
+        assert 7 == a < b <= c < d == 7 + len(text)
+        assert not text[b - 7 : c - 7].strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "second"),
+    [
+        ("The plane flew straight to Wonsan, which is very subtle.", "which is very subtle."),
+        ("He left at nine and nobody thought to thank him for it.", "and nobody thought to thank him for it."),
+        ("The bill passed on Monday — a sad day for the town.", "a sad day for the town."),
+        ("The firm sold 1,100 of its old ships.", None),
+        ("He said “we came, and we saw it all” on Monday.", None),
+    ],
+)
+def test_a_sentence_may_part_at_a_comma_a_dash_or_a_conjunction(text: str, second: str | None) -> None:
+    cuts = [text[cut:] for cut in find_cuts(text)]
+    assert (second in cuts) if second else not cuts
+
+
+MIXED = "The minister’s plane flew from Pyongyang to Wonsan on 11 July, which is a wise and very subtle signal to the West."
+
+
+def test_a_mixed_sentence_carries_its_clauses_into_the_library_and_out(
+    library: Assistant, write: Callable[[str, str], Path]
+) -> None:
+    path = write("visit.txt", f"{MIXED} The visit lasted for three days. The two ministers signed a plan on Friday.\n")
+    library.add(path)
+    document = library.documents()[0]
+    kept, made = library.sentences(document.id)[0], mark_file(path, Encoder(), passage_tokens=192)[1][0]
+    assert kept.mark.kind is MarkKind.MIXED
+    assert [(c.kind, document.text[c.start : c.end]) for c in kept.mark.clauses] == [
+        (MarkKind.FACT, "The minister’s plane flew from Pyongyang to Wonsan on 11 July,"),
+        (MarkKind.OPINION, "which is a wise and very subtle signal to the West."),
+    ]
+    assert kept.mark.clauses == made.mark.clauses
+
+
+def test_a_catalogue_without_clauses_is_brought_up_to_date(tmp_path: Path, bridge: Path) -> None:
+    with Assistant.open(tmp_path / "old") as assistant:
+        assistant.add(bridge)
+        before = assistant.sentences(assistant.documents()[0].id)
+    with sqlite3.connect(tmp_path / "old" / "catalogue.sqlite") as db:
+        db.execute("ALTER TABLE sentences DROP COLUMN clauses")
+        db.execute("UPDATE meta SET value = '1' WHERE key = 'version'")
+    db.close()
+    with Assistant.open(tmp_path / "old") as assistant:
+        assert [replace(s.mark, clauses=()) for s in assistant.sentences(assistant.documents()[0].id)] == [
+            replace(s.mark, clauses=()) for s in before
+        ]

@@ -26,7 +26,7 @@ class Embedding:
 
     Attributes:
         vectors: Shape (1 + sentences, dimension): its vector, then its sentences'.
-        leanings: Shape (sentences, kinds), float32, or None.
+        leanings: Shape (sentences and then their parts, kinds), float32, or None.
     """
 
     vectors: Vectors
@@ -79,10 +79,11 @@ class Catalogue(Records):
             for path in dict.fromkeys([*origins, document.path]):
                 self._db.execute("INSERT INTO origins VALUES (?, ?)", (path, document.id))
             self._db.executemany(
-                "INSERT INTO sentences VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO sentences VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     (document.id, i, s.start, s.end, s.speaker, s.mark.kind.value, s.mark.voice, s.mark.confidence,
-                     json.dumps(s.mark.reasons, ensure_ascii=False))
+                     json.dumps(s.mark.reasons, ensure_ascii=False),
+                     json.dumps([[c.start, c.end, c.kind] for c in s.mark.clauses]))
                     for i, s in enumerate(entry.sentences)
                 ),
             )  # fmt: skip

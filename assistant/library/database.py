@@ -12,7 +12,9 @@ from assistant.errors import LibraryDamaged, LibraryError
 
 __all__ = ["Database"]
 
-VERSION = "1"
+VERSION = "2"
+_UPGRADES = {"1": "ALTER TABLE sentences ADD COLUMN clauses TEXT NOT NULL DEFAULT '[]'"}
+"""What leads from each earlier version to the next."""
 
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID;
@@ -26,6 +28,7 @@ CREATE TABLE sentences (
     document_id TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, position INTEGER NOT NULL,
     start INTEGER NOT NULL, end INTEGER NOT NULL, speaker TEXT,
     kind TEXT NOT NULL, voice TEXT, confidence REAL NOT NULL, reasons TEXT NOT NULL,
+    clauses TEXT NOT NULL DEFAULT '[]',
     PRIMARY KEY (document_id, position)
 ) WITHOUT ROWID;
 -- AUTOINCREMENT: a passage id is never used twice, so a stale index entry can never name a new passage.
@@ -38,7 +41,8 @@ CREATE TABLE passages (
 CREATE INDEX passages_by_document ON passages (document_id);
 CREATE INDEX passages_by_embedding ON passages (embedding);
 -- vectors: float16, shape (1 + sentences, dimension): the passage's vector, then its sentences'.
--- leanings: float32, shape (sentences, kinds), see marking/head.py; empty where nothing was learned for the model.
+-- leanings: float32, shape (sentences and then their parts, kinds), see marking/head.py; empty where nothing was
+-- learned for the model.
 CREATE TABLE embeddings (hash TEXT PRIMARY KEY, vectors BLOB NOT NULL, leanings BLOB NOT NULL);
 """
 
@@ -65,6 +69,9 @@ class Database:
                     for statement in _SCHEMA.split(";\n"):
                         self._db.execute(statement)
                     self.set_meta("version", VERSION)
+                while (version := self.meta("version")) in _UPGRADES:
+                    self._db.execute(_UPGRADES[version])
+                    self.set_meta("version", str(int(version) + 1))
             if self._db.execute("PRAGMA quick_check").fetchone()[0] != "ok":
                 raise sqlite3.DatabaseError("its pages do not agree")
         except sqlite3.DatabaseError as error:

@@ -13,6 +13,7 @@ from assistant.errors import ReadingError
 from assistant.library.catalogue import Embedding, Entry
 from assistant.library.library import Library
 from assistant.marking import head
+from assistant.marking.clauses import find_pieces
 from assistant.marking.mark import mark_document
 from assistant.reading.document import read_document
 from assistant.reading.files import find_files
@@ -37,6 +38,7 @@ class _Draft:
         self.segments = segments
         tokens = encoder.token_spans([document.text[s.start : s.end] for s in segments])
         self.passages = find_passages(segments, tokens, limit=min(limit, encoder.max_tokens))
+        self.pieces = [find_pieces(document.text[s.start : s.end], s.start) for s in segments]
         self.keys = [self._key(passage) for passage in self.passages]
 
     def text(self, passage: PassageSpan) -> str:
@@ -47,8 +49,22 @@ class _Draft:
         held = self.segments[passage.first : passage.last + 1]
         return [(max(0, s.start - passage.start), min(s.end, passage.end) - passage.start) for s in held]
 
+    def parts(self, passage: PassageSpan) -> list[list[Span]]:
+        """Return the spans of the parts of each of a passage's sentences, counted from the passage's own start.
+
+        A sentence that is spread over several passages has none: no passage reads both sides of a cut.
+        """
+        held = range(passage.first, passage.last + 1)
+        whole = [passage.start <= self.segments[i].start and self.segments[i].end <= passage.end for i in held]
+        return [
+            [(a - passage.start, b - passage.start) for a, b in self.pieces[i]] if inside else []
+            for i, inside in zip(held, whole, strict=True)
+        ]
+
     def _key(self, passage: PassageSpan) -> str:
-        content = f"{head.VERSION}\n{self.spans(passage)}\n{self.text(passage)}".encode("utf-8", "surrogatepass")
+        content = f"{head.VERSION}\n{self.spans(passage)}\n{self.parts(passage)}\n{self.text(passage)}".encode(
+            "utf-8", "surrogatepass"
+        )
         return hashlib.sha256(content).hexdigest()[:32]
 
 
@@ -172,7 +188,7 @@ def _commit(library: Library, encoder: Encoder, drafts: Sequence[_Draft]) -> Non
     entries = []
     for draft in drafts:
         leanings = [
-            fresh[key].leanings if key in fresh else library.catalogue.leanings(key, 1 + passage.last - passage.first)
+            fresh[key].leanings if key in fresh else library.catalogue.leanings(key, len(head.KINDS))
             for key, passage in zip(draft.keys, draft.passages, strict=True)
         ]
         entries.append(Entry(draft.document, _mark(draft, leanings), draft.passages, draft.keys))
@@ -180,28 +196,39 @@ def _commit(library: Library, encoder: Encoder, drafts: Sequence[_Draft]) -> Non
 
 
 def _encode(encoder: Encoder, places: Mapping[str, tuple[_Draft, PassageSpan]]) -> dict[str, Embedding]:
+    sentences = [draft.spans(passage) for draft, passage in places.values()]
+    parts = [[span for held in draft.parts(passage) for span in held] for draft, passage in places.values()]
     encoded = encoder.encode_passages(
         [draft.text(passage) for draft, passage in places.values()],
-        [draft.spans(passage) for draft, passage in places.values()],
+        [one + other for one, other in zip(sentences, parts, strict=True)],
     )
     return {
-        key: Embedding(one.vectors, head.lean(one.style) if one.style is not None else None)
-        for key, one in zip(places, encoded, strict=True)
+        # Vectors are kept of sentences alone; of their parts only what the head says of them.
+        key: Embedding(one.vectors[: 1 + len(held)], head.lean(one.style) if one.style is not None else None)
+        for key, one, held in zip(places, encoded, sentences, strict=True)
     }
 
 
 def _mark(draft: _Draft, leanings: Sequence[Vectors | None]) -> list[Sentence]:
-    return mark_document(draft.document, draft.segments, _by_sentence(draft, leanings))
+    return mark_document(draft.document, draft.segments, *_by_sentence(draft, leanings))
 
 
-def _by_sentence(draft: _Draft, leanings: Sequence[Vectors | None]) -> Vectors | None:
-    """Return each sentence's mean leaning over the passages that hold it, or None if any has none."""
+def _by_sentence(
+    draft: _Draft, leanings: Sequence[Vectors | None]
+) -> tuple[Vectors, list[Vectors]] | tuple[None, None]:
+    """Return each sentence's mean leaning over the passages that hold it, and its parts'; nothing if any has none."""
     total = np.zeros((len(draft.segments), len(head.KINDS)), dtype=np.float32)
     count = np.zeros((len(draft.segments), 1), dtype=np.float32)
+    parts: list[Vectors] = [total[:0]] * len(draft.segments)
     for passage, array in zip(draft.passages, leanings, strict=True):
         if array is None:
-            return None
-        total[passage.first : passage.last + 1] += array
+            return None, None
+        place = 1 + passage.last - passage.first
+        total[passage.first : passage.last + 1] += array[:place]
         count[passage.first : passage.last + 1] += 1
+        for position, held in enumerate(draft.parts(passage), passage.first):
+            if held:
+                parts[position] = array[place : place + len(held)]
+            place += len(held)
     mean: Vectors = total / count
-    return mean
+    return mean, parts

@@ -11,7 +11,7 @@ import numpy as np
 from assistant.encoder import Vectors
 from assistant.errors import UnknownDocument
 from assistant.library.database import Database
-from assistant.schema import Document, Mark, MarkKind, Passage, Sentence
+from assistant.schema import Clause, Document, Mark, MarkKind, Passage, Sentence
 
 __all__ = ["Records"]
 
@@ -113,10 +113,10 @@ class Records(Database):
         rows = self._rows(f"SELECT hash FROM embeddings WHERE hash IN {_LIST}", json.dumps(list(keys)))
         return {row["hash"] for row in rows}
 
-    def leanings(self, key: str, sentences: int) -> Vectors | None:
-        """Return the leanings kept under a content hash, shape (sentences, kinds), or None if there are none."""
+    def leanings(self, key: str, kinds: int) -> Vectors | None:
+        """Return the leanings kept under a content hash, shape (spans, kinds), or None if there are none."""
         blob = self._rows("SELECT leanings FROM embeddings WHERE hash = ?", key)[0]["leanings"]
-        return np.frombuffer(blob, dtype=np.float32).reshape(sentences, -1) if blob else None
+        return np.frombuffer(blob, dtype=np.float32).reshape(-1, kinds) if blob else None
 
 
 def _document(row: sqlite3.Row) -> Document:
@@ -125,7 +125,8 @@ def _document(row: sqlite3.Row) -> Document:
 
 
 def _sentence(row: sqlite3.Row, text: str) -> Sentence:
-    mark = Mark(MarkKind(row["kind"]), row["voice"], row["confidence"], tuple(json.loads(row["reasons"])))
+    clauses = tuple(Clause(start, end, MarkKind(kind)) for start, end, kind in json.loads(row["clauses"]))
+    mark = Mark(MarkKind(row["kind"]), row["voice"], row["confidence"], tuple(json.loads(row["reasons"])), clauses)
     return Sentence(text, row["start"], row["end"], row["speaker"], mark)
 
 

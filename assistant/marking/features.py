@@ -7,8 +7,9 @@ Each feature is a count of cues in a sentence's own words (quotations masked). T
 from __future__ import annotations
 
 import re
+from typing import TypeAlias
 
-__all__ = ["FEATURES", "cues"]
+__all__ = ["FEATURES", "Places", "cue_places", "cues", "within"]
 
 
 def _words(text: str) -> str:
@@ -132,5 +133,22 @@ def cues(text: str) -> dict[str, list[str]]:
         >>> cues("The plan is a very risky gamble.")
         {'evaluation': ['risky', 'gamble']}
     """
-    found = {name: [match.group() for match in pattern.finditer(text)] for name, (_, pattern) in FEATURES.items()}
-    return {name: matches for name, matches in found.items() if matches}
+    return within(cue_places(text), 0, len(text))
+
+
+Places: TypeAlias = dict[str, list[tuple[int, str]]]
+
+
+def cue_places(text: str) -> Places:
+    """Return where the cues of each feature stand in a text, and as they are written."""
+    found = {
+        name: [(match.start(), match.group()) for match in pattern.finditer(text)]
+        for name, (_, pattern) in FEATURES.items()
+    }
+    return {name: places for name, places in found.items() if places}
+
+
+def within(places: Places, start: int, end: int) -> dict[str, list[str]]:
+    """Return the cues that begin in `[start, end)`, by feature."""
+    found = {name: [word for place, word in held if start <= place < end] for name, held in places.items()}
+    return {name: words for name, words in found.items() if words}

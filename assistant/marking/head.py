@@ -1,7 +1,7 @@
 """The learned head: from a sentence's style and its readable cues to fact, opinion or both.
 
-A linear model, so that every mark can say which cues weighed. The weights ship with the package; `eval/train_marks.py`
-makes them, and `HEAD.md` beside them is their model card.
+Small networks judge the style, a linear model the cues, so that every mark can say which of them weighed. The weights
+ship with the package; `eval/train_marks.py` makes them, and `HEAD.md` beside them is their model card.
 """
 
 from __future__ import annotations
@@ -19,13 +19,26 @@ from assistant.encoder import Vectors
 from assistant.marking.features import FEATURES
 from assistant.schema import MarkKind
 
-__all__ = ["KINDS", "VERSION", "feature_row", "lean", "probabilities", "threshold", "weights"]
+__all__ = [
+    "KINDS",
+    "NO_PART",
+    "VERSION",
+    "feature_row",
+    "lean",
+    "parting",
+    "probabilities",
+    "scores",
+    "threshold",
+    "weights",
+]
 
-VERSION = "3"
+VERSION = "4"
 """Changes with the weights, so that leanings kept from older ones are not used."""
 
 KINDS = (MarkKind.FACT, MarkKind.OPINION, MarkKind.MIXED)
 MOST_CUES = 3
+NO_PART = -6.0
+"""Stands for the parting of a sentence that has no place to part at."""
 
 Weights: TypeAlias = dict[str, NDArray[np.float32]]
 
@@ -45,7 +58,9 @@ def lean(style: Vectors) -> Vectors:
     Returns:
         Shape (sentences, 3), float32: evidence for each of `KINDS`.
     """
-    leaning: Vectors = (style @ weights()["style"]).astype(np.float32)
+    kept = weights()
+    hidden = np.maximum(style @ kept["style.in"] + kept["style.middle"], 0)
+    leaning: Vectors = (hidden @ kept["style.out"]).astype(np.float32)
     return leaning
 
 
@@ -60,23 +75,50 @@ def feature_row(text: str, found: Mapping[str, Sequence[str]]) -> Vectors:
     return np.array([*counts, np.log1p(len(text.split())), text.count(",") / 5], dtype=np.float32)
 
 
-def probabilities(rows: Vectors, leanings: Vectors | None) -> Vectors:
-    """Return how likely sentences are each of `KINDS`.
+def scores(rows: Vectors, leanings: Vectors | None) -> Vectors:
+    """Return the evidence for each of `KINDS` in sentences or parts of them, as log-odds, shape (sentences, 3).
 
     Args:
         rows: Shape (sentences, features + 2), as `feature_row` gives them.
         leanings: Shape (sentences, 3), as `lean` gives them; None to judge by readable features alone.
-
-    Returns:
-        Calibrated probabilities, shape (sentences, 3).
     """
     kept = weights()
     if leanings is None:
-        scores = rows @ kept["alone.features"] + kept["alone.bias"]
+        return rows @ kept["alone.features"] + kept["alone.bias"]
+    return leanings + rows @ kept["features"] + kept["bias"]
+
+
+def parting(first: Vectors, second: Vectors) -> tuple[Vectors, NDArray[np.bool_]]:
+    """Return how surely one part reports and the other judges, and whether it is the first that reports.
+
+    Args:
+        first: Scores of first parts, shape (cuts, 3), as `scores` gives them.
+        second: Scores of the second parts.
+
+    Returns:
+        Log-odds, shape (cuts,), of the weaker of the two parts, the surer way round; and whether the first reports.
+    """
+    one, other = (part[:, 0] - np.logaddexp(part[:, 1], part[:, 2]) for part in (first, second))
+    report_first, judgement_first = np.minimum(one, -other), np.minimum(-one, other)
+    surer: Vectors = np.where(report_first >= judgement_first, report_first, judgement_first)
+    return surer, report_first >= judgement_first
+
+
+def probabilities(scored: Vectors, parted: Vectors | None) -> Vectors:
+    """Return how likely sentences are each of `KINDS`, calibrated, shape (sentences, 3).
+
+    Args:
+        scored: Shape (sentences, 3), as `scores` gives them.
+        parted: Shape (sentences,): the surest `parting` of each, `NO_PART` where none is possible; None where
+            there was no style to judge parts by.
+    """
+    kept = weights()
+    if parted is None:
+        final = scored * kept["alone.sharpness"]
     else:
-        scores = leanings + rows @ kept["features"] + kept["bias"]
-    scores = scores * kept["sharpness"]
-    raised = np.exp(scores - scores.max(axis=1, keepdims=True))
+        both = np.column_stack([scored, np.clip(parted, NO_PART, -NO_PART)])
+        final = both @ kept["final"] + kept["final.bias"]
+    raised = np.exp(final - final.max(axis=1, keepdims=True))
     shares: Vectors = raised / raised.sum(axis=1, keepdims=True)
     return shares
 

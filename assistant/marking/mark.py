@@ -7,17 +7,19 @@ from collections.abc import Sequence
 from assistant.encoder import Vectors
 from assistant.marking.attribution import Attribution, attribute
 from assistant.marking.kinds import Judgement, judge
-from assistant.marking.quotes import quoted_spans
 from assistant.reading.credits import is_author_note, is_furniture_sentence
 from assistant.reading.segments import Segment
-from assistant.schema import Document, Mark, MarkKind, Sentence
+from assistant.schema import Clause, Document, Mark, MarkKind, Sentence
 
-__all__ = ["mark_document", "own_words"]
-
-_SCARE_CHARACTERS = 25
+__all__ = ["mark_document"]
 
 
-def mark_document(document: Document, segments: Sequence[Segment], leanings: Vectors | None = None) -> list[Sentence]:
+def mark_document(
+    document: Document,
+    segments: Sequence[Segment],
+    leanings: Vectors | None = None,
+    parts: Sequence[Vectors] | None = None,
+) -> list[Sentence]:
     """Mark every sentence of a document.
 
     Args:
@@ -25,13 +27,15 @@ def mark_document(document: Document, segments: Sequence[Segment], leanings: Vec
         segments: Its sentences, unmarked, in order.
         leanings: What the encoder's middle layers say of each, shape (sentences, 3), see `head.lean`; None to
             judge by readable features alone.
+        parts: The same for the parts of each sentence, shape (parts, 3), as `clauses.find_pieces` gives them, or
+            (0, 3); None to judge no parts.
 
     Returns:
         The sentences with their speakers and marks, in order.
     """
     texts = [document.text[segment.start : segment.end] for segment in segments]
     byline = document.author or document.publisher
-    judgements = judge([own_words(text) for text in texts], leanings)
+    judgements = judge(texts, leanings, parts)
     attributions = attribute(document.text, segments)
     return [
         Sentence(
@@ -58,15 +62,5 @@ def _mark(
         return Mark(MarkKind.QUOTATION, voice, 0.9, (attribution.reason, turn))
     if text.rstrip('"”’») ').endswith("?"):
         return Mark(MarkKind.QUESTION, speaker, 0.95, ("asks", turn))
-    kind, confidence, reason = judgement
-    return Mark(kind, speaker, round(confidence, 3), (reason, turn))
-
-
-def own_words(text: str) -> str:
-    """Return a sentence without its longer quotations; short scare quotes are the speaker's own colour."""
-    kept, position = [], 0
-    for start, end in quoted_spans(text):
-        if end - start > _SCARE_CHARACTERS:
-            kept.append(text[position:start])
-            position = end
-    return "".join(kept) + text[position:] if kept else text
+    clauses = tuple(Clause(segment.start + a, segment.start + b, kind) for a, b, kind in judgement.clauses)
+    return Mark(judgement.kind, speaker, round(judgement.confidence, 3), (*judgement.reasons, turn), clauses)

@@ -187,9 +187,20 @@ def _sentence(sentence: Sentence) -> str:
     return (
         f'<span class="sentence {_name(mark.kind)}" data-at="{sentence.start}" tabindex="0" '
         f'title="{claim}&#10;{reasons}">'
-        f"{_sign(mark.kind)}{escape(sentence.text)}"
+        f"{_sign(mark.kind)}{_words(sentence)}"
         f'<span class="note" dir="ltr"> <b>{claim}</b> <span class="why">{reasons}</span> </span></span>'
     )
+
+
+def _words(sentence: Sentence) -> str:
+    """Return a sentence's words; where it parts into report and judgement, each part in its own shade."""
+    shown, place = [], sentence.start
+    for part in sentence.mark.clauses:
+        words = sentence.text[part.start - sentence.start : part.end - sentence.start]
+        shown.append(escape(sentence.text[place - sentence.start : part.start - sentence.start]))
+        shown.append(f'<span class="clause {_name(part.kind)}" title="{LABELS[part.kind]}">{escape(words)}</span>')
+        place = part.end
+    return "".join(shown) + escape(sentence.text[place - sentence.start :])
 
 
 def _sign(kind: MarkKind) -> str:

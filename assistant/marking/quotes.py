@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["quoted_spans"]
+__all__ = ["own_words", "quoted_spans"]
+
+_SCARE_CHARACTERS = 25
 
 _PAIRS = {"“": "”", "„": "“”", "«": "»", "‟": "”", "「": "」", "『": "』"}
 _SINGLE_OPEN = re.compile(r"(?:(?<=\s)|^|(?<=[(\[—–]))[‘'](?=\w)")
@@ -48,3 +50,17 @@ def _single_spans(text: str) -> list[tuple[int, int]]:
         spans.append((opening.start(), closing.end()))
         position = closing.end()
     return spans
+
+
+def own_words(text: str) -> str:
+    """Return a sentence with its longer quotations blanked; short scare quotes are the speaker's own colour.
+
+    Example:
+        >>> own_words("He said, “It is a disgrace to this town.”") == "He said, " + " " * 32
+        True
+    """
+    kept = text
+    for start, end in quoted_spans(text):
+        if end - start > _SCARE_CHARACTERS:
+            kept = kept[:start] + " " * (end - start) + kept[end:]
+    return kept
