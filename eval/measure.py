@@ -141,8 +141,9 @@ def mark_figures(records: Sequence[Record], labels: Sequence[str] = KINDS) -> li
     found += _marked("opinion shown as bare fact", bearing, lambda g, k: shown_as_bare_fact(list(g), list(k)), "lower")
     found += _marked("unsure", records, lambda g, k: unsure_share(list(k)), "lower")
     found += _share("voice accuracy", [r for r in records if r["gold"] != "furniture"], "voice_right")
-    found += _share("mixed sentences parted", records, "parted", note="of those that people part cleanly")
-    found += _share("parted as people do", records, "clauses", note="same place, same kinds; of those parted")
+    parted = _share("mixed sentences parted", records, "parted", note="of those that people part cleanly")
+    if parted:  # a set in which people part nothing says nothing of where to part
+        found += [*parted, *_share("parted as people do", records, "clauses", note="place and kinds; of those parted")]
     if sure:
         columns = [r["gold"] == r["kind"] for r in sure], [r["confidence"] for r in sure]
         figure = bootstrap(expected_calibration_error, *columns, groups=_documents(sure), resamples=_RESAMPLES)
