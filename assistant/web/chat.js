@@ -56,10 +56,22 @@ const greet = async () => {
   const talk = element.querySelector(".talk");
   if (talk && !talk.querySelector(".turn")) talk.outerHTML = html;
 };
+const offer = async (turn) => {
+  const html = await server.instead([element.querySelector(".talk").dataset.key, turn.dataset.turn]); // likewise
+  const refusal = element.querySelector(`.turn[data-turn="${turn.dataset.turn}"]:last-child .refusal`);
+  if (refusal && !refusal.querySelector(".suggest")) refusal.insertAdjacentHTML("beforeend", html);
+};
 window.refreshTalk = () => {
   const talk = element.querySelector(".talk");
   if (talk && talk.dataset.key) trigger("opened", { key: talk.dataset.key });
   else greet();
+};
+// Said to who cannot see that the answer has come.
+const status = element.parentElement.appendChild(Object.assign(document.createElement("p"), { className: "hidden" }));
+status.setAttribute("role", "status");
+const announce = (turn) => {
+  const count = turn.querySelectorAll(".statement").length;
+  status.textContent = count ? `Answered: ${count} statement${count > 1 ? "s" : ""}` : turn.querySelector(".answer").textContent.trim().slice(0, 120);
 };
 let shown = 0, busy = false;
 watch("value", () => {
@@ -70,7 +82,9 @@ watch("value", () => {
   const turns = talk.querySelectorAll(".turn"), last = turns[turns.length - 1];
   // A question stands at the top while its answer grows below it.
   if (last && (turns.length !== shown || busy)) last.scrollIntoView({ block: "start" });
+  if (last && busy && !talk.dataset.busy) announce(last);
   shown = turns.length;
   busy = Boolean(talk.dataset.busy);
+  if (last && last.querySelector(".refusal") && !talk.dataset.busy) offer(last);
   if (talk.querySelector(".welcome") && !talk.querySelector(".suggest")) greet();
 });

@@ -12,7 +12,7 @@ from assistant.errors import AssistantError
 from assistant.library.conversations import Feedback, Turn
 from assistant.schema import Answer, Statement, Where
 from assistant.web.desk import Desk, owner
-from assistant.web.render import REASONS, Pending, talk_html, threads_html
+from assistant.web.render import REASONS, Pending, suggestions_html, talk_html, threads_html
 
 __all__ = ["ChatHandlers"]
 
@@ -68,8 +68,6 @@ class ChatHandlers:
         desk.conversations.append(who, key, answer)
         turns = desk.turns(who, key)
         yield self._shown(who, key, turns)
-        if answer.abstained:
-            yield self._shown(who, key, turns, suggested=self._instead(answer, where))
 
     def open(self, key: str | None, request: gr.Request) -> Shown:
         """Show a conversation, or a new one."""
@@ -106,6 +104,15 @@ class ChatHandlers:
         size = len(self._desk.assistant.documents())
         return talk_html([], suggested=self._examples(), size=size, read_only=self._desk.read_only)
 
+    def instead(self, said: Sequence[Any], request: gr.Request) -> str:
+        """Return what to ask instead of a question that was refused: conversation, turn."""
+        key, turn = said
+        answer = next((one.answer for one in self._desk.turns(owner(request), str(key)) if one.id == int(turn)), None)
+        if answer is None or not answer.abstained:
+            return ""
+        near = self._desk.assistant.suggest(_INSTEAD, near=answer.nearest) if answer.nearest else []
+        return suggestions_html(list(dict.fromkeys([*near, *self._examples()]))[:_INSTEAD])
+
     def _examples(self) -> list[str]:
         """Return example questions, made once for what the library holds: it takes a second."""
         with self._making:
@@ -113,12 +120,6 @@ class ChatHandlers:
             if self._made[0] != ids:
                 self._made = (ids, self._desk.assistant.suggest(_EXAMPLES))
             return self._made[1]
-
-    def _instead(self, answer: Answer, where: Where) -> list[str]:
-        """Return questions to ask instead of one that was refused: close to it, then whatever can be asked."""
-        near = self._desk.assistant.suggest(_INSTEAD, near=answer.nearest, where=where)
-        further = [] if where else self._examples()
-        return list(dict.fromkeys([*near, *further]))[:_INSTEAD]
 
     def _working(self, turns: Sequence[Turn], key: str | None, pending: Pending) -> Shown:
         box = gr.update(value="", submit_btn=False, stop_btn=True)
@@ -131,11 +132,12 @@ class ChatHandlers:
         turns: Sequence[Turn],
         *,
         pending: Pending | None = None,
-        suggested: Sequence[str] = (),
-        box: str = "",
+        box: str | None = None,
     ) -> Shown:
         desk = self._desk
         size = len(desk.assistant.documents()) if not turns else 1
-        talk = talk_html(turns, key=key, pending=pending, suggested=suggested, size=size, read_only=desk.read_only)
+        talk = talk_html(turns, key=key, pending=pending, size=size, read_only=desk.read_only)
         threads = threads_html(desk.conversations.of(who), key, desk.read_only)
-        return gr.update(value=box, submit_btn=True, stop_btn=False), talk, key, threads, ""
+        # What has been typed meanwhile stays, unless a question is given back.
+        value = {} if box is None else {"value": box}
+        return gr.update(submit_btn=True, stop_btn=False, **value), talk, key, threads, ""

@@ -74,17 +74,30 @@ def build_page(desk: Desk) -> gr.Blocks:
     return page
 
 
+_NARROW = "Ask only part of the library"
+
+
 def _question() -> tuple[gr.Textbox, list[gr.components.Component]]:
     """Return the question box, and what narrows the library down for it."""
     question = gr.Textbox(
         placeholder="Ask your documents…", label="Question", show_label=False, max_lines=6, autofocus=True,
         submit_btn=True, elem_id="question",
     )  # fmt: skip
-    with gr.Accordion("Ask only part of the library", open=False, elem_id="narrow"):
+    with gr.Accordion(_NARROW, open=False, elem_id="narrow") as narrow:
         documents = gr.Dropdown(label="Documents", multiselect=True, choices=[], elem_id="narrow-documents")
         authors = gr.Dropdown(label="Authors", multiselect=True, choices=[], elem_id="narrow-authors")
         only_facts = gr.Checkbox(label="Only reported facts", elem_id="only-facts")
-    return question, [documents, authors, only_facts]
+    narrowed = [documents, authors, only_facts]
+
+    def tell(d: list[str], a: list[str], facts: bool) -> Any:
+        """Say how it is narrowed down, for when the choice is folded away."""
+        told = [f"{len(d)} document{'s' * (len(d) > 1)}"] * bool(d) + [f"{len(a)} author{'s' * (len(a) > 1)}"] * bool(a)
+        told += ["only reported facts"] * bool(facts)
+        return gr.update(label=f"{_NARROW}: {', '.join(told)}" if told else _NARROW)
+
+    for one in narrowed:
+        one.change(tell, narrowed, [narrow], api_visibility="private", show_progress="hidden")
+    return question, narrowed
 
 
 def _talk(chat: ChatHandlers) -> gr.HTML:
@@ -94,8 +107,14 @@ def _talk(chat: ChatHandlers) -> gr.HTML:
     def welcome(_: Any) -> str:
         return chat.welcome()
 
+    def instead(said: list[Any], request: gr.Request) -> str:
+        return chat.instead(said, request)
+
     return gr.HTML(
-        elem_id="talk", js_on_load=_script("chat.js"), server_functions=[rate, welcome], apply_default_css=False
+        elem_id="talk",
+        js_on_load=_script("chat.js"),
+        server_functions=[rate, welcome, instead],
+        apply_default_css=False,
     )
 
 

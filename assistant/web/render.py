@@ -33,6 +33,7 @@ __all__ = [
     "render",
     "source_parts",
     "style",
+    "suggestions_html",
     "talk_html",
     "threads_html",
     "web_address",
@@ -99,7 +100,7 @@ def talk_html(
         turns: Its turns, oldest first.
         key: Its id, or None if it is not kept yet.
         pending: The question at hand.
-        suggested: Questions to offer, below a refusal or where nothing has been asked.
+        suggested: Questions to offer where nothing has been asked.
         size: How many documents the library holds.
         read_only: Whether documents may not be added.
     """
@@ -107,6 +108,12 @@ def talk_html(
         "talk", turns=turns, key=key, pending=pending, suggested=suggested, size=size, read_only=read_only,
         reasons=REASONS,
     )  # fmt: skip
+
+
+def suggestions_html(questions: Sequence[str]) -> str:
+    """Return questions to ask instead of one that was refused; "" if there are none."""
+    made = getattr(_environment.get_template("macros.html").module, "suggestions")  # noqa: B009
+    return str(made(questions, "You could ask instead:"))
 
 
 def chip_html(mark: Mark) -> str:
@@ -232,8 +239,14 @@ def _numbers(answer: Answer | Pending) -> dict[str, int]:
     return {address_of(citation): number for number, citation in enumerate(_sources(answer), start=1)}
 
 
-def _opinion_only(answer: Answer) -> bool:
-    return bool(answer.statements) and all(s.mark.kind in _BEARS_OPINION for s in answer.statements)
+def _caution(answer: Answer) -> str:
+    """Return what a reader must be told before an answer that reports no fact, or ""."""
+    kinds = {statement.mark.kind for statement in answer.statements}
+    if not kinds or kinds & {MarkKind.FACT, MarkKind.QUOTATION, MarkKind.FURNITURE, MarkKind.QUESTION}:
+        return ""
+    if kinds <= set(_BEARS_OPINION):
+        return "The documents give only opinion on this."
+    return "None of this is clearly reported as fact."
 
 
 def _about(document: Document) -> str:
@@ -242,14 +255,14 @@ def _about(document: Document) -> str:
 
 _FILTERS = {
     "words": _words, "label": _label, "pieces": _pieces, "sources": _sources, "numbers": _numbers,
-    "opinion_only": _opinion_only, "about": _about, "address": address_of, "line": lambda text: " ".join(text.split()),
+    "caution": _caution, "about": _about, "address": address_of, "line": lambda text: " ".join(text.split()),
 }  # fmt: skip
 
 
 def _make_environment() -> Environment:
     made = Environment(
-        loader=PackageLoader("assistant.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True,
+        loader=PackageLoader("assistant.web"), autoescape=True, undefined=StrictUndefined, auto_reload=False,
+        trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     made.filters.update(_FILTERS)
     made.globals["signs"] = SIGNS

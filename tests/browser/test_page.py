@@ -36,6 +36,7 @@ def page(request: pytest.FixtureRequest, visit: Open) -> Page:
 def test_ask_click_citations_in_a_row_and_see_the_right_words(page: Page) -> None:
     shown = ask(page, DEBT)
     assert "Reported fact · Wu Wei" in shown and "$3.5 billion" in shown
+    assert page.get_by_text("Answered: 1 statement").count() == 1  # said to who cannot see it
     assert "Lavrov, quoted by Wu Wei" in ask(page, KURSK)
     assert "Understood as" in ask(page, "Where did he say it?")
     first, second = (page.locator(".turn").nth(i).locator("a.cite").first for i in (0, 1))
@@ -161,6 +162,7 @@ def test_only_part_of_the_library_may_be_asked(visit: Open) -> None:
     page = ready(visit())
     page.click("text=Ask only part of the library")
     page.get_by_label("Only reported facts").check()
+    page.wait_for_selector("text=Ask only part of the library: only reported facts")
     ask(page, KURSK)
     assert page.locator(".turn .statement.quotation").count() == 0
 
