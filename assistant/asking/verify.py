@@ -24,7 +24,7 @@ from assistant.schema import Evidence, MarkKind
 __all__ = ["Verdict", "verify"]
 
 LONGEST = 600
-_SPEAKS_FOR_ITSELF = re.compile(r"\b(?:I|I[’']m|my|mine|me|we|our|ours|us|you|your|yours)\b")
+_SPEAKS_FOR_ITSELF = re.compile(r"\b(?:I|I[’']m|my|me|we|our|ours|us|you|your|yours)\b")
 
 _LINK = re.compile(r"(?:https?://|www\.|[\w.-]+@)[\w./-]+|!?\[[^\]]*\]\([^)]*\)")
 

@@ -152,6 +152,8 @@ def _named(claim: str) -> list[tuple[str, bool]]:
         word = match.group()
         if not word[0].isupper() or key(word) in _NO_NAMES or len(key(word)) < 2:
             continue
+        if claim[match.end() : match.end() + 1].isdigit():
+            continue  # a currency or a mark before a number: "RM15", "T2"
         before = claim[: match.start()].rstrip()
         first = not before or before[-1] in '.!?:“"‘(«' or before.endswith(("“", '"'))
         found.append((word, first))

@@ -69,6 +69,7 @@ _OPPOSITES = [
         "most majority|least minority",
         "success succeed succeeded|fail failed failure",
         "always|never seldom rarely",
+        "admit admitted admits confirm confirmed confirms|deny denied denies",
         "longer lengthen lengthened|shorter shorten shortened",
         "better improve improved|worse worsen worsened",
         "faster quicker sooner|slower",

@@ -41,8 +41,8 @@ _SHARE_SLACK = {"above": (1.0, 1.6), "below": (0.5, 1.0), "about": (0.9, 1.1), "
 _TIME_SLACK = {"below": (0.7, 1.0)}
 _COMPARES = re.compile(
     r"\b(?:more|fewer|less|together|total|altogether|in all|combined|sum|difference|\w{3,}er than|longer|shorter|later|"
-    r"earlier|above|below|beyond|over|short of|by|exceeds?|exceeded|larger|higher|lower|smaller|left|"
-    r"remain(?:s|ed|ing)?|grew|rose|fell|increased?)\b",
+    r"earlier|above|below|beyond|over|short of|by|exceeds?|exceeded|larger|higher|lower|smaller|"
+    r"grew|rose|fell|increased?)\b",
     re.I,
 )
 _MONTHS = frozenset(

@@ -46,7 +46,7 @@ CURRENCY = {
 }  # fmt: skip
 _DIGITS = r"\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _TOKEN = re.compile(
-    rf"(?P<sign>[$€£¥₹]\s?)?(?<![\w.])(?P<digits>{_DIGITS})(?P<tail>(?:st|nd|rd|th|s|m|k|bn|mn)\b|%|(?=\W|$))"
+    rf"(?:(?P<sign>[$€£¥₹]\s?)|(?P<code>\b[A-Z]{{1,3}}(?=\d)))?(?<![\d.])(?<!\d[A-Za-z])(?P<digits>{_DIGITS})(?P<tail>(?:st|nd|rd|th|s|m|k|bn|mn)\b|%|(?=\W|$))"
     r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)?)|(?P<stop>[.,;:!?()\"“”—])",
     re.I,
 )
@@ -105,7 +105,15 @@ def _quantity(text: str, tokens: Sequence[re.Match[str]], i: int) -> tuple[int, 
             value *= _SCALES[_word(tokens, i + used)]
             used += 1
         sign = (token["sign"] or "").strip()
-        unit = CURRENCY[sign] if sign else "%" if tail == "%" else _unit(text, tokens, i + used)
+        unit = (
+            CURRENCY[sign]
+            if sign
+            else token["code"]
+            if token["code"]
+            else "%"
+            if tail == "%"
+            else _unit(text, tokens, i + used)
+        )
         unit = unit or _age(text, start, tokens[i + used - 1].end())
         return used, Quantity(frozenset({value}), unit, text[start : tokens[i + used - 1].end()])
     word = _word(tokens, i)

@@ -124,6 +124,8 @@ def wrong_party(claim: str, cited: Sequence[Evidence]) -> str | None:
     """
     claimed = claimed_party(claim)
     if claimed and key(claimed.split()[-1]) not in STOP_WORDS:
+        if " " not in claimed and re.search(rf"\b[Tt]he {re.escape(claimed)}\b", claim):
+            claimed = f"the {claimed}"  # "the Resident" is no name
         fits = [_may_say(claimed, claim, evidence) for evidence in cited]
         if not any(fits):
             return claimed
