@@ -44,6 +44,12 @@ def suite(
     ] = None,
     corpus: Annotated[Path | None, typer.Option(help="The documents your own questions are about.")] = None,
     split: Annotated[str, typer.Option(help="Split of the handwritten set: test, or dev while developing.")] = "test",
+    model: Annotated[
+        str | None,
+        typer.Option(
+            help="Measure the answers as this chat model words them, as provider:name.", envvar="ASSISTANT_MODEL"
+        ),
+    ] = None,
 ) -> None:
     """Run the suite (the default), or a command below.
 
@@ -54,6 +60,7 @@ def suite(
         return
     from rich.console import Console
 
+    from assistant import Settings
     from eval.compare import check_limits, compare, print_changes, read_limits
     from eval.datasets.own import load_own
     from eval.report import print_report, read_report, write_report
@@ -68,7 +75,14 @@ def suite(
     limits = read_limits(fail_under) if fail_under else {}
     own = load_own(questions, corpus) if questions and corpus else None
     report = run_suite(
-        data=data, only=only or (), sample=sample, records=records, extra=own, corpus=corpus, split=split
+        data=data,
+        only=only or (),
+        sample=sample,
+        records=records,
+        extra=own,
+        corpus=corpus,
+        split=split,
+        settings=Settings(model=model) if model else None,
     )
     written = write_report(report, out)  # first, so that nothing is lost
     console = Console()
@@ -104,6 +118,16 @@ def page(
     from eval.page import run_page_bench
 
     run_page_bench(documents=documents, seconds=seconds)
+
+
+@app.command()
+def statements() -> None:
+    """Put bad statements and true paraphrases into a model's mouth: how many are shown, and what a check costs."""
+    from rich.console import Console
+
+    from eval.statements import print_statements
+
+    print_statements(Console())
 
 
 @app.command()

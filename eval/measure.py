@@ -30,6 +30,7 @@ __all__ = [
     "ranking_figures",
     "retrieval_figures",
     "set_figures",
+    "wording_figures",
 ]
 
 Shown: TypeAlias = dict[str, Any]
@@ -261,3 +262,13 @@ def retrieval_figures(records: Sequence[Record]) -> list[Shown]:
         "MRR": reciprocal_rank,
     }
     return [shown(name, mean_figure(np.array([metric(*pair) for pair in pairs]))) for name, metric in metrics.items()]
+
+
+def wording_figures(records: Sequence[Record]) -> list[Shown]:
+    """Return what a chat model did with the answers; nothing where none was asked."""
+    asked = [record for record in records if "written" in record]
+    figures = _share("answered without the model", asked, "fell_back", "lower", note="of the answers it was asked for")
+    written = [float(i < record["dropped"]) for record in asked for i in range(record["written"])]
+    if written:
+        figures.append(shown("statements dropped", mean_figure(written), "lower", note="of those it wrote"))
+    return figures + _share("answers with an opinion as fact", asked, "opinion_as_fact", "lower")

@@ -16,6 +16,7 @@ from eval.datasets.types import Dataset, GoldSentence, Question
 from eval.metrics.citations import Location, citation_precision, citation_recall, same_place
 from eval.metrics.voices import same_voice
 from eval.shelf import Shelf
+from eval.wording import gold_opinions, worded
 
 __all__ = ["Record", "ask_all", "ask_followups", "mark_all", "resumable", "retrieve_all"]
 
@@ -60,13 +61,15 @@ def resumable(path: Path, ids: Iterable[str], make: Callable[[str], Record], tic
 def ask_all(shelf: Shelf, dataset: Dataset, path: Path, tick: Callable[[], None]) -> list[Record]:
     """Ask every question of a set alone."""
     questions = {question.id: question for question in dataset.questions}
+    opinions = gold_opinions(shelf, dataset)
 
     def make(key: str) -> Record:
         question = questions[key]
         start = time.perf_counter()
         answer = shelf.assistant.ask(question.text)
         seconds = time.perf_counter() - start
-        return {**_asked(shelf, question, answer, question.text), "seconds": round(seconds, 4)}
+        told = {**_asked(shelf, question, answer, question.text), **worded(answer, opinions)}
+        return {**told, "seconds": round(seconds, 4)}
 
     return resumable(path, questions, make, tick)
 

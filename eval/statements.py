@@ -13,19 +13,31 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from rich.console import Console
+from rich.table import Table
+
 from assistant import Answer, Assistant, MarkKind, Settings
 from eval.datasets.handwritten import load_handwritten
 from eval.datasets.types import Span
 from eval.measure import Shown, shown
-from eval.metrics.intervals import mean_figure
+from eval.metrics.intervals import Figure, mean_figure
+from eval.metrics.latency import percentile
 from eval.scripted import ScriptedModel
 from eval.shelf import shelved
 
-__all__ = ["FILE", "MECHANICAL", "Dictation", "Spoken", "load_statements", "speak_all", "statement_figures"]
+__all__ = [
+    "FILE",
+    "MECHANICAL",
+    "Dictation",
+    "Spoken",
+    "load_statements",
+    "print_statements",
+    "speak_all",
+    "statement_figures",
+]
 
 FILE = Path(__file__).parent / "data" / "statements.jsonl"
 MECHANICAL = ("invented quote", "stitched quote", "misattributed quote", "changed number", "swapped person")
-SUBTLE = ("opinion as fact", "subtle")
 _NUMBERED = re.compile(r"^\[(\d+)\] \([^)]*\) (.*)$", re.M)
 
 
@@ -41,6 +53,7 @@ class Spoken:
         shown: Whether it stands in the answer, as written or put into its holder's mouth.
         bare: Whether it is shown as a reported fact, without a holder.
         reason: Why it is not shown.
+        seconds: What verifying it took.
     """
 
     document: str
@@ -50,6 +63,7 @@ class Spoken:
     shown: bool
     bare: bool
     reason: str | None
+    seconds: float
 
 
 class Dictation:
@@ -117,9 +131,15 @@ def _spoken(assistant: Assistant, dictation: Dictation, row: dict[str, Any], wor
     dictation.claim, dictation.words, dictation.asked = row["claim"], words, False
     answer = assistant.ask(" ".join(words))
     found = next((s for s in answer.statements if _same(row["claim"], s.text)), None)
-    bare = found is not None and found.mark.kind is MarkKind.FACT
     return Spoken(
-        row["document"], row["kind"], row["claim"], dictation.asked, found is not None, bare, _why(answer, row["claim"])
+        document=row["document"],
+        kind=row["kind"],
+        claim=row["claim"],
+        asked=dictation.asked,
+        shown=found is not None,
+        bare=found is not None and found.mark.kind is MarkKind.FACT,
+        reason=_why(answer, row["claim"]),
+        seconds=answer.timings.get("verify", 0.0),
     )
 
 
@@ -154,3 +174,18 @@ def statement_figures(spoken: Sequence[Spoken]) -> list[Shown]:
         figure = mean_figure([float(one.bare) for one in opinions], groups=[one.document for one in opinions])
         figures.append(shown("opinion shown as bare fact", figure, "lower", note="shown with its holder is no fault"))
     return figures
+
+
+def print_statements(console: Console) -> None:
+    """Measure all statements and print the figures of each round, and what a check costs."""
+    spoken = speak_all(load_statements())
+    rounds = {row["claim"]: row["round"] for row in load_statements()}
+    for number in sorted(set(rounds.values())):
+        table = Table("figure", "value [95%], n", title=f"Round {number}")
+        for figure in statement_figures([one for one in spoken if rounds[one.claim] == number]):
+            value = Figure(figure["value"], figure["n"], figure["low"], figure["high"])
+            table.add_row(figure["name"], str(value))
+        console.print(table)
+    milliseconds = [1000 * one.seconds for one in spoken if one.asked]
+    p50, p95 = (percentile(milliseconds, share) for share in (50, 95))
+    console.print(f"verifying one statement: p50 {p50:.1f} ms, p95 {p95:.1f} ms, n = {len(milliseconds)}")

@@ -245,6 +245,7 @@ def _measure_answers(name: str, dataset: Dataset, shelf: Shelf, folder: Path, re
                 rows.append({"system": system, "figures": measure.ranking_figures(found)})
                 report.curves.append(measure.curve(f"{system} · {dataset.name}", found))
     report.section(f"Answers · {dataset.name}", measure.answer_figures(asked), rows)
+    report.section(f"Model · {dataset.name}", measure.wording_figures(asked))
     report.latency.append({"name": f"ask · {dataset.name}", "seconds": [r["seconds"] for r in asked if "seconds" in r]})
 
 
