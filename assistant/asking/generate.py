@@ -15,6 +15,7 @@ from assistant.asking.checks.injection import instructs
 from assistant.asking.compose import caveats
 from assistant.asking.parse import Claim, Parser
 from assistant.asking.prompts import STATEMENTS_SCHEMA, answer_messages, repair_messages
+from assistant.asking.read import ANSWERS
 from assistant.asking.verify import Verdict, verify
 from assistant.encoder import Encoder
 from assistant.library.catalogue import Catalogue
@@ -168,7 +169,7 @@ class _Writing:
         return _statement(self.catalogue, verdict.text, cited) if verdict.text is not None else None
 
     def _source(self, cited: Sequence[Evidence]) -> Statement | None:
-        """Return the source sentence to stand in for a claim, if it is not shown already."""
+        """Return the source sentence to stand in for a claim, if it answers and is not shown already."""
         told = {(c.document_id, c.start) for s in self.shown for c in s.citations}
         for evidence in cited:
             key = (evidence.document_id, evidence.sentence.start)
@@ -177,7 +178,8 @@ class _Writing:
             for statement in self.extractive.statements:
                 if key in {(c.document_id, c.start) for c in statement.citations}:
                     return statement
-            return _statement(self.catalogue, evidence.text, [evidence])
+            if evidence.score >= ANSWERS:
+                return _statement(self.catalogue, evidence.text, [evidence])
         return None
 
 

@@ -44,6 +44,11 @@ _OPENERS = re.compile(
     r"^(?:(?:please|now|then|also|first|finally|instead|and|just|kindly|next|always|never|do not|don[’']t|so)[,:]?\s)+",
     re.I,
 )
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|do|does|did|rose|fell|came|went|said|made|took|"
+    r"gave|got|grew|held|led|met|ran|saw|sold|won|lost|costs?|\w+ed)\b",
+    re.I,
+)
 _ASKS = re.compile(
     r"^(?:can|could|would|will) you\b|^(?:i|we) (?:need|want|would like|'d like|’d like) (?:you|the assistant)\b"
     r"|^(?:how (?:can|do|does|should|would) (?:i|you|we|one)|what (?:is|are) your|what (?:can|should) (?:i|we)|"
@@ -70,6 +75,8 @@ def instructs(text: str) -> bool:
         return False
     # "Report cards were sent home": a noun or participle opens the sentence, and a verb follows at once.
     rest = bare[opening.end() :]
+    if not _FINITE.search(rest):
+        return True
     return bool(
         re.match(
             r"\s+(?:(?:me|us|it|this|that|these|those|them|him|her|an?|the|all|any|each|every|your|my|its|their|his|some|how|what|why|when|where|which|to|in|for|with|from|into|about|on|at|up|out|as|if|only|no|not|two|three|four|five|ten|\d+|\w+ing)\b|[\"“‘'])",
