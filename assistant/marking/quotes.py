@@ -8,7 +8,8 @@ __all__ = ["own_words", "quoted_spans"]
 
 _SCARE_CHARACTERS = 25
 
-_PAIRS = {"“": "”", "„": "“”", "«": "»", "‟": "”", "「": "」", "『": "』"}
+_PAIRS = {"“": "”", "„": "“”", "«": "»", "‟": "”", "「": "」", "『": "』", '"': '"'}
+_DOUBLE = re.compile(f"[{''.join({*_PAIRS, *''.join(_PAIRS.values())})}]")
 _SINGLE_OPEN = re.compile(r"(?:(?<=\s)|^|(?<=[(\[—–]))[‘'](?=\w)")
 _SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…])[’'](?=\s|$|[.,;:!?)\]—–])")
 
@@ -28,12 +29,12 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
     """
     spans: list[tuple[int, int]] = []
     start, closers = -1, ""
-    for i, char in enumerate(text):
+    for match in _DOUBLE.finditer(text):
         if start < 0:
-            if char in _PAIRS or char == '"':
-                start, closers = i, _PAIRS.get(char, '"')
-        elif char in closers:
-            spans.append((start, i + 1))
+            if match.group() in _PAIRS:
+                start, closers = match.start(), _PAIRS[match.group()]
+        elif match.group() in closers:
+            spans.append((start, match.end()))
             start = -1
     if start >= 0:
         spans.append((start, len(text)))
