@@ -7,15 +7,17 @@ import threading
 import time
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from assistant.asking.chat_model import ChatModel
-from assistant.asking.compose import caveats, compose
-from assistant.asking.followup import standalone
+from assistant.asking.compose import ANSWERS, CLOSE, caveats, compose
+from assistant.asking.followup import names_nothing, standalone
 from assistant.asking.generate import generated
-from assistant.asking.read import ANSWERS, rank_sentences
+from assistant.asking.read import Judged, read
 from assistant.asking.retrieve import retrieve
 from assistant.asking.rewrite import rewritten
 from assistant.asking.suggest import askable, suggest
@@ -40,6 +42,7 @@ __all__ = ["Assistant", "Chat"]
 LONGEST_QUESTION = 4_000
 _READ_SENTENCES = 24
 _NEAREST = 3
+_REMEMBERED = 16
 
 
 class Assistant:
@@ -67,6 +70,8 @@ class Assistant:
             raise
         self._writing = threading.Lock()
         self._probed = False
+        self._judged: dict[tuple[str, Where | None, int, int], Judged] = {}
+        self._remembering = threading.Lock()
 
     @classmethod
     def open(
@@ -219,7 +224,7 @@ class Assistant:
             QuestionError: If the question is empty or longer than 4,000 characters, or a date of the filter is not one.
         """
         question = _checked(question)
-        return [] if self._library.catalogue.empty else self._evidence(question, where, max(k, 1), {})
+        return [] if self._library.catalogue.empty else self._judge(question, where, max(k, 1), {}).evidence
 
     def ask(self, question: str, *, where: Where | None = None) -> Answer:
         """Answer a question from the documents, or say that they do not answer it.
@@ -268,8 +273,8 @@ class Assistant:
             return []
 
         def answers(question: str, sentence: Sentence) -> bool:
-            best = self._evidence(question, where, 1, {})
-            return bool(best) and best[0].sentence == sentence and best[0].score >= ANSWERS
+            judged = self._judge(question, where, 1, {})
+            return (judged.probability or 0) >= ANSWERS and judged.evidence[0].sentence == sentence
 
         sentences = [evidence.sentence for evidence in near] or askable(self._library.catalogue, where)
         return suggest(sentences, answers, most=most)
@@ -296,7 +301,7 @@ class Assistant:
         answer, evidence = self._answer(question, _checked(understood), where)
         if self._model and answer.statements:
             until = deadline or time.monotonic() + self._model.timeout
-            yield from generated(self._model, self._encoder, self._library.catalogue, answer, evidence, deadline=until)
+            yield from generated(self._model, self._library.catalogue, answer, evidence, deadline=until)
             return
         yield from answer.statements
         yield answer
@@ -310,26 +315,51 @@ class Assistant:
         timings: dict[str, float] = {}
         if self._library.catalogue.empty:
             return Answer(question, understood, abstained=True, reason=Reason.EMPTY_LIBRARY), []
-        evidence = self._evidence(understood, where, _READ_SENTENCES, timings)
-        probability = evidence[0].score if evidence else None
+        judged = self._judge(understood, where, _READ_SENTENCES, timings)
+        if judged.probability is None:
+            return Answer(question, understood, (), True, Reason.NOTHING_FOUND, timings=timings), []
+        if judged.probability < ANSWERS:
+            nearest = tuple(judged.evidence[:_NEAREST]) if judged.probability >= CLOSE else ()
+            refusal = Answer(
+                question, understood, (), True, Reason.NOT_ANSWERED, nearest, judged.probability, timings=timings
+            )
+            return refusal, judged.evidence
         with _timed(timings, "compose"):
-            statements = compose(self._library.catalogue, evidence, most=self.settings.statements)
-        if not statements:
-            reason = Reason.NOT_ANSWERED if evidence else Reason.NOTHING_FOUND
-            nearest = tuple(evidence[:_NEAREST])
-            return Answer(question, understood, (), True, reason, nearest, probability, timings=timings), evidence
-        said = caveats(self._library.catalogue, statements)
-        answer = Answer(question, understood, tuple(statements), probability=probability, caveats=said, timings=timings)
-        return answer, evidence
+            composed = compose(self._library.catalogue, understood, judged, most=self.settings.statements)
+        answer = Answer(
+            question,
+            understood,
+            tuple(composed.statements),
+            probability=judged.probability,
+            caveats=caveats(self._library.catalogue, composed.statements),
+            notes=composed.notes,
+            timings=timings,
+        )
+        return answer, judged.evidence
 
-    def _evidence(self, question: str, where: Where | None, k: int, timings: dict[str, float]) -> list[Evidence]:
+    def _judge(self, question: str, where: Where | None, k: int, timings: dict[str, float]) -> Judged:
+        # Asked again, as when a page searches what it has just asked, a question is not read again.
+        key = (question, where or None, max(k, _READ_SENTENCES), self._library.catalogue.generation)
+        with self._remembering:
+            known = self._judged.get(key)
+        if known is None:
+            known = self._judge_anew(question, where, key[2], timings)
+            with self._remembering:
+                self._judged[key] = known
+                while len(self._judged) > _REMEMBERED:
+                    self._judged.pop(next(iter(self._judged)))
+        for stage in ("encode", "retrieve", "read"):
+            timings.setdefault(stage, 0.0)
+        return replace(known, evidence=known.evidence[:k])
+
+    def _judge_anew(self, question: str, where: Where | None, k: int, timings: dict[str, float]) -> Judged:
         with _timed(timings, "encode"):
             vector = self._vector(question)
         with _timed(timings, "retrieve"):
             found = retrieve(self._library, question, vector, k=self.settings.candidates, where=where)
         with _timed(timings, "read"):
             only_facts = where is not None and where.only_facts
-            return rank_sentences(self._library, question, vector, found, k=k, only_facts=only_facts)
+            return read(self._library, question, vector, found, k=k, only_facts=only_facts)
 
     def _vector(self, question: str) -> Vectors:
         if not self._probed:
@@ -360,8 +390,17 @@ class Chat:
         """Answer as `ask` does, statement by statement, as `Assistant.stream`; it joins the history at its end."""
         model = self._assistant._model
         deadline = time.monotonic() + model.timeout if model else None  # for both: understanding and answering
-        understood = self._assistant._stand_alone(_checked(question), self.history, deadline)
-        for part in self._assistant._stream(question, understood, where, deadline):
+        question = _checked(question)
+        understood = self._assistant._stand_alone(question, self.history, deadline)
+        parts = self._assistant._stream(question, understood, where, deadline)
+        first = next(parts)
+        if understood != question and names_nothing(question) and _refused(first):
+            # It may as well have begun something new, which the conversation's topic only obscures.
+            anew = self._assistant._stream(question, question, where, deadline)
+            begun = next(anew)
+            if not _refused(begun):
+                first, parts = begun, anew
+        for part in chain([first], parts):
             if isinstance(part, Answer):
                 self.history.append(part)
             yield part
@@ -373,6 +412,10 @@ class Chat:
     def astream(self, question: str, *, where: Where | None = None) -> AsyncIterator[Statement | Answer]:
         """Answer as `stream` does, without holding up the event loop."""
         return stepped(self.stream(question, where=where))
+
+
+def _refused(part: Statement | Answer) -> bool:
+    return isinstance(part, Answer) and part.abstained
 
 
 def _last(parts: Iterator[Statement | Answer]) -> Answer:

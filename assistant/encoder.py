@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
     from torch import Tensor
 
-__all__ = ["Encoded", "Encoder", "Span", "Vectors", "bundled_model_folder"]
+__all__ = ["Encoded", "Encoder", "Span", "Vectors", "bundled_model_folder", "workers"]
 
 Span: TypeAlias = tuple[int, int]
 Vectors: TypeAlias = NDArray[np.float32]
@@ -110,7 +110,7 @@ def _load(name: str) -> SentenceTransformer:
 
 
 @cache
-def _workers(what: str) -> ThreadPoolExecutor:
+def workers(what: str) -> ThreadPoolExecutor:
     """Return threads that each encode a batch of their own with their share of the processors.
 
     On two cores this takes a quarter less time than one batch on both, whose threads wait for each other at every
@@ -190,7 +190,7 @@ class Encoder:
         """Return the unit vector of a question, shape (dimension,)."""
         if self._pools_tokens:  # and so puts nothing before a question either
             tokens = self._tokenizer.encode_batch([text])
-            (one,) = _workers("questions").submit(self._encode_pooled, tokens, [()]).result()
+            (one,) = workers("questions").submit(self._encode_pooled, tokens, [()]).result()
             return np.asarray(one.vectors[0])
         vector = self.model.encode_query(text, normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(vector, dtype=np.float32)
@@ -225,7 +225,7 @@ class Encoder:
 
         results: list[Encoded] = [Encoded(np.empty((0, 0), np.float32))] * len(texts)
         for batch, encoded in zip(
-            batches, (_workers("passages").map if self._pools_tokens else map)(encode, batches), strict=True
+            batches, (workers("passages").map if self._pools_tokens else map)(encode, batches), strict=True
         ):
             for i, one in zip(batch, encoded, strict=True):
                 results[i] = one

@@ -334,6 +334,11 @@ class Where:
     until: str | None = None
     only_facts: bool = False
 
+    def __post_init__(self) -> None:
+        for name in ("documents", "authors", "speakers"):
+            given = getattr(self, name)
+            object.__setattr__(self, name, (given,) if isinstance(given, str) else tuple(given))
+
     def __bool__(self) -> bool:
         return bool(self.documents or self.authors or self.speakers or self.since or self.until or self.only_facts)
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from assistant import Answer, Sentence
+from assistant import Answer, Citation, Mark, MarkKind, Sentence, Statement
 from eval.datasets.types import Dataset, GoldSentence, Question
 from eval.metrics.citations import Location, citation_precision, citation_recall, same_place
 from eval.metrics.voices import same_voice
@@ -80,14 +80,24 @@ def ask_followups(shelf: Shelf, dataset: Dataset, path: Path, tick: Callable[[],
 
     def make(key: str) -> Record:
         question = questions[key]
-        chat = shelf.assistant.chat()
-        for earlier in question.history:
+        chat = shelf.assistant.chat(_told(shelf, question))
+        for earlier in question.history[len(question.replies) :]:
             chat.ask(earlier)
         answer = chat.ask(question.text)
         record = _asked(shelf, question, answer, answer.standalone_question)
         return {**record, "standalone": answer.standalone_question, "human": question.standalone}
 
     return resumable(path, questions, make, tick)
+
+
+def _told(shelf: Shelf, question: Question) -> list[Answer]:
+    """Return the turns of a conversation whose replies are given, each question as the assistant understands it."""
+    turns: list[Answer] = []
+    for asked, reply in zip(question.history, question.replies, strict=False):
+        understood = shelf.assistant.chat(turns).ask(asked).standalone_question
+        said = Statement(reply, Mark(MarkKind.UNSURE), (Citation("", "", 0, len(reply), reply),))
+        turns.append(Answer(asked, understood, (said,)))
+    return turns
 
 
 def _asked(shelf: Shelf, question: Question, answer: Answer, understood: str) -> Record:

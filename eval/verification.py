@@ -95,13 +95,12 @@ def our_checkers() -> dict[str, Checker]:
     `OURS` accepts a claim that may be shown as it stands. "holder named" also accepts one that may be shown only as
     somebody's words or view, as in "According to Lavrov, …"; an opinion told as a fact is among those.
     """
-    encoder = Encoder()
 
     def score(claim: str, evidence: Sequence[Evidence], *, as_it_stands: bool) -> float:
-        text = verify(encoder, claim, evidence).text
+        text = verify(claim, evidence).text
         if text is None or (as_it_stands and text != claim):
             return 0.0
-        return support(encoder, claim, [one.text for one in evidence])
+        return support(claim, evidence)
 
     return {
         OURS: Checker(partial(score, as_it_stands=True), SUPPORTED),

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import Answer, Assistant, MarkKind, Reason, Where
+from assistant.asking.followup import standalone
 from assistant.asking.retrieve import fuse
 from assistant.errors import QuestionError
 
@@ -197,3 +198,68 @@ def test_a_stream_gives_the_statements_and_then_the_answer(article: Assistant) -
     *statements, answer = article.stream("How much debt did Russia exempt?")
     assert isinstance(answer, Answer)
     assert tuple(statements) == answer.statements
+
+
+CONVERSATIONS = [
+    (["Who is Ida Morvik?"], "What did she call the decision?", "What did Ida Morvik call the decision?"),
+    (["What is the Esk?"], "How long is it?", "How long is Esk?"),
+    (["When did the ferry stop?"], "And in 2023?", "When did the ferry stop – and in 2023?"),
+    (["Who is Ida Morvik?"], "How many votes were cast?", "How many votes were cast (Ida Morvik)?"),
+    (["Who is Ida Morvik?"], "Who is Bela Horn?", "Who is Bela Horn?"),
+    (["Who is Ida Morvik?"], "What does Morvik think?", "What does Ida Morvik think?"),
+    (["Who is Ida Morvik?", "Who is Bela Horn?"], "Are there others?", "Are there others (Bela Horn)?"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "question", "understood"), CONVERSATIONS)
+def test_a_follow_up_is_put_so_that_it_stands_alone(before: list[str], question: str, understood: str) -> None:
+    history = [Answer(asked, asked, abstained=True, reason=Reason.NOTHING_FOUND) for asked in before]
+    assert standalone(question, history) == understood
+
+
+def test_a_new_topic_does_not_drag_the_old_one_along(dated: Assistant) -> None:
+    chat = dated.chat()
+    chat.ask("What did Ida Morvik call the decision?")
+    answer = chat.ask("How many metres long will the footbridge be?")
+    assert "84 metres" in answer.statements[0].text
+
+
+def test_sources_that_differ_are_both_shown_and_said_to_differ(tmp_path: Path) -> None:
+    (tmp_path / "one.md").write_text(
+        "---\ntitle: Morning Post\n---\nThe footbridge at Marling will be 84 metres long.\n"
+    )
+    (tmp_path / "two.md").write_text(
+        "---\ntitle: Evening Echo\n---\nThe footbridge at Marling will be 91 metres long.\n"
+    )
+    with Assistant.open(tmp_path / "data") as assistant:
+        assistant.add(tmp_path / "one.md", tmp_path / "two.md")
+        answer = assistant.ask("How long will the footbridge at Marling be?")
+    assert {c.title for s in answer.statements for c in s.citations} == {"Morning Post", "Evening Echo"}
+    (note,) = answer.notes
+    assert "differ" in note and "84" in note and "91" in note
+
+
+def test_sources_that_agree_are_cited_together(tmp_path: Path) -> None:
+    (tmp_path / "one.md").write_text(
+        "---\ntitle: Morning Post\n---\nThe footbridge at Marling will be 84 metres long.\n"
+    )
+    (tmp_path / "two.md").write_text(
+        "---\ntitle: Evening Echo\n---\nIn Marling a footbridge of 84 metres in length is planned.\n"
+    )
+    with Assistant.open(tmp_path / "data") as assistant:
+        assistant.add(tmp_path / "one.md", tmp_path / "two.md")
+        answer = assistant.ask("How long will the footbridge at Marling be?")
+    assert {c.title for c in answer.statements[0].citations} == {"Morning Post", "Evening Echo"}
+    assert answer.notes == ()
+
+
+def test_the_short_answer_is_pointed_out_where_it_stands(article: Assistant) -> None:
+    (first, *_) = article.ask("How much debt did Russia exempt?").statements
+    assert first.highlight is not None
+    assert "3.5 billion" in first.text[slice(*first.highlight)]
+
+
+def test_what_somebody_thinks_is_answered_in_that_voice(dated: Assistant) -> None:
+    answer = dated.ask("What does Ida Morvik think of the decision to stop the ferry?")
+    assert "cowardly" in answer.statements[0].text
+    assert all(s.mark.voice == "Ida Morvik" for s in answer.statements)

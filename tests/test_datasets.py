@@ -178,7 +178,9 @@ def test_scifact_abstracts_are_prose() -> None:
 @needs_data
 def test_canard_history_holds_the_questions_before() -> None:
     third = load("canard").followups[2]
-    assert third.history == ("What group disbanded?", "When did they disband?")
+    assert third.history == ("Frank Zappa", "What group disbanded?", "When did they disband?")
+    assert third.replies[0] == "Disbandment"
+    assert len(third.replies) == len(third.history)
     assert third.standalone == "What kind of music did Zappa and the Mothers of Invention play?"
 
 

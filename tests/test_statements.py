@@ -18,7 +18,7 @@ def spoken() -> Iterator[list[Spoken]]:
             return openai_model(server)
 
         first = [
-            row for i, row in enumerate(load_statements(rounds=[1])) if i % 5 < 3
+            row for i, row in enumerate(load_statements(rounds=[1])) if i % 5 < 4
         ]  # the rest: python -m eval statements
         yield [one for one in speak_all([*first, *load_statements(rounds=[2])], model) if one.asked]
 

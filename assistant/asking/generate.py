@@ -15,9 +15,8 @@ from assistant.asking.checks.injection import instructs
 from assistant.asking.compose import caveats
 from assistant.asking.parse import Claim, Parser
 from assistant.asking.prompts import STATEMENTS_SCHEMA, answer_messages, repair_messages
-from assistant.asking.read import ANSWERS
+from assistant.asking.read import LIKELY
 from assistant.asking.verify import Verdict, verify
-from assistant.encoder import Encoder
 from assistant.library.catalogue import Catalogue
 from assistant.schema import Answer, Citation, Dropped, Evidence, Mark, MarkKind, Statement
 
@@ -30,7 +29,6 @@ MOST_REPAIRS = 3
 
 def generated(
     model: ChatModel,
-    encoder: Encoder,
     catalogue: Catalogue,
     extractive: Answer,
     evidence: Sequence[Evidence],
@@ -41,7 +39,6 @@ def generated(
 
     Args:
         model: Writes.
-        encoder: Reads meaning, for verifying.
         catalogue: Where the documents are kept.
         extractive: The answer in the documents' own words; not one that abstains.
         evidence: The ranked sentences it was made from, best first.
@@ -49,7 +46,7 @@ def generated(
     """
     start = time.perf_counter()
     numbered = _numbered(catalogue, extractive, evidence)
-    writing = _Writing(model, encoder, catalogue, extractive, numbered, deadline)
+    writing = _Writing(model, catalogue, extractive, numbered, deadline)
     notes = list(extractive.notes)
     try:
         for claim in _claims(model, extractive.standalone_question, numbered, deadline):
@@ -99,7 +96,6 @@ class _Writing:
     """One answer on its way: what is shown so far, and what was not."""
 
     model: ChatModel
-    encoder: Encoder
     catalogue: Catalogue
     extractive: Answer
     numbered: Sequence[Evidence]
@@ -147,7 +143,7 @@ class _Writing:
 
     def _verify(self, claim: Claim, cited: Sequence[Evidence]) -> Verdict:
         start = time.perf_counter()
-        verdict = verify(self.encoder, claim.text, cited)
+        verdict = verify(claim.text, cited)
         self.seconds += time.perf_counter() - start
         return verdict
 
@@ -178,7 +174,7 @@ class _Writing:
             for statement in self.extractive.statements:
                 if key in {(c.document_id, c.start) for c in statement.citations}:
                     return statement
-            if evidence.score >= ANSWERS:
+            if evidence.score >= LIKELY:
                 return _statement(self.catalogue, evidence.text, [evidence])
         return None
 

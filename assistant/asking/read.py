@@ -1,30 +1,135 @@
-"""Reading: which sentence of the passages found answers the question, and how surely.
+"""Reading: which sentence of the passages found answers the question, and how surely any does.
 
-A first, hand-weighted version: similarity in meaning of the sentence and of its passage, and the share of the
-question's words that they hold.
+Similarity knows what a sentence is about, the reader whether it answers; both are weighed together, and so is how far
+the best sentence stands out. The weights are learned after the reader and kept in its file.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+import numpy as np
+
+from assistant.asking.clues import clues, fits, understand, voices_asked
+from assistant.asking.reader import Reader, Reading, load_reader
 from assistant.asking.retrieve import Candidate
+from assistant.asking.shortlist import Listed, shortlist
+from assistant.asking.snippets import snippets
 from assistant.encoder import Vectors
 from assistant.library.library import Library
-from assistant.schema import Evidence, MarkKind
+from assistant.schema import Evidence, Sentence
 
-__all__ = ["ANSWERS", "rank_sentences"]
+__all__ = ["LIKELY", "READ", "Judged", "Place", "Weighed", "question_features", "read", "weigh"]
 
-ANSWERS = 0.5
-"""Score from which a sentence counts as an answer."""
+READ = 40
+"""Sentences read closely for one question, besides their neighbours."""
 
-# Chosen on the train split of the handwritten set, so that nine of ten off-topic questions are refused.
-_BIAS = -5.4
-_SENTENCE, _PASSAGE, _OWN, _AROUND = 8.0, 3.0, 0.5, 1.0
+LIKELY = 0.5
+"""Score from which one sentence, by itself, answers more likely than not."""
+
+_UNREAD = -20.0
+_RIVALS = 3
+_SENTENCE_FEATURES = 10
+
+Place = tuple[str, int]
 
 
-def rank_sentences(
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What is known of one question's sentences, before it is weighed.
+
+    Attributes:
+        listed: The sentences.
+        readings: What the reader makes of each; None for one it could not read.
+        sentences: Features of each sentence, shape (sentences, 10): the reader's logit, its distance to the best logit,
+            how far the sentence, its window, its document and its place on the shortlist fall behind the best, and the
+            four clues of `assistant.asking.clues`.
+        question: Features of the question, shape (7,): the best logit, the sum of all (log), the lead of the best over
+            the third, and the best sentence, window, document and share of words.
+    """
+
+    listed: list[Listed]
+    found: list[Sentence]
+    readings: list[Reading | None]
+    sentences: Vectors
+    question: Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A question's evidence, and how surely it answers.
+
+    Attributes:
+        evidence: Sentences, best first.
+        probability: That one of them answers, in [0, 1]; None if there are none.
+        shorts: The characters of a sentence that are the answer itself, where any stand out and fit what is asked for.
+        values: The same, whether or not they can be that.
+        logits: What the reader makes of each sentence by itself: above 0 it is likelier to answer than nothing is.
+    """
+
+    evidence: list[Evidence]
+    probability: float | None
+    shorts: dict[Place, tuple[int, int]]
+    values: dict[Place, tuple[int, int]]
+    logits: dict[Place, float]
+
+
+def weigh(library: Library, question: str, listed: Sequence[Listed], *, reader: Reader) -> Weighed:
+    """Read the most promising sentences.
+
+    Args:
+        library: Where the sentences are kept.
+        question: Stand-alone.
+        listed: The sentences, as `shortlist` gives them.
+        reader: Who reads.
+    """
+    if not listed:
+        return Weighed([], [], [], np.empty((0, _SENTENCE_FEATURES), np.float32), np.zeros(7, np.float32))
+    read = snippets(library, [one.place for one in listed])
+    sentences: dict[Place, Sentence] = {}
+    readings: dict[Place, Reading | None] = {}
+    for snippet, row in zip(read, reader.read(question, read), strict=True):
+        for position, sentence, reading in zip(snippet.positions, snippet.sentences, row, strict=True):
+            sentences[snippet.document_id, position] = sentence
+            readings[snippet.document_id, position] = reading
+    found = [sentences[one.place] for one in listed]
+    own = [readings[one.place] for one in listed]
+    logits = np.array([reading.logit if reading else _UNREAD for reading in own], dtype=np.float32)
+    found_by = np.array([(one.cosine, one.window, one.document, one.order) for one in listed], dtype=np.float32)
+    features = [
+        logits,
+        logits - logits.max(),
+        found_by - found_by.max(axis=0),
+        _clues(library, question, listed, found),
+    ]
+    ordered = np.sort(logits)[::-1]
+    best = found_by.max(axis=0)
+    share = max(one.candidate.share for one in listed)
+    lead = ordered[0] - ordered[min(_RIVALS, len(ordered)) - 1]
+    total = np.logaddexp.reduce(logits)
+    whole = np.array([ordered[0], total, lead, *best[:3], share], np.float32)
+    return Weighed(list(listed), found, own, np.column_stack(features), whole)
+
+
+def question_features(weighed: Weighed, best: int) -> Vectors:
+    """Return all features of a question, given which sentence is weighed best, shape (1, 11)."""
+    return np.concatenate([weighed.question, weighed.sentences[best, -4:]])[None]
+
+
+def _clues(library: Library, question: str, listed: Sequence[Listed], found: Sequence[Sentence]) -> Vectors:
+    asked = understand(question)
+    texts = {name: library.catalogue.document(name) for name in {one.place[0] for one in listed}}
+    around = {name: f"{document.title} {document.author or ''} {document.text}" for name, document in texts.items()}
+    wanted = voices_asked(asked, found)
+    rows = [
+        clues(asked, sentence, around[one.place[0]], wanted(sentence) if wanted else None)
+        for one, sentence in zip(listed, found, strict=True)
+    ]
+    return np.array(rows, dtype=np.float32)
+
+
+def read(
     library: Library,
     question: str,
     vector: Vectors,
@@ -32,57 +137,56 @@ def rank_sentences(
     *,
     k: int,
     only_facts: bool = False,
-) -> list[Evidence]:
-    """Score every sentence of the candidate passages.
+) -> Judged:
+    """Rank the sentences of the candidate passages by how likely each answers, and say how likely any does.
 
     Args:
         library: Where the sentences are kept.
         question: Stand-alone.
         vector: Its unit vector.
         candidates: Passages, best first.
-        k: How many sentences to return.
+        k: How many sentences to return; those beyond `READ` are not read and follow with a score of 0.
         only_facts: Whether sentences that are not marked as reported fact are left out.
 
-    Returns:
-        At most k sentences, best first, each once. Questions inside documents are never evidence.
+    Raises:
+        ModelError: If the reader's weights cannot be loaded.
     """
-    terms = set(library.terms(question))
-    titles = library.catalogue.titles(candidate.passage.document_id for candidate in candidates)
-    best: dict[tuple[str, int], Evidence] = {}
-    for candidate in candidates:
-        passage = candidate.passage
-        around = set(library.terms(f"{passage.text} {passage.speaker or ''} {titles[passage.document_id]}"))
-        window = library.catalogue.window(passage.document_id, passage.first, passage.last)
-        for position, sentence in window.items():
-            kind = sentence.mark.kind
-            if kind is MarkKind.QUESTION or (only_facts and kind is not MarkKind.FACT):
-                continue
-            own = set(library.terms(f"{sentence.text} {sentence.mark.voice or ''}"))
-            score = _score(
-                sentence=float(candidate.vectors[1 + position - passage.first] @ vector),
-                passage=candidate.cosine,
-                own=_share(terms, own),
-                around=_share(terms, own | around),
-            )
-            key = (passage.document_id, position)
-            if key not in best or best[key].score < _squash(score):
-                best[key] = Evidence(
-                    sentence, position, passage, passage.document_id, titles[passage.document_id], _squash(score), 0
-                )
-    ranked = sorted(best.values(), key=lambda e: (-e.score, e.document_id, e.position))[:k]
-    return [
-        Evidence(e.sentence, e.position, e.passage, e.document_id, e.title, e.score, rank)
-        for rank, e in enumerate(ranked, start=1)
+    listed = shortlist(library, vector, candidates, k=max(k, READ), only_facts=only_facts)
+    if not listed:
+        return Judged([], None, {}, {}, {})
+    reader = load_reader()
+    weighed = weigh(library, question, listed[:READ], reader=reader)
+    scores = reader.weigh("sentence", weighed.sentences)
+    order = np.argsort(-scores, kind="stable")
+    features = question_features(weighed, int(order[0]))
+    probability = float((reader.weigh("question", features) * reader.weigh("topic", features))[0])
+    ranked = [(weighed.listed[i], weighed.found[i], round(float(scores[i]), 4)) for i in order]
+    ranked += [(one, _sentence(library, one), 0.0) for one in listed[READ:]]
+    titles = library.catalogue.titles({one.place[0] for one, _, _ in ranked})
+    evidence = [
+        Evidence(sentence, one.position, one.candidate.passage, one.place[0], titles[one.place[0]], score, rank)
+        for rank, (one, sentence, score) in enumerate(ranked[:k], start=1)
     ]
+    read_places = zip(weighed.listed, weighed.found, weighed.readings, strict=True)
+    readings = [(one.place, sentence, reading) for one, sentence, reading in read_places if reading]
+    asked = understand(question)
+    found = {place: _short(sentence, reading) for place, sentence, reading in readings}
+    values = {place: short for place, short in found.items() if short}
+    texts = {place: sentence.text for place, sentence, _ in readings}
+    shorts = {place: short for place, short in values.items() if fits(asked, texts[place][slice(*short)])}
+    logits = {place: reading.logit for place, _, reading in readings}
+    return Judged(evidence, round(probability, 4), shorts, values, logits)
 
 
-def _score(*, sentence: float, passage: float, own: float, around: float) -> float:
-    return _BIAS + _SENTENCE * sentence + _PASSAGE * passage + _OWN * own + _AROUND * around
+def _short(sentence: Sentence, reading: Reading) -> tuple[int, int] | None:
+    """Return the characters of a sentence that are the answer itself, if any stand out."""
+    if not reading.short:
+        return None
+    words = " ".join(sentence.text.split())[slice(*reading.short)]  # as the reader saw it
+    start = sentence.text.find(words)
+    return (start, start + len(words)) if start >= 0 else None
 
 
-def _share(wanted: set[str], held: set[str]) -> float:
-    return len(wanted & held) / len(wanted) if wanted else 1.0
-
-
-def _squash(score: float) -> float:
-    return round(1 / (1 + math.exp(-score)), 4)
+def _sentence(library: Library, one: Listed) -> Sentence:
+    document_id, position = one.place
+    return library.catalogue.window(document_id, position, position)[position]

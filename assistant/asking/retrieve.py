@@ -14,6 +14,8 @@ from assistant.schema import Passage, Where
 __all__ = ["Candidate", "fuse", "retrieve"]
 
 _RANK_CONSTANT = 60
+_SECTIONS_WEIGHED = 200
+_SECTIONS_READ = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +27,14 @@ class Candidate:
         vectors: Its own unit vector and its sentences', shape (1 + sentences, dimension).
         cosine: Similarity of the passage to the question, in [-1, 1].
         fused: Reciprocal rank score, higher is better; only the order means anything.
+        share: How much of the weight of the question's words its section holds, in [0, 1].
     """
 
     passage: Passage
     vectors: Vectors
     cosine: float
     fused: float
+    share: float
 
 
 def fuse(rankings: Sequence[Sequence[int]], constant: int = _RANK_CONSTANT) -> list[tuple[int, float]]:
@@ -62,15 +66,18 @@ def retrieve(
 ) -> list[Candidate]:
     """Find the passages most likely to hold an answer.
 
+    Both indexes propose passages. So do the sections that fit best as a whole: a passage often leaves unsaid what it is
+    about, and the name in the question stands elsewhere in its document.
+
     Args:
         library: Where to look.
         question: Stand-alone.
         vector: Its unit vector.
-        k: How many each index proposes, and how many are returned.
+        k: How many passages each index proposes.
         where: If given, only passages that it lets through.
 
     Returns:
-        At most k passages, best first, all of them in the catalogue.
+        Passages, all of them in the catalogue: those of the indexes best first, then the rest of the best sections.
 
     Raises:
         QuestionError: If a date of the filter is not one.
@@ -78,11 +85,21 @@ def retrieve(
     among = passages_where(library.catalogue, where) if where else None
     dense = [i for i, _ in library.nearest(vector, k, among)]
     words = [i for i, _ in library.matching(question, k, among)]
-    fused = dict(fuse([dense, words])[:k])
-    passages = library.catalogue.passages(list(fused))
+    fused = dict(fuse([dense, words]))
+    sections = library.sections(question, _SECTIONS_WEIGHED)
+    share_of = {i: share for ids, share in sections for i in ids}
+    rest = [i for ids, _ in sections[:_SECTIONS_READ] for i in ids if i not in fused]
+    wanted = [*fused, *(rest if among is None else set(among).intersection(rest))]
+    passages = library.catalogue.passages(wanted)
     vectors = library.catalogue.vectors([passage.id for passage in passages])
     return [
-        Candidate(passage, vectors[passage.id], float(vectors[passage.id][0] @ vector), fused[passage.id])
+        Candidate(
+            passage,
+            vectors[passage.id],
+            float(vectors[passage.id][0] @ vector),
+            fused.get(passage.id, 0.0),
+            share_of.get(passage.id, 0.0),
+        )
         for passage in passages
         if passage.id in vectors
     ]

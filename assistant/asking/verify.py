@@ -18,7 +18,6 @@ from assistant.asking.checks.numbers import foreign_number
 from assistant.asking.checks.quotes import misquoted, unquoted
 from assistant.asking.checks.voices import according_to, keeps_voice, needs_holder, wrong_party
 from assistant.asking.support import SUPPORTED, support
-from assistant.encoder import Encoder
 from assistant.schema import Evidence, MarkKind
 
 __all__ = ["Verdict", "verify"]
@@ -42,11 +41,10 @@ class Verdict:
     reason: str | None = None
 
 
-def verify(encoder: Encoder, claim: str, cited: Sequence[Evidence]) -> Verdict:
+def verify(claim: str, cited: Sequence[Evidence]) -> Verdict:
     """Check a statement against the sentences it cites.
 
     Args:
-        encoder: Reads meaning.
         claim: One statement, citation numbers left out.
         cited: The evidence it names; empty if it names none, or none that exists.
     """
@@ -59,7 +57,7 @@ def verify(encoder: Encoder, claim: str, cited: Sequence[Evidence]) -> Verdict:
     for evidence in _bearers(cited):
         if not keeps_voice(text, evidence):
             text = according_to(text, evidence)
-    if support(encoder, claim, [evidence.text for evidence in cited]) < SUPPORTED:
+    if support(text, cited) < SUPPORTED:
         return Verdict(None, "the cited words do not bear it out")
     return Verdict(text)
 

@@ -6,10 +6,12 @@ files were harmed, is noticed by its seal at the next opening and rebuilt withou
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import shutil
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 from types import TracebackType
 
@@ -29,6 +31,8 @@ __all__ = ["Library"]
 _log = logging.getLogger(__name__)
 
 _REBUILD_BATCH = 4096
+SECTION_PASSAGES = 12
+"""Most passages in a section: an article is one or two, a book many."""
 
 
 class Library:
@@ -113,7 +117,8 @@ class Library:
     def _open_words(self) -> WordIndex:
         folder = self.folder / "words"
         if is_sealed(folder, self.catalogue.generation):
-            return WordIndex(folder)
+            with contextlib.suppress(ValueError):  # made with other fields, by another version
+                return WordIndex(folder)
         _log.info("rebuilding the word index")
         return self._rebuilt_words()
 
@@ -164,7 +169,13 @@ class Library:
     def _word_entries(self, passages: Iterable[Passage]) -> list[WordEntry]:
         passages = list(passages)
         titles = self.catalogue.titles(p.document_id for p in passages)
-        return [WordEntry(p.id, p.text, titles[p.document_id], p.speaker or "") for p in passages]
+        sections = {}
+        for _, group in groupby(passages, key=lambda p: p.document_id):
+            whole = list(group)
+            for start in range(0, len(whole), SECTION_PASSAGES):
+                part = whole[start : start + SECTION_PASSAGES]
+                sections[part[0].id] = "\n".join(passage.text for passage in part)
+        return [WordEntry(p.id, p.text, titles[p.document_id], p.speaker or "", sections.get(p.id)) for p in passages]
 
     def _seal(self) -> None:
         generation = self.catalogue.generation
@@ -232,6 +243,17 @@ class Library:
     def matching(self, question: str, k: int, among: Sequence[int] | None = None) -> list[tuple[int, float]]:
         """Return ids and BM25 scores of the passages that share the question's words, likewise."""
         return self._words.search(question, k, among)
+
+    def sections(self, question: str, k: int) -> list[tuple[list[int], float]]:
+        """Return the stretches of documents that hold most of the question's words.
+
+        Returns:
+            The ids of each section's passages, at most `SECTION_PASSAGES`, and the share in [0, 1] of the weight of the
+            question's words that it holds, best first.
+        """
+        found = self._words.sections(question, k)
+        passages = self.catalogue.following([first for first, _ in found], SECTION_PASSAGES)
+        return [(passages[first], share) for first, share in found if first in passages]
 
     def terms(self, text: str) -> list[str]:
         """Return the stems of a text's content words, as the word index sees them."""

@@ -95,6 +95,29 @@ class Records(Database):
         rows = {row["id"]: row for row in self._rows(f"{_PASSAGE} WHERE p.id IN {_LIST}", json.dumps(list(ids)))}
         return [_passage(rows[i]) for i in ids if i in rows]
 
+    def following(self, passage_ids: Sequence[int], count: int) -> dict[int, list[int]]:
+        """Return, for each passage, itself and those after it in its document, `count` in all at most."""
+        rows = self._rows(
+            "SELECT a.id AS first, p.id FROM passages a "
+            "JOIN passages p ON p.document_id = a.document_id AND p.id >= a.id AND p.id < a.id + ? "
+            f"WHERE a.id IN {_LIST} ORDER BY a.id, p.id",
+            count,
+            json.dumps(list(passage_ids)),
+        )
+        found: dict[int, list[int]] = {}
+        for row in rows:
+            found.setdefault(row["first"], []).append(row["id"])
+        return found
+
+    def kinds(self, passage_ids: Sequence[int]) -> dict[tuple[str, int], MarkKind]:
+        """Return the kind of every sentence of some passages, by document id and position."""
+        rows = self._rows(
+            "SELECT s.document_id, s.position, s.kind FROM passages p JOIN sentences s "
+            f"ON s.document_id = p.document_id AND s.position BETWEEN p.first AND p.last WHERE p.id IN {_LIST}",
+            json.dumps(list(passage_ids)),
+        )
+        return {(row["document_id"], row["position"]): MarkKind(row["kind"]) for row in rows}
+
     def passage_ids(self, document_id: str | None = None) -> list[int]:
         """Return the ids of a document's passages, or of all, in order."""
         where, values = ("WHERE document_id = ?", (document_id,)) if document_id else ("", ())

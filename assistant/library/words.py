@@ -1,7 +1,11 @@
-"""The word index: BM25 over passages, their titles and speakers, by tantivy. Disposable."""
+"""The word index: BM25 over passages, their titles and speakers, and which sections hold which words, by tantivy.
+
+A section is a stretch of one document, long enough to name what a single passage of it leaves unsaid. Disposable.
+"""
 
 from __future__ import annotations
 
+import math
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,12 +29,13 @@ _STOP_WORDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class WordEntry:
-    """What the index knows of one passage."""
+    """What the index knows of one passage; `section` is the text of the section that it opens, if it opens one."""
 
     id: int
     text: str
     title: str
     speaker: str
+    section: str | None = None
 
 
 class WordIndex:
@@ -43,6 +48,8 @@ class WordIndex:
         builder.add_integer_field("id", stored=True, indexed=True)
         for field in _BOOSTS:
             builder.add_text_field(field, stored=False, tokenizer_name="english")
+        builder.add_text_field("section", stored=False, tokenizer_name="english", index_option="basic")
+        builder.add_integer_field("opens", indexed=True)
         self._schema = builder.build()
         self._analyzer = (
             tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
@@ -67,9 +74,11 @@ class WordIndex:
         """Add passages."""
         writer = self._index.writer(heap_size=_HEAP_BYTES, num_threads=1)
         for entry in entries:
-            writer.add_document(
-                tantivy.Document(id=entry.id, text=entry.text, title=entry.title, speaker=entry.speaker)
-            )
+            document = tantivy.Document(id=entry.id, text=entry.text, title=entry.title, speaker=entry.speaker)
+            if entry.section is not None:
+                document.add_text("section", f"{entry.title}\n{entry.section}")
+                document.add_integer("opens", 1)
+            writer.add_document(document)
         writer.commit()
         writer.wait_merging_threads()
         self._index.reload()
@@ -105,6 +114,33 @@ class WordIndex:
         hits = searcher.search(query, limit=k).hits
         return [(int(searcher.doc(address)["id"][0]), float(score)) for score, address in hits]
 
+    def sections(self, question: str, k: int) -> list[tuple[int, float]]:
+        """Return the sections that hold most of the question's words, the rarer counting for more.
+
+        Args:
+            question: Any words.
+            k: Most results.
+
+        Returns:
+            The id of the passage that opens each, and the share in [0, 1] of the weight of the question's words that
+            it holds, best first.
+        """
+        searcher = self._index.searcher()
+        sections = searcher.doc_freq("opens", 1)
+        weights = {term: _rarity(searcher.doc_freq("section", term), sections) for term in self.terms(question)}
+        clauses = [
+            (
+                tantivy.Occur.Should,
+                tantivy.Query.const_score_query(tantivy.Query.term_query(self._schema, "section", term), weight),
+            )
+            for term, weight in weights.items()
+        ]
+        if not clauses or not sections:
+            return []
+        hits = searcher.search(tantivy.Query.boolean_query(clauses), limit=k).hits
+        total = sum(weights.values())
+        return [(int(searcher.doc(address)["id"][0]), min(1.0, float(score) / total)) for score, address in hits]
+
     def ids(self) -> set[int]:
         """Return the ids of all passages."""
         searcher = self._index.searcher()
@@ -120,3 +156,8 @@ class WordIndex:
     @staticmethod
     def _plain(text: str) -> list[str]:
         return "".join(char if char.isalnum() else " " for char in text.casefold()).split()
+
+
+def _rarity(holding: int, all_of_them: int) -> float:
+    """Return the inverse document frequency of a word, as BM25 has it."""
+    return math.log(1 + (all_of_them - holding + 0.5) / (holding + 0.5))

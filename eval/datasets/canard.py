@@ -9,7 +9,8 @@ from eval.datasets.types import Dataset, Question
 
 __all__ = ["load_canard"]
 
-_QUESTIONS = slice(2, None, 2)  # a page's title and a section's lead, then question, answer, question, …
+# A page's title and a section's, then question, answer, question, …
+_ASKED, _TOLD = slice(0, None, 2), slice(1, None, 2)
 
 
 def load_canard(data: Path) -> Dataset:
@@ -19,8 +20,8 @@ def load_canard(data: Path) -> Dataset:
         data: The folder of public sets.
 
     Returns:
-        Follow-ups whose `history` holds the earlier questions, oldest first; it is empty for the first turn of a
-        conversation, whose rewrite names what only the page's title told the annotator.
+        Follow-ups whose `history` holds the earlier questions, oldest first, and `replies` their answers. Both begin
+        with the title of the page and of its section, which the annotator saw too, as if they were the first turn.
 
     Raises:
         DatasetError: If canard/dev.json is missing or damaged.
@@ -32,7 +33,8 @@ def load_canard(data: Path) -> Dataset:
         Question(
             f"{record['QuAC_dialog_id']}-{record['Question_no']}",
             record["Question"].strip(),
-            history=tuple(record["History"][_QUESTIONS]),
+            history=tuple(record["History"][_ASKED]),
+            replies=tuple(record["History"][_TOLD]),
             standalone=record["Rewrite"].strip(),
         )
         for record in read_json(data_file(data, "canard/dev.json"))

@@ -11,9 +11,13 @@ from eval.datasets.files import check_split, data_file, read_json, source_name
 from eval.datasets.records import Answers, Record
 from eval.datasets.types import Dataset, Question, Source, Span
 
-__all__ = ["load_squad"]
+__all__ = ["TEST_TITLES", "load_squad", "questions_of"]
 
 _TEST_ARTICLES = 6
+TEST_TITLES = frozenset(
+    {"Normans", "Packet_switching", "Scottish_Parliament", "Steam_engine", "Warsaw", "Yuan_dynasty"}
+)
+"""The articles of the test split, which other sets drawn from SQuAD must be kept from bringing into training."""
 
 
 def load_squad(data: Path, split: str = "test") -> Dataset:
@@ -42,11 +46,12 @@ def load_squad(data: Path, split: str = "test") -> Dataset:
         for number, paragraph in enumerate(article["paragraphs"]):
             name, text = f"{source_name(title)}-{number}", paragraph["context"].strip()
             sources.append(Source(name, text, {"title": title.replace("_", " ")}))
-            questions += _questions(name, paragraph)
+            questions += questions_of(name, paragraph)
     return Dataset(f"squad {split}", tuple(sources), tuple(questions))
 
 
-def _questions(name: str, paragraph: Record) -> Iterator[Question]:
+def questions_of(name: str, paragraph: Record) -> Iterator[Question]:
+    """Yield the questions of one paragraph of SQuAD's form, which is the source called `name`."""
     text = paragraph["context"].strip()
     shift = len(paragraph["context"]) - len(paragraph["context"].lstrip())
     sentences = [Span(name, start, end) for start, end in _sentences(text)]

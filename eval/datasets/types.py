@@ -47,6 +47,7 @@ class Question:
         short: The shortest verbatim answer, or None.
         values: For a conflict: the value each span gives.
         history: Questions before it in the conversation, for a follow-up.
+        replies: What each of them was answered, where that is given and not the assistant's to say; else empty.
         standalone: The follow-up as a person would put it by itself, or None.
         sources: Names of the sources the question was asked about, if it was asked about some; else empty.
     """
@@ -61,6 +62,7 @@ class Question:
     short: str | None = None
     values: tuple[tuple[Span, str], ...] = ()
     history: tuple[str, ...] = ()
+    replies: tuple[str, ...] = ()
     standalone: str | None = None
     sources: tuple[str, ...] = ()
 

@@ -1,0 +1,246 @@
+"""The reader: question and text in one forward pass of the bundled encoder, adapted; which sentence answers, if any.
+
+A small file holds what was learned: the difference to the bundled weights, in eight bits, and three heads. How it was
+trained, on what, and how well it does: `READER.md` beside this file.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.asking.snippets import Snippet
+from assistant.encoder import Vectors, bundled_model_folder, workers
+from assistant.errors import ModelError
+
+if TYPE_CHECKING:
+    import torch
+
+__all__ = ["WEIGHTS", "Reader", "Reading", "load_reader"]
+
+WEIGHTS = Path(__file__).with_name("reader.safetensors")
+LONGEST = 220
+"""Most tokens of a question and a snippet together; what is beyond is not read."""
+
+LONGEST_QUESTION = 96
+_BATCH = 8
+_BODY, _SCALE = "body.", ".scale"
+_SHORT_SHARE = 0.5
+_SHORT_TOKENS = 16
+# What a short answer is widened by, on its left and on its right.
+_WORD_BEFORE, _WORD_AFTER = (
+    re.compile(r"[\w$€£¥’'.,-]*(?:[\w$€£¥]|\d[.,])$"),
+    re.compile(r"(?:[’'.,-]?\w)+[%‰°]?|[%‰°]"),
+)
+_NAME_BEFORE = re.compile(r"(?:\b[A-Z][\w’'-]*\s)+$")
+_NAME_AFTER = re.compile(r"(?<=[a-z])(?:\s[A-Z][\w’'-]*)+")
+_UNIT_AFTER = re.compile(r"(?<=\d)\s(?:hundred|thousand|million|billion|trillion|per\s?cent|[a-z]+s)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the reader makes of one sentence.
+
+    Attributes:
+        logit: How much more likely it is to answer than nothing is, in nats; higher is better.
+        short: Characters `[start, end)` of the sentence that are the answer itself, or None where none stands out.
+    """
+
+    logit: float
+    short: tuple[int, int] | None
+
+
+class Reader:
+    """The adapted encoder and its heads. Safe to share between threads."""
+
+    def __init__(self, tokenizer: Any, body: Any, heads: dict[str, torch.Tensor]) -> None:
+        self._tokenizer = tokenizer
+        self._tokenizing = threading.Lock()  # a fast tokenizer keeps padding and truncation as state
+        self._body = body
+        self._heads = heads
+
+    def read(self, question: str, snippets: Sequence[Snippet]) -> list[list[Reading | None]]:
+        """Return what each snippet's sentences say to a question.
+
+        Args:
+            question: Stand-alone.
+            snippets: What to read.
+
+        Returns:
+            For every snippet one reading a sentence, None for one beyond the longest input.
+        """
+        readings: list[list[Reading | None]] = [[] for _ in snippets]
+        asked = self._shortened(question)
+        for batch, hidden, scores in self._forward([(asked, snippet.text) for snippet in snippets]):
+            for row, number in enumerate(batch.numbers):
+                snippet = snippets[number]
+                readings[number] = [
+                    self._reading(snippet.text, batch.offsets[row], hidden[row], scores[row], span)
+                    for span in snippet.spans
+                ]
+        return readings
+
+    def support(self, claims: Sequence[tuple[str, str]]) -> list[float]:
+        """Return how likely each text supports its claim, a probability in [0, 1].
+
+        Args:
+            claims: Pairs of a claim and the text it rests on, rendered as a snippet is.
+        """
+        found = [0.0] * len(claims)
+        for batch, hidden, _ in self._forward([(self._shortened(claim), text) for claim, text in claims]):
+            for row, number in enumerate(batch.numbers):
+                logit = float(hidden[row, 0] @ self._heads["claim.weight"][0] + self._heads["claim.bias"][0])
+                found[number] = float(1 / (1 + np.exp(-logit)))
+        return found
+
+    def weigh(self, what: str, features: Vectors) -> Vectors:
+        """Return the probability in [0, 1] that each row of features means an answer.
+
+        Args:
+            what: "sentence", "question" (does anything answer, or only nearly) or "topic" (is it about that at all).
+            features: Shape (rows, features), as `assistant.asking.read.weigh` gives them.
+        """
+        weights, bias = self._heads[f"{what}.evidence"].numpy(), self._heads[f"{what}.threshold"].numpy()
+        probability: Vectors = 1 / (1 + np.exp(-(features @ weights + bias)))
+        return probability
+
+    def _shortened(self, question: str) -> str:
+        with self._tokenizing:
+            encoded = self._tokenizer(question, add_special_tokens=False, return_offsets_mapping=True, verbose=False)
+        spans = encoded["offset_mapping"]
+        return question if len(spans) <= LONGEST_QUESTION else question[: spans[LONGEST_QUESTION - 1][1]]
+
+    def _forward(self, pairs: Sequence[tuple[str, str]]) -> Iterator[tuple[_Batch, torch.Tensor, torch.Tensor]]:
+        """Yield batches of pairs with their hidden states and the logits of their tokens."""
+        # Texts of like length share a batch, so that little of it is padding.
+        order = sorted(range(len(pairs)), key=lambda number: -sum(map(len, pairs[number])))
+        batches = [self._tokenized(order[start : start + _BATCH], pairs) for start in range(0, len(order), _BATCH)]
+        for batch, (hidden, scores) in zip(batches, workers("snippets").map(self._run, batches), strict=True):
+            yield batch, hidden, scores
+
+    def _tokenized(self, numbers: list[int], pairs: Sequence[tuple[str, str]]) -> _Batch:
+        with self._tokenizing:
+            encoded = self._tokenizer(
+                [pairs[number][0] for number in numbers],
+                [pairs[number][1] for number in numbers],
+                padding=True,
+                truncation="only_second",
+                max_length=LONGEST,
+                return_offsets_mapping=True,
+                return_token_type_ids=True,
+                return_tensors="pt",
+            )
+        offsets = encoded.pop("offset_mapping").numpy()
+        # Only the text's own tokens belong to a sentence: neither the question's, nor special ones, nor padding.
+        text = encoded["token_type_ids"].bool().numpy() & (offsets[:, :, 1] > offsets[:, :, 0])
+        places = [np.where(row[:, None], own, -1) for row, own in zip(text, offsets, strict=True)]
+        return _Batch(numbers, places, dict(encoded))
+
+    def _run(self, batch: _Batch) -> tuple[torch.Tensor, torch.Tensor]:
+        import torch
+
+        with torch.inference_mode():
+            hidden = self._body(**batch.encoded).last_hidden_state.float()
+            return hidden, hidden @ self._heads["token.weight"][0] + self._heads["token.bias"][0]
+
+    def _reading(
+        self, text: str, offsets: NDArray[np.int64], hidden: torch.Tensor, scores: torch.Tensor, span: tuple[int, int]
+    ) -> Reading | None:
+        tokens = np.flatnonzero((offsets[:, 0] >= 0) & (offsets[:, 0] < span[1]) & (offsets[:, 1] > span[0]))
+        if not len(tokens):
+            return None
+        first, last = int(tokens[0]), int(tokens[-1]) + 1
+        own = scores[first:last]
+        mean = hidden[first:last].mean(0)
+        logit = float(mean @ self._heads["sentence.weight"][0] + self._heads["sentence.bias"][0] + own.max())
+        short = _short(own.softmax(0).numpy(), offsets[first:last])
+        return Reading(logit, _whole_words(text, short, span) if short else None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Which pairs a batch holds, the characters of each one's text tokens (-1 where a token is none), and its input."""
+
+    numbers: list[int]
+    offsets: list[NDArray[np.int64]]
+    encoded: dict[str, torch.Tensor]
+
+
+def _short(weights: NDArray[np.float32], offsets: NDArray[np.int64]) -> tuple[int, int] | None:
+    """Return the characters of the tokens around the heaviest that hold most of the weight, if they are few."""
+    first = last = int(weights.argmax())
+    held = float(weights[first])
+    while held < _SHORT_SHARE and last - first < _SHORT_TOKENS:
+        before = weights[first - 1] if first else -1.0
+        after = weights[last + 1] if last + 1 < len(weights) else -1.0
+        if before < 0 and after < 0:
+            return None
+        if before > after:
+            first -= 1
+        else:
+            last += 1
+        held += float(max(before, after))
+    if held < _SHORT_SHARE or last - first + 1 == len(weights):
+        return None
+    return int(offsets[first, 0]), int(offsets[last, 1])
+
+
+def _whole_words(text: str, short: tuple[int, int], span: tuple[int, int]) -> tuple[int, int]:
+    """Return a stretch of `text` widened, within `span`, to whole words, whole numbers with their unit, whole names."""
+    start, end = short
+    name = (_NAME_BEFORE, _NAME_AFTER) if text[start].isupper() else (_WORD_BEFORE, _WORD_AFTER)
+    for before, after in ((_WORD_BEFORE, _WORD_AFTER), name, (_WORD_BEFORE, _UNIT_AFTER)):
+        if found := before.search(text, span[0], start):
+            start = found.start()
+        if found := after.match(text, end, span[1]):
+            end = found.end()
+    return start - span[0], end - span[0]
+
+
+_loading = threading.Lock()
+
+
+def load_reader() -> Reader:
+    """Return the reader, loaded on first use and shared by the whole process.
+
+    Raises:
+        ModelError: If its weights are missing, or not made for the bundled model.
+    """
+    with _loading:
+        return _load()
+
+
+@cache
+def _load() -> Reader:
+    # Seconds of import: only for those who ask.
+    import torch
+    from safetensors.torch import load_file
+    from transformers import AutoModel, AutoTokenizer
+
+    try:
+        learned = load_file(WEIGHTS)
+    except (OSError, ValueError) as error:
+        raise ModelError(f"the reader's weights cannot be loaded from {WEIGHTS.name} ({error}); reinstall") from error
+    folder = bundled_model_folder()
+    body = AutoModel.from_pretrained(folder, local_files_only=True, use_safetensors=True)
+    state = body.state_dict()
+    try:
+        for name in [name for name in learned if name.startswith(_BODY) and not name.endswith(_SCALE)]:
+            delta = learned[name].float()
+            if f"{name}{_SCALE}" in learned:
+                delta = delta * learned[f"{name}{_SCALE}"].float()[:, None]
+            state[name.removeprefix(_BODY)] += delta
+        heads = {name: learned[name].float() for name in learned if not name.startswith(_BODY)}
+    except (KeyError, RuntimeError) as error:
+        raise ModelError(f"{WEIGHTS.name} does not fit the bundled model ({error}); reinstall") from error
+    if torch.cpu._is_avx512_bf16_supported():
+        body = body.to(torch.bfloat16)
+    return Reader(AutoTokenizer.from_pretrained(folder, local_files_only=True), body.eval(), heads)
