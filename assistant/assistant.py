@@ -319,7 +319,7 @@ class Assistant:
         if judged.probability is None:
             return Answer(question, understood, (), True, Reason.NOTHING_FOUND, timings=timings), []
         if judged.probability < ANSWERS:
-            nearest = tuple(judged.evidence[:_NEAREST]) if judged.probability >= CLOSE else ()
+            nearest = tuple(judged.evidence[:_NEAREST]) if judged.topical >= CLOSE else ()
             refusal = Answer(
                 question, understood, (), True, Reason.NOT_ANSWERED, nearest, judged.probability, timings=timings
             )

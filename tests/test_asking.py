@@ -53,6 +53,18 @@ def test_article_answers_with_the_right_sentence_first(
 def test_what_the_article_does_not_say_is_refused(article: Assistant) -> None:
     answer = article.ask("Who won the 2022 World Cup?")
     assert (answer.abstained, answer.reason, answer.statements) == (True, Reason.NOT_ANSWERED, ())
+    assert answer.nearest == ()  # nothing is anywhere near it
+
+
+def test_beside_a_near_miss_stands_what_is_closest(article: Assistant) -> None:
+    answer = article.ask("Why did Lavrov cancel his visit to Wonsan?")
+    assert answer.abstained
+    assert any("Wonsan" in evidence.text or "Lavrov" in evidence.text for evidence in answer.nearest)
+
+
+def test_words_that_ask_nothing_are_looked_up(article: Assistant) -> None:
+    assert "Kursk" in article.search("Lavrov Kursk", k=2)[0].text
+    assert "debt" in article.search("debt", k=1)[0].text
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.asking.names import find_names, same_person
 from assistant.schema import Sentence
 
-__all__ = ["Asked", "clues", "fits", "understand", "voice_of", "voices_asked"]
+__all__ = ["Asked", "clues", "fits", "is_keywords", "understand", "voice_of", "voices_asked"]
 
 
 def _any_of(words: str) -> re.Pattern[str]:
@@ -59,6 +59,11 @@ _COUNTED = re.compile(
         week*, month*, year*"""
     ).pattern,
     re.I,
+)
+_FEW = 4
+_ASKS = _any_of(
+    """who, whom, whose, what*, when, where, which, why, how, is, are, was, were, do, does, did, has, have, had, can,
+    could, will, would, should, may, might, must, tell, list, name, give, explain, describe, according to"""
 )
 _DIGITS = re.compile(r"\d[\d.,]*")
 
@@ -127,6 +132,16 @@ def clues(asked: Asked, sentence: Sentence, around: str, own_voice: bool | None)
         kind,
         0.0 if own_voice is None else 1.0 if own_voice else -1.0,
     )
+
+
+def is_keywords(question: str) -> bool:
+    """Return whether words are put to a search rather than a question: few, and none that asks.
+
+    Example:
+        >>> is_keywords("Lavrov Kursk"), is_keywords("Who liberated Kursk"), is_keywords("Lavrov?")
+        (True, False, False)
+    """
+    return "?" not in question and len(question.split()) <= _FEW and not _ASKS.match(question)
 
 
 def fits(asked: Asked, words: str) -> bool:

@@ -17,8 +17,8 @@ __all__ = ["ANSWERS", "CLOSE", "Composed", "caveats", "compose"]
 ANSWERS = 0.33
 """Probability from which the documents are taken to answer."""
 
-CLOSE = 0.05
-"""Probability from which what was found is worth showing beside a refusal."""
+CLOSE = 0.002
+"""How surely a question must be about these documents for what was found to be worth showing beside a refusal."""
 
 # How likely a further sentence must be, as a share of the first: chosen on dev for citation precision and recall.
 _ALSO = 0.6

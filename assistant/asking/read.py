@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.asking.clues import clues, fits, understand, voices_asked
+from assistant.asking.clues import clues, fits, is_keywords, understand, voice_of, voices_asked
 from assistant.asking.reader import Reader, Reading, load_reader
 from assistant.asking.retrieve import Candidate
 from assistant.asking.shortlist import Listed, shortlist
@@ -30,6 +30,7 @@ LIKELY = 0.5
 
 _UNREAD = -20.0
 _RIVALS = 3
+_WORDS = 0.7  # how much shared words count against nearness where nothing is asked
 _SENTENCE_FEATURES = 10
 
 Place = tuple[str, int]
@@ -63,6 +64,7 @@ class Judged:
     Attributes:
         evidence: Sentences, best first.
         probability: That one of them answers, in [0, 1]; None if there are none.
+        topical: That the question is about what these documents are about at all, in [0, 1].
         shorts: The characters of a sentence that are the answer itself, where any stand out and fit what is asked for.
         values: The same, whether or not they can be that.
         logits: What the reader makes of each sentence by itself: above 0 it is likelier to answer than nothing is.
@@ -70,6 +72,7 @@ class Judged:
 
     evidence: list[Evidence]
     probability: float | None
+    topical: float
     shorts: dict[Place, tuple[int, int]]
     values: dict[Place, tuple[int, int]]
     logits: dict[Place, float]
@@ -153,13 +156,16 @@ def read(
     """
     listed = shortlist(library, vector, candidates, k=max(k, READ), only_facts=only_facts)
     if not listed:
-        return Judged([], None, {}, {}, {})
+        return Judged([], None, 0.0, {}, {}, {})
     reader = load_reader()
     weighed = weigh(library, question, listed[:READ], reader=reader)
     scores = reader.weigh("sentence", weighed.sentences)
+    if is_keywords(question):
+        scores = _by_words(library, question, weighed)
     order = np.argsort(-scores, kind="stable")
     features = question_features(weighed, int(order[0]))
-    probability = float((reader.weigh("question", features) * reader.weigh("topic", features))[0])
+    topical = float(reader.weigh("topic", features)[0])
+    probability = topical * float(reader.weigh("question", features)[0])
     ranked = [(weighed.listed[i], weighed.found[i], round(float(scores[i]), 4)) for i in order]
     ranked += [(one, _sentence(library, one), 0.0) for one in listed[READ:]]
     titles = library.catalogue.titles({one.place[0] for one, _, _ in ranked})
@@ -175,7 +181,16 @@ def read(
     texts = {place: sentence.text for place, sentence, _ in readings}
     shorts = {place: short for place, short in values.items() if fits(asked, texts[place][slice(*short)])}
     logits = {place: reading.logit for place, _, reading in readings}
-    return Judged(evidence, round(probability, 4), shorts, values, logits)
+    return Judged(evidence, round(probability, 4), round(topical, 4), shorts, values, logits)
+
+
+def _by_words(library: Library, question: str, weighed: Weighed) -> Vectors:
+    """Return, for words that ask nothing, how many of them each sentence has and how near it is, in [0, 1]."""
+    terms = set(library.terms(question))
+    shares = [len(terms & set(library.terms(f"{s.text} {voice_of(s)}"))) / max(1, len(terms)) for s in weighed.found]
+    cosines = np.array([max(0.0, one.cosine) for one in weighed.listed])
+    scores: Vectors = (_WORDS * np.array(shares) + (1 - _WORDS) * cosines).astype(np.float32)
+    return scores
 
 
 def _short(sentence: Sentence, reading: Reading) -> tuple[int, int] | None:

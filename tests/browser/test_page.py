@@ -56,12 +56,14 @@ def test_ask_click_citations_in_a_row_and_see_the_right_words(page: Page) -> Non
 
 def test_refusal_looks_different_and_offers_what_can_be_asked(page: Page) -> None:
     assert "do not answer" in ask(page, "Who won the 2022 World Cup?")
+    assert page.locator(".refusal .nearest li").count() == 0  # nothing here is anywhere near it
+    assert "do not answer" in ask(page, "Why did Lavrov cancel his visit to Wonsan?")
     assert page.locator(".refusal .nearest li").count() == 3
     page.fill("#question textarea", "half a question")
     page.wait_for_selector(".refusal .suggest")
     assert page.input_value("#question textarea") == "half a question"
-    page.locator(".refusal .suggest").first.click()
-    page.wait_for_function("document.querySelectorAll('.turn:not(.pending)').length == 2")
+    page.locator(".turn").last.locator(".refusal .suggest").first.click()
+    page.wait_for_function("document.querySelectorAll('.turn:not(.pending)').length == 3")
     assert page.locator(".turn").last.locator(".statement").count() >= 1
 
 
