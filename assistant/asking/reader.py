@@ -222,12 +222,13 @@ def load_reader() -> Reader:
 def _load() -> Reader:
     # Seconds of import: only for those who ask.
     import torch
+    from safetensors import SafetensorError
     from safetensors.torch import load_file
     from transformers import AutoModel, AutoTokenizer
 
     try:
         learned = load_file(WEIGHTS)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, SafetensorError) as error:
         raise ModelError(f"the reader's weights cannot be loaded from {WEIGHTS.name} ({error}); reinstall") from error
     folder = bundled_model_folder()
     body = AutoModel.from_pretrained(folder, local_files_only=True, use_safetensors=True)

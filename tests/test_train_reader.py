@@ -1,0 +1,87 @@
+"""Training the reader, in miniature: the same path as the real thing, a few steps long."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from conftest import BRIDGE, FERRY
+from safetensors.torch import save_file
+
+from assistant.asking import reader
+from assistant.asking.reader import WEIGHTS
+from assistant.errors import ModelError
+from eval.datasets.types import Claim, Question, Source, Span
+from eval.fit_answers import nonnegative_logit
+from eval.reader_data import Asked, Shelved, asked_of, claims_of, foreign_to, rows_of
+from eval.shelf import shelved
+from eval.train_reader import Trained, _learned, _train
+
+SOURCES = (Source("ferry", FERRY.strip()), Source("bridge", BRIDGE.strip()))
+
+
+def span(source: Source, words: str) -> Span:
+    start = source.text.index(words)
+    return Span(source.name, start, start + len(words))
+
+
+LENGTH = span(SOURCES[1], "The bridge will be 84 metres long.")
+QUESTIONS = (
+    Question("1", "How long will the bridge be?", answers=((LENGTH,),), short="84 metres"),
+    Question("2", "Who painted the bridge?", kind="absent"),
+)
+
+
+@pytest.fixture(scope="module")
+def home() -> Iterator[Shelved]:
+    with shelved(SOURCES) as shelf:
+        yield Shelved.of(shelf, {"ferry": "ferry", "bridge": "bridge"})
+
+
+def test_snippets_hold_one_that_answers_and_wrong_ones_that_do_not(home: Shelved) -> None:
+    answerable, absent = asked_of(home, QUESTIONS)
+    rows = rows_of(answerable, 2, random.Random(0))
+    right = rows[0]
+    assert any(right.answers)
+    for row in rows:  # a wrong snippet may hold the right sentence as a neighbour, and then says so
+        answering = [row.text[slice(*where)] for where, yes in zip(row.spans, row.answers, strict=True) if yes]
+        assert answering in ([], ["The bridge will be 84 metres long."])
+    assert right.short is not None and right.text[slice(*right.short)] == "84 metres"
+    assert not any(any(row.answers) for row in rows_of(absent, 2, random.Random(0)))
+    assert [one.gold for one in foreign_to(home, QUESTIONS, 5, random.Random(0))] == [(), ()]
+
+
+def test_a_few_steps_learn_and_what_they_learn_loads_again(
+    home: Shelved, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Asked] = list(asked_of(home, QUESTIONS))
+    claims = claims_of(home, [Claim("1", "The bridge is 84 metres long.", True, (LENGTH,))])
+    model = Trained()
+    before = {name: value.clone() for name, value in model.body.state_dict().items()}
+    _train(model, asked, claims, epochs=20)
+    learned = _learned(model, before)
+    assert sum(value.nbytes for value in learned.values()) < 10_000_000
+    save_file(learned, tmp_path / "reader.safetensors")
+    monkeypatch.setattr(reader, "WEIGHTS", tmp_path / "reader.safetensors")
+    fresh = reader._load.__wrapped__()
+    (claim,) = fresh.support([(claims[0].claim, claims[0].text)])
+    assert 0 <= claim <= 1
+
+
+def test_missing_or_foreign_weights_are_a_clear_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "reader.safetensors").write_bytes(WEIGHTS.read_bytes()[:1000])
+    monkeypatch.setattr(reader, "WEIGHTS", tmp_path / "reader.safetensors")
+    with pytest.raises(ModelError, match="reinstall"):
+        reader._load.__wrapped__()
+
+
+def test_no_weight_is_negative_though_the_data_ask_for_it() -> None:
+    dice = np.random.default_rng(0)
+    rows = dice.normal(size=(400, 2)).astype(np.float32)
+    answers = rows[:, 0] - rows[:, 1] > 0
+    weights, _ = nonnegative_logit(rows, answers, 1.0)
+    assert weights[0] > 0
+    assert weights[1] == 0
