@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from eval.datasets.files import data_file, read_json_lines
+from eval.datasets.files import data_file, printable, read_json_lines
 from eval.datasets.types import Claim, Dataset, Source, Span
 
 __all__ = ["load_wice"]
@@ -32,7 +32,7 @@ def load_wice(data: Path) -> Dataset:
     sources: list[Source] = []
     claims: list[Claim] = []
     for _, record in read_json_lines(data_file(data, "wice/dev.jsonl")):
-        name, sentences = record["meta"]["id"], [" ".join(words.split()) for words in record["evidence"]]
+        name, sentences = record["meta"]["id"], [" ".join(printable(words).split()) for words in record["evidence"]]
         source, spans = _page(name, sentences)
         chosen = sorted({place for together in record["supporting_sentences"] for place in together})
         supported = record["label"] == "supported"
