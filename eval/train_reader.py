@@ -19,7 +19,7 @@ from safetensors.torch import save_file
 from torch.nn.functional import binary_cross_entropy_with_logits
 from transformers import AutoModel, AutoTokenizer
 
-from assistant.asking.reader import LONGEST, WEIGHTS
+from assistant.asking.reader import WEIGHTS, tokenized
 from assistant.encoder import bundled_model_folder
 from eval.datasets.clapnq import load_clapnq
 from eval.datasets.handwritten import load_handwritten
@@ -61,21 +61,10 @@ class Trained(torch.nn.Module):  # type: ignore[misc]  # its own annotations do 
 
     def forward(self, pairs: Sequence[tuple[str, str]]) -> tuple[torch.Tensor, torch.Tensor]:
         """Return the last hidden states, and the text's token offsets with -1 for every other token."""
-        encoded = self.tokenizer(
-            [first for first, _ in pairs],
-            [second for _, second in pairs],
-            padding=True,
-            truncation="only_second",
-            max_length=LONGEST,
-            return_offsets_mapping=True,
-            return_token_type_ids=True,
-            return_tensors="pt",
-        )
-        offsets = encoded.pop("offset_mapping")
-        text = encoded["token_type_ids"].bool() & (offsets[..., 1] > offsets[..., 0])
+        encoded, offsets = tokenized(self.tokenizer, pairs)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             hidden = self.body(**encoded).last_hidden_state
-        return hidden.float(), torch.where(text[..., None], offsets, -1)
+        return hidden.float(), torch.from_numpy(offsets)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

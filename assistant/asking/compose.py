@@ -12,7 +12,7 @@ from assistant.asking.read import Judged, Place
 from assistant.library.catalogue import Catalogue
 from assistant.schema import Citation, Document, Evidence, Mark, MarkKind, Sentence, Statement
 
-__all__ = ["ANSWERS", "CLOSE", "Composed", "caveats", "compose"]
+__all__ = ["ANSWERS", "CLOSE", "Composed", "caveats", "citation", "compose"]
 
 ANSWERS = 0.33
 """Probability from which the documents are taken to answer."""
@@ -82,7 +82,7 @@ def compose(catalogue: Catalogue, question: str, judged: Judged, *, most: int) -
         positions = _with_support(catalogue.sentences(item.document_id), item.position)
         statement = _statement(catalogue, item.document_id, positions, judged.shorts.get(place))
         if item is first and agreeing:
-            more = tuple(_citation(catalogue.document(e.document_id), e.sentence) for e in agreeing)
+            more = tuple(citation(catalogue.document(e.document_id), e.sentence) for e in agreeing)
             statement = replace(statement, citations=statement.citations + more)
         statements.append(statement)
         shown.update((item.document_id, position) for position in positions)
@@ -186,7 +186,7 @@ def _statement(
     return Statement(
         text=" ".join(sentence.text for sentence in chosen),
         mark=_mark(chosen),
-        citations=tuple(_citation(document, sentence) for sentence in chosen),
+        citations=tuple(citation(document, sentence) for sentence in chosen),
         highlight=(before + short[0], before + short[1]) if short else None,
     )
 
@@ -196,7 +196,8 @@ def _mark(sentences: Sequence[Sentence]) -> Mark:
     return Mark.weakest([sentences[-1].mark, *(sentence.mark for sentence in sentences[:-1])])
 
 
-def _citation(document: Document, sentence: Sentence) -> Citation:
+def citation(document: Document, sentence: Sentence) -> Citation:
+    """Return a sentence as it is cited: verbatim, with where it stands."""
     return Citation(
         document_id=document.id,
         title=document.title,

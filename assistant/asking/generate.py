@@ -12,13 +12,13 @@ from dataclasses import dataclass, field, replace
 
 from assistant.asking.chat_model import ChatModel, ModelFault
 from assistant.asking.checks.injection import instructs
-from assistant.asking.compose import caveats
+from assistant.asking.compose import caveats, citation
 from assistant.asking.parse import Claim, Parser
 from assistant.asking.prompts import STATEMENTS_SCHEMA, answer_messages, repair_messages
 from assistant.asking.read import LIKELY
 from assistant.asking.verify import Verdict, verify
 from assistant.library.catalogue import Catalogue
-from assistant.schema import Answer, Citation, Dropped, Evidence, Mark, MarkKind, Statement
+from assistant.schema import Answer, Dropped, Evidence, Mark, MarkKind, Statement
 
 __all__ = ["generated"]
 
@@ -215,20 +215,5 @@ def _before(catalogue: Catalogue, item: Evidence, cited: Container[tuple[str, in
 def _statement(catalogue: Catalogue, text: str, cited: Sequence[Evidence]) -> Statement:
     """Return a statement whose mark is that of its evidence, the weakest winning."""
     once = {(e.document_id, e.position): e for e in cited}.values()
-    return Statement(
-        text=text, mark=Mark.weakest([e.mark for e in once]), citations=tuple(_citation(catalogue, e) for e in once)
-    )
-
-
-def _citation(catalogue: Catalogue, evidence: Evidence) -> Citation:
-    document, sentence = catalogue.document(evidence.document_id), evidence.sentence
-    return Citation(
-        document_id=document.id,
-        title=document.title,
-        start=sentence.start,
-        end=sentence.end,
-        quote=sentence.text,
-        speaker=sentence.speaker,
-        page=document.page_at(sentence.start),
-        url=document.url,
-    )
+    citations = tuple(citation(catalogue.document(e.document_id), e.sentence) for e in once)
+    return Statement(text, Mark.weakest([e.mark for e in once]), citations)

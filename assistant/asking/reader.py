@@ -128,21 +128,8 @@ class Reader:
 
     def _tokenized(self, numbers: list[int], pairs: Sequence[tuple[str, str]]) -> _Batch:
         with self._tokenizing:
-            encoded = self._tokenizer(
-                [pairs[number][0] for number in numbers],
-                [pairs[number][1] for number in numbers],
-                padding=True,
-                truncation="only_second",
-                max_length=LONGEST,
-                return_offsets_mapping=True,
-                return_token_type_ids=True,
-                return_tensors="pt",
-            )
-        offsets = encoded.pop("offset_mapping").numpy()
-        # Only the text's own tokens belong to a sentence: neither the question's, nor special ones, nor padding.
-        text = encoded["token_type_ids"].bool().numpy() & (offsets[:, :, 1] > offsets[:, :, 0])
-        places = [np.where(row[:, None], own, -1) for row, own in zip(text, offsets, strict=True)]
-        return _Batch(numbers, places, dict(encoded))
+            encoded, places = tokenized(self._tokenizer, [pairs[number] for number in numbers])
+        return _Batch(numbers, list(places), encoded)
 
     def _run(self, batch: _Batch) -> tuple[torch.Tensor, torch.Tensor]:
         import torch
@@ -163,6 +150,32 @@ class Reader:
         logit = float(mean @ self._heads["sentence.weight"][0] + self._heads["sentence.bias"][0] + own.max())
         short = _short(own.softmax(0).numpy(), offsets[first:last])
         return Reading(logit, _whole_words(text, short, span) if short else None)
+
+
+def tokenized(tokenizer: Any, pairs: Sequence[tuple[str, str]]) -> tuple[dict[str, torch.Tensor], NDArray[np.int64]]:
+    """Return the reader's input for pairs of a question and a text, and which characters of the text each token is.
+
+    Args:
+        tokenizer: The bundled model's.
+        pairs: What to read.
+
+    Returns:
+        The input, and offsets of shape (pairs, tokens, 2): -1 for every token that is none of the text's, that is, for
+        the question's, special ones and padding.
+    """
+    encoded = tokenizer(
+        [question for question, _ in pairs],
+        [text for _, text in pairs],
+        padding=True,
+        truncation="only_second",
+        max_length=LONGEST,
+        return_offsets_mapping=True,
+        return_token_type_ids=True,
+        return_tensors="pt",
+    )
+    offsets = encoded.pop("offset_mapping").numpy()
+    text = encoded["token_type_ids"].bool().numpy() & (offsets[..., 1] > offsets[..., 0])
+    return dict(encoded), np.where(text[..., None], offsets, -1)
 
 
 @dataclass(frozen=True, slots=True)
