@@ -15,11 +15,11 @@ from typing import Any, TypeVar
 
 import torch
 from rich.progress import track
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 from torch.nn.functional import binary_cross_entropy_with_logits
 from transformers import AutoModel, AutoTokenizer
 
-from assistant.asking.reader import WEIGHTS, tokenized
+from assistant.asking.reader import WEIGHTS, adapted, tokenized
 from assistant.encoder import bundled_model_folder
 from eval.datasets.clapnq import load_clapnq
 from eval.datasets.handwritten import load_handwritten
@@ -35,6 +35,7 @@ _SEED = 0
 _EPOCHS = 1.7
 _RATE, _HEAD_RATE = 1e-4, 1e-3
 _QUESTIONS, _CLAIMS, _CLAIMS_EVERY = 12, 24, 4  # in one step
+_REPORT_EVERY = 100  # steps
 _FROZEN_LAYERS = 1
 _SHORT_WEIGHT = 0.3
 _FOREIGN = 500, 300  # public questions put to the handwritten library, and the other way round
@@ -59,6 +60,12 @@ class Trained(torch.nn.Module):  # type: ignore[misc]  # its own annotations do 
         for layer in self.body.encoder.layer[:_FROZEN_LAYERS]:
             layer.requires_grad_(False)
 
+    def go_on_from(self, learned: dict[str, torch.Tensor]) -> None:
+        """Take up what was learned before, as the reader's weights hold it."""
+        self.body.load_state_dict(adapted(self.body.state_dict(), learned))
+        for name, head in (("sentence", self.sentence), ("token", self.token), ("claim", self.claim)):
+            head.load_state_dict({part: learned[f"{name}.{part}"] for part in ("weight", "bias")})
+
     def forward(self, pairs: Sequence[tuple[str, str]]) -> tuple[torch.Tensor, torch.Tensor]:
         """Return the last hidden states, and the text's token offsets with -1 for every other token."""
         encoded, offsets = tokenized(self.tokenizer, pairs)
@@ -72,6 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path, help="folder of the public sets")
     parser.add_argument("--epochs", type=float, default=_EPOCHS, help=f"default {_EPOCHS}")
+    parser.add_argument("--start", type=Path, help="weights to go on from; else from the bundled encoder")
     parser.add_argument("--out", type=Path, default=WEIGHTS, help="where the weights go")
     chosen = parser.parse_args(arguments)
     random.seed(_SEED)
@@ -80,6 +88,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(f"{len(asked):,} questions, {len(claims):,} claims")
     model = Trained()
     before = {name: value.clone() for name, value in model.body.state_dict().items()}
+    if chosen.start:
+        model.go_on_from(load_file(chosen.start))
     _train(model, asked, claims, epochs=chosen.epochs)
     save_file(_learned(model, before), chosen.out)
 
@@ -116,8 +126,13 @@ def _train(model: Trained, asked: Sequence[Asked], claims: Sequence[Claimed], *,
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min((s + 1) / 100, max(0.02, 1 - s / steps)))
     questions, statements = _endless(asked, dice), _endless(claims, dice)
     model.train()
-    for step in track(range(steps), "training"):
+    total = 0.0
+    for step in track(range(1, steps + 1), "training"):
         loss = _question_loss(model, [next(questions) for _ in range(_QUESTIONS)], dice)
+        total += loss.item()
+        if step % _REPORT_EVERY == 0:
+            print(f"step {step:,} of {steps:,}: mean loss {total / _REPORT_EVERY:.3f}", flush=True)
+            total = 0.0
         if claims and step % _CLAIMS_EVERY == 0:
             loss = loss + _claim_loss(model, [next(statements) for _ in range(_CLAIMS)])
         optimizer.zero_grad()

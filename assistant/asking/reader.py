@@ -218,6 +218,26 @@ def _whole_words(text: str, short: tuple[int, int], span: tuple[int, int]) -> tu
     return start - span[0], end - span[0]
 
 
+def adapted(state: dict[str, torch.Tensor], learned: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """Return the bundled encoder's weights with what was learned added to them.
+
+    Args:
+        state: The bundled weights.
+        learned: The reader's file: matrices in eight bits with a scale for every row, vectors as they are.
+
+    Raises:
+        KeyError: If something was learned for a weight that the encoder does not have.
+        RuntimeError: If a shape does not fit.
+    """
+    found = dict(state)
+    for name in [name for name in learned if name.startswith(_BODY) and not name.endswith(_SCALE)]:
+        delta = learned[name].float()
+        if f"{name}{_SCALE}" in learned:
+            delta = delta * learned[f"{name}{_SCALE}"].float()[:, None]
+        found[name.removeprefix(_BODY)] = state[name.removeprefix(_BODY)] + delta
+    return found
+
+
 _loading = threading.Lock()
 
 
@@ -245,13 +265,8 @@ def _load() -> Reader:
         raise ModelError(f"the reader's weights cannot be loaded from {WEIGHTS.name} ({error}); reinstall") from error
     folder = bundled_model_folder()
     body = AutoModel.from_pretrained(folder, local_files_only=True, use_safetensors=True)
-    state = body.state_dict()
     try:
-        for name in [name for name in learned if name.startswith(_BODY) and not name.endswith(_SCALE)]:
-            delta = learned[name].float()
-            if f"{name}{_SCALE}" in learned:
-                delta = delta * learned[f"{name}{_SCALE}"].float()[:, None]
-            state[name.removeprefix(_BODY)] += delta
+        body.load_state_dict(adapted(body.state_dict(), learned))
         heads = {name: learned[name].float() for name in learned if not name.startswith(_BODY)}
     except (KeyError, RuntimeError) as error:
         raise ModelError(f"{WEIGHTS.name} does not fit the bundled model ({error}); reinstall") from error
