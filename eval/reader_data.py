@@ -20,8 +20,20 @@ from eval.datasets.files import read_json
 from eval.datasets.handwritten import FOLDER
 from eval.datasets.types import Claim, Question, Span
 from eval.shelf import Shelf
+from eval.verification import evidence_for
 
-__all__ = ["Asked", "Claimed", "Row", "Shelved", "asked_of", "claims_of", "event_groups", "foreign_to", "rows_of"]
+__all__ = [
+    "Asked",
+    "Claimed",
+    "Row",
+    "Shelved",
+    "asked_of",
+    "claims_about_pages",
+    "claims_of",
+    "event_groups",
+    "foreign_to",
+    "rows_of",
+]
 
 Place = tuple[str, int]
 
@@ -198,3 +210,19 @@ def claims_of(home: Shelved, claims: Sequence[Claim]) -> list[Claimed]:
             text, _ = render(home.titles[places[0][0]], [held[position] for _, position in places])
             made.append(Claimed(claim.text, text, claim.supported))
     return made
+
+
+def claims_about_pages(shelf: Shelf, claims: Sequence[Claim]) -> list[Claimed]:
+    """Return claims about whole pages with the sentences that were chosen for them, and with those found for them.
+
+    What is found for a supported claim is left out where it lacks some of what was chosen, for it may not bear it out.
+    """
+    home = Shelved.of(shelf)
+    made = claims_of(home, claims)
+    for claim in claims:
+        found = evidence_for(shelf, claim)
+        places = {(one.document_id, one.position) for one in found}
+        if found and (not claim.supported or places >= {home.position(span) for span in claim.evidence}):
+            text, _ = render(found[0].title, [one.sentence for one in found])
+            made.append(Claimed(claim.text, text, claim.supported))
+    return list(dict.fromkeys(made))

@@ -32,6 +32,7 @@ __all__ = [
     "baseline_checkers",
     "check_all",
     "claim_figures",
+    "evidence_for",
     "of_texts",
     "our_checkers",
     "word_overlap",
@@ -127,7 +128,7 @@ def check_all(
 
     def make(key: str) -> Record:
         claim = claims[key]
-        evidence = _evidence(shelf, claim)
+        evidence = evidence_for(shelf, claim)
         scores = {
             name: checker.support(claim.text, evidence) if evidence else 0.0 for name, checker in checkers.items()
         }
@@ -151,7 +152,7 @@ def _record(claim: Claim, score: float, threshold: float) -> Record:
     }
 
 
-def _evidence(shelf: Shelf, claim: Claim) -> list[Evidence]:
+def evidence_for(shelf: Shelf, claim: Claim) -> list[Evidence]:
     """Return the sentences that a claim is to be checked against, in the order of the text."""
     if claim.source is None:
         return [_at(shelf, span, rank) for rank, span in enumerate(claim.evidence, 1)]

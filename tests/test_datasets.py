@@ -44,7 +44,7 @@ LOADERS: dict[str, Callable[[], Dataset]] = {
         f"checkthat {split}": lambda split=split: load_checkthat(DATA, split)  # type: ignore[misc]
         for split in ("train", "dev", "test_2023", "test_2024")
     },
-    "wice": lambda: load_wice(DATA),
+    **{f"wice {split}": lambda split=split: load_wice(DATA, split) for split in ("train", "test")},  # type: ignore[misc]
 }
 OURS = ("handwritten train", "handwritten dev", "handwritten test", "article")
 SETS = [pytest.param(name, id=name, marks=[] if name in OURS else [needs_data]) for name in LOADERS]
@@ -127,7 +127,8 @@ def test_claims_have_a_fault_just_where_they_are_not_supported(name: str) -> Non
         ("checkthat dev", 219, 0, 0, 0, 219, 0),
         ("checkthat test_2023", 243, 0, 0, 0, 243, 0),
         ("checkthat test_2024", 484, 0, 0, 0, 484, 0),
-        ("wice", 349, 0, 0, 0, 0, 349),
+        ("wice train", 174, 0, 0, 0, 0, 174),
+        ("wice test", 175, 0, 0, 0, 0, 175),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -192,9 +193,11 @@ def test_checkthat_labels_become_marks() -> None:
 
 @needs_data
 def test_wice_counts_part_support_as_none() -> None:
-    faults = Counter(claim.fault for claim in load("wice").claims)
-    assert faults == {"": 115, "partially supported": 191, "not supported": 43}
-    assert all(claim.evidence for claim in load("wice").claims if claim.fault != "not supported")
+    train, test = ({claim.id: claim for claim in load(f"wice {split}").claims} for split in ("train", "test"))
+    assert not train.keys() & test.keys() and max(train) < min(test)
+    assert Counter(claim.fault for claim in train.values()) == {"": 58, "partially supported": 99, "not supported": 17}
+    assert Counter(claim.fault for claim in test.values()) == {"": 57, "partially supported": 92, "not supported": 26}
+    assert all(claim.evidence for claim in (train | test).values() if claim.fault != "not supported")
 
 
 @needs_data

@@ -16,7 +16,7 @@ from assistant.asking.reader import WEIGHTS
 from assistant.errors import ModelError
 from eval.datasets.types import Claim, Question, Source, Span
 from eval.fit_answers import nonnegative_logit
-from eval.reader_data import Asked, Shelved, asked_of, claims_of, foreign_to, rows_of
+from eval.reader_data import Asked, Shelved, asked_of, claims_about_pages, claims_of, foreign_to, rows_of
 from eval.shelf import shelved
 from eval.train_reader import Trained, _learned, _train
 
@@ -52,6 +52,20 @@ def test_snippets_hold_one_that_answers_and_wrong_ones_that_do_not(home: Shelved
     assert right.short is not None and right.text[slice(*right.short)] == "84 metres"
     assert not any(any(row.answers) for row in rows_of(absent, 2, random.Random(0)))
     assert [one.gold for one in foreign_to(home, QUESTIONS, 5, random.Random(0))] == [(), ()]
+
+
+def test_claims_about_pages_come_with_the_chosen_sentences_and_with_those_found(home: Shelved) -> None:
+    made = claims_about_pages(
+        home.shelf,
+        (
+            Claim("1", "The bridge is going to be 84 metres in length.", True, (LENGTH,), source="bridge"),
+            Claim("2", "The bridge will be painted by schoolchildren.", False, (), "not supported", "bridge"),
+        ),
+    )
+    chosen, *found = made
+    assert chosen.supported and chosen.text.endswith(": The bridge will be 84 metres long.")
+    assert [(one.claim[-7:], one.supported) for one in found] == [("length.", True), ("ildren.", False)]
+    assert all("84 metres long" in one.text for one in found[:1])
 
 
 def test_a_few_steps_learn_and_what_they_learn_loads_again(

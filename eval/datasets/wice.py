@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from eval.datasets.files import data_file, printable, read_json_lines
+from eval.datasets.files import check_split, data_file, printable, read_json_lines
 from eval.datasets.types import Claim, Dataset, Source, Span
 
 __all__ = ["load_wice"]
 
+_SPLITS = ("train", "test")
 _TITLE = "(meta data) TITLE: "
 
 
-def load_wice(data: Path) -> Dataset:
-    """Load all claims.
+def load_wice(data: Path, split: str = "test") -> Dataset:
+    """Load one half of the claims.
 
     Args:
         data: The folder of public sets.
+        split: "train", the first half of the file's claims in the order of their ids, or "test", the others.
 
     Returns:
         Each cited page as a source, its sentences one a line, and the claim on it with the same name as its id.
@@ -24,14 +26,18 @@ def load_wice(data: Path) -> Dataset:
         union of what the annotators chose; it is empty for most claims that are not supported at all.
 
     Raises:
-        DatasetError: If wice/dev.jsonl is missing or damaged.
+        DatasetError: If wice/dev.jsonl is missing or damaged, or there is no such split.
 
     References:
         Kamoi et al. (2023), WiCE: Real-World Entailment for Claims in Wikipedia.
     """
+    check_split(split, _SPLITS)
+    records = [record for _, record in read_json_lines(data_file(data, "wice/dev.jsonl"))]
+    records.sort(key=lambda record: str(record["meta"]["id"]))
+    half = len(records) // 2
     sources: list[Source] = []
     claims: list[Claim] = []
-    for _, record in read_json_lines(data_file(data, "wice/dev.jsonl")):
+    for record in records[:half] if split == "train" else records[half:]:
         name, sentences = record["meta"]["id"], [" ".join(printable(words).split()) for words in record["evidence"]]
         source, spans = _page(name, sentences)
         chosen = sorted({place for together in record["supporting_sentences"] for place in together})
@@ -40,7 +46,7 @@ def load_wice(data: Path) -> Dataset:
         sources.append(source)
         evidence = tuple(spans[place] for place in chosen)
         claims.append(Claim(name, record["claim"].strip(), supported, evidence, fault, name))
-    return Dataset("wice", tuple(sources), claims=tuple(claims))
+    return Dataset(f"wice {split}", tuple(sources), claims=tuple(claims))
 
 
 def _page(name: str, sentences: list[str]) -> tuple[Source, dict[int, Span]]:
