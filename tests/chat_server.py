@@ -128,7 +128,7 @@ def serving() -> Iterator[ChatServer]:
 
         def _answer(self, text: str, request: Request, *, whole: bool) -> None:
             if not request.streaming:
-                self._whole(text)
+                self._at_once(text, whole=whole)
                 return
             self.send_response(200)
             self.send_header("content-type", "text/event-stream")
@@ -153,7 +153,7 @@ def serving() -> Iterator[ChatServer]:
             self.wfile.write(f"{len(data):x}\r\n".encode() + data + b"\r\n")
             self.wfile.flush()
 
-        def _whole(self, text: str) -> None:
+        def _at_once(self, text: str, *, whole: bool) -> None:
             message = {"role": "assistant", "content": text}
             data = json.dumps(
                 {
@@ -169,7 +169,8 @@ def serving() -> Iterator[ChatServer]:
             self.send_header("content-type", "application/json")
             self.send_header("content-length", str(len(data)))
             self.end_headers()
-            self.wfile.write(data)
+            self.wfile.write(data if whole else data[: len(data) // 2])
+            self.close_connection = not whole
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
