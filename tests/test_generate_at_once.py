@@ -1,4 +1,4 @@
-"""The OpenAI protocol without streaming, in plain text and by a schema, before models good, sloppy, malicious, broken."""
+"""The OpenAI protocol without streaming, as text and by a schema, before models good, sloppy, malicious and broken."""
 
 from __future__ import annotations
 
@@ -91,7 +91,8 @@ def test_a_good_model_is_shown_as_it_writes(worded: Assistant, server: ChatServe
 
 def test_a_sloppy_model_is_repaired_or_gives_way_to_the_source(worded: Assistant, server: ChatServer) -> None:
     server.script = saying(
-        "The council voted 12 to 4 for a footbridge [{voted}].\nThe bridge will be 48 metres long [{84}].\nIt is so [99].",
+        "The council voted 12 to 4 for a footbridge [{voted}].\n"
+        "The bridge will be 48 metres long [{84}].\nIt is so [99].",
         repaired="The council voted 11 to 4 for a footbridge [{voted}].",
     )
     answer = worded.ask(VOTE)
