@@ -17,7 +17,7 @@ from assistant.asking.chat_model import ChatModel
 from assistant.asking.compose import ANSWERS, CLOSE, caveats, compose
 from assistant.asking.followup import names_nothing, standalone
 from assistant.asking.generate import generated
-from assistant.asking.read import Judged, read
+from assistant.asking.read import READ, SKIMMED, Judged, read
 from assistant.asking.retrieve import retrieve
 from assistant.asking.rewrite import rewritten
 from assistant.asking.suggest import askable, suggest
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 __all__ = ["Assistant", "Chat"]
 
 LONGEST_QUESTION = 4_000
-_READ_SENTENCES = 24
 _NEAREST = 3
 _REMEMBERED = 16
 
@@ -70,7 +69,7 @@ class Assistant:
             raise
         self._writing = threading.Lock()
         self._probed = False
-        self._judged: dict[tuple[str, Where | None, int, int], Judged] = {}
+        self._judged: dict[tuple[str, Where | None, int, int, int], Judged] = {}
         self._remembering = threading.Lock()
 
     @classmethod
@@ -213,7 +212,7 @@ class Assistant:
     # Asking
 
     def search(self, question: str, k: int = 5, *, where: Where | None = None) -> list[Evidence]:
-        """Return the sentences that fit a question best, answers or not.
+        """Return the sentences that fit a question best, answers or not; quickly, so less closely read than by `ask`.
 
         Args:
             question: A question, or any words.
@@ -224,7 +223,7 @@ class Assistant:
             QuestionError: If the question is empty or longer than 4,000 characters, or a date of the filter is not one.
         """
         question = _checked(question)
-        return [] if self._library.catalogue.empty else self._judge(question, where, max(k, 1), {}).evidence
+        return [] if self._library.catalogue.empty else self._judge(question, where, max(k, 1), SKIMMED, {}).evidence
 
     def ask(self, question: str, *, where: Where | None = None) -> Answer:
         """Answer a question from the documents, or say that they do not answer it.
@@ -273,7 +272,7 @@ class Assistant:
             return []
 
         def answers(question: str, sentence: Sentence) -> bool:
-            judged = self._judge(question, where, 1, {})
+            judged = self._judge(question, where, 1, READ, {})
             return (judged.probability or 0) >= ANSWERS and judged.evidence[0].sentence == sentence
 
         sentences = [evidence.sentence for evidence in near] or askable(self._library.catalogue, where)
@@ -315,7 +314,7 @@ class Assistant:
         timings: dict[str, float] = {}
         if self._library.catalogue.empty:
             return Answer(question, understood, abstained=True, reason=Reason.EMPTY_LIBRARY), []
-        judged = self._judge(understood, where, _READ_SENTENCES, timings)
+        judged = self._judge(understood, where, READ, READ, timings)
         if judged.probability is None:
             return Answer(question, understood, (), True, Reason.NOTHING_FOUND, timings=timings), []
         if judged.probability < ANSWERS:
@@ -337,13 +336,13 @@ class Assistant:
         )
         return answer, judged.evidence
 
-    def _judge(self, question: str, where: Where | None, k: int, timings: dict[str, float]) -> Judged:
+    def _judge(self, question: str, where: Where | None, k: int, depth: int, timings: dict[str, float]) -> Judged:
         # Asked again, as when a page searches what it has just asked, a question is not read again.
-        key = (question, where or None, max(k, _READ_SENTENCES), self._library.catalogue.generation)
+        key = (question, where or None, max(k, depth), depth, self._library.catalogue.generation)
         with self._remembering:
             known = self._judged.get(key)
         if known is None:
-            known = self._judge_anew(question, where, key[2], timings)
+            known = self._judge_anew(question, where, key[2], depth, timings)
             with self._remembering:
                 self._judged[key] = known
                 while len(self._judged) > _REMEMBERED:
@@ -352,14 +351,16 @@ class Assistant:
             timings.setdefault(stage, 0.0)
         return replace(known, evidence=known.evidence[:k])
 
-    def _judge_anew(self, question: str, where: Where | None, k: int, timings: dict[str, float]) -> Judged:
+    def _judge_anew(
+        self, question: str, where: Where | None, k: int, depth: int, timings: dict[str, float]
+    ) -> Judged:
         with _timed(timings, "encode"):
             vector = self._vector(question)
         with _timed(timings, "retrieve"):
             found = retrieve(self._library, question, vector, k=self.settings.candidates, where=where)
         with _timed(timings, "read"):
             only_facts = where is not None and where.only_facts
-            return read(self._library, question, vector, found, k=k, only_facts=only_facts)
+            return read(self._library, question, vector, found, k=k, depth=depth, only_facts=only_facts)
 
     def _vector(self, question: str) -> Vectors:
         if not self._probed:

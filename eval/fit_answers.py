@@ -80,7 +80,9 @@ def _judged(home: Shelved, question: Question, kind: str | None = None) -> _Judg
     library = home.shelf.assistant._library
     vector = Encoder().encode_query(question.text)
     found = retrieve(library, question.text, vector, k=home.shelf.assistant.settings.candidates)
-    weighed = weigh(library, question.text, shortlist(library, vector, found, k=READ), reader=load_reader())
+    weighed = weigh(
+        library, question.text, shortlist(library, question.text, vector, found, k=READ), reader=load_reader()
+    )
     gold = set() if kind else {home.position(span) for needed in question.answers for span in needed}
     return _Judged(weighed, np.array([one.place in gold for one in weighed.listed]), kind or question.kind)
 

@@ -39,7 +39,7 @@ Place = tuple[str, int]
 
 CANDIDATES = 60
 _LONGEST = 340  # characters of a snippet's sentences, somewhat less than when answering: more of them fit a step
-_MOST_AROUND = 2
+_AROUND = (0, 0, 1)  # neighbours before a sentence, or after it: when answering, most stand alone or in pairs
 _DEPTH = 8.0  # mean rank of a wrong snippet among the candidates
 
 
@@ -133,7 +133,7 @@ def foreign_to(home: Shelved, questions: Sequence[Question], count: int, dice: r
 def _found(home: Shelved, question: str, gold: Sequence[Place]) -> tuple[Place, ...]:
     library: Library = home.shelf.assistant._library
     vector = Encoder().encode_query(question)
-    listed = shortlist(library, vector, retrieve(library, question, vector, k=CANDIDATES), k=CANDIDATES)
+    listed = shortlist(library, question, vector, retrieve(library, question, vector, k=CANDIDATES), k=CANDIDATES)
     return tuple(one.place for one in listed if one.place not in gold)
 
 
@@ -177,7 +177,7 @@ def _around(home: Shelved, place: Place, dice: random.Random) -> list[Place]:
     held = home.sentences[document_id]
     first = last = position
     size = len(held[position].text)
-    for step, most in ((-1, dice.randint(0, _MOST_AROUND)), (1, dice.randint(0, _MOST_AROUND))):
+    for step, most in ((-1, dice.choice(_AROUND)), (1, dice.choice(_AROUND))):
         for _ in range(most):
             following = (first if step < 0 else last) + step
             if not 0 <= following < len(held) or size + len(held[following].text) > _LONGEST:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from assistant import Answer, Citation, Mark, MarkKind, Sentence, Statement
+from assistant import Answer, Citation, Mark, MarkKind, Sentence, Statement, Where
 from eval.datasets.types import Dataset, GoldSentence, Question
 from eval.metrics.citations import Location, citation_precision, citation_recall, same_place
 from eval.metrics.voices import same_voice
@@ -58,17 +58,20 @@ def resumable(path: Path, ids: Iterable[str], make: Callable[[str], Record], tic
     return records
 
 
-def ask_all(shelf: Shelf, dataset: Dataset, path: Path, tick: Callable[[], None]) -> list[Record]:
-    """Ask every question of a set alone."""
+def ask_all(
+    shelf: Shelf, dataset: Dataset, path: Path, tick: Callable[[], None], *, within: bool = False
+) -> list[Record]:
+    """Ask every question of a set alone, of the whole library or only `within` the sources it was asked about."""
     questions = {question.id: question for question in dataset.questions}
     opinions = gold_opinions(shelf, dataset)
 
     def make(key: str) -> Record:
         question = questions[key]
+        where = Where(documents=tuple(shelf.names[name] for name in question.sources)) if within else None
         start = time.perf_counter()
-        answer = shelf.assistant.ask(question.text)
+        answer = shelf.assistant.ask(question.text, where=where)
         seconds = time.perf_counter() - start
-        told = {**_asked(shelf, question, answer, question.text), **worded(answer, opinions)}
+        told = {**_asked(shelf, question, answer, question.text, where), **worded(answer, opinions)}
         return {**told, "seconds": round(seconds, 4)}
 
     return resumable(path, questions, make, tick)
@@ -100,10 +103,10 @@ def _told(shelf: Shelf, question: Question) -> list[Answer]:
     return turns
 
 
-def _asked(shelf: Shelf, question: Question, answer: Answer, understood: str) -> Record:
+def _asked(shelf: Shelf, question: Question, answer: Answer, understood: str, where: Where | None = None) -> Record:
     gold = [[shelf.place(span) for span in needed] for needed in question.answers]
     flat = [place for needed in gold for place in needed]
-    found = shelf.assistant.search(understood, k=3)
+    found = shelf.assistant.search(understood, k=3, where=where)
     places = [(e.document_id, e.sentence.start, e.sentence.end) for e in found]
     hits = [_any_same(place, flat) for place in places]
     record: Record = {

@@ -46,6 +46,7 @@ Loader = Callable[[], Dataset]
 BUILT_IN: dict[str, Loader] = {"handwritten": load_handwritten, "article": load_article}
 PUBLIC: dict[str, Callable[[Path], Dataset]] = {
     "squad": load_squad,
+    "squad-paragraph": lambda data: replace(load_squad(data), name="squad test, each question put to its paragraph"),
     "clapnq": load_clapnq,
     "hotpotqa": load_hotpotqa,
     "scifact": load_scifact,
@@ -56,6 +57,7 @@ PUBLIC: dict[str, Callable[[Path], Dataset]] = {
     "polnear": load_polnear,
 }
 _BASELINE_SETS = ("handwritten",)
+_WITHIN_SOURCES = ("squad-paragraph",)
 
 
 @dataclass
@@ -235,7 +237,8 @@ def _names_documents_only(dataset: Dataset) -> bool:
 
 def _measure_answers(name: str, dataset: Dataset, shelf: Shelf, folder: Path, report: _Report, bar: Progress) -> None:
     task = bar.add_task(f"{name}: asking", total=len(dataset.questions))
-    asked = ask_all(shelf, dataset, folder / f"{name}.jsonl", lambda: bar.advance(task))
+    within = name in _WITHIN_SOURCES
+    asked = ask_all(shelf, dataset, folder / f"{name}.jsonl", lambda: bar.advance(task), within=within)
     rows = []
     report.curves.append(measure.curve(f"assistant · {dataset.name}", asked))
     if name in _BASELINE_SETS:

@@ -48,6 +48,7 @@ _EPOCHS = 1.7
 _RATE, _HEAD_RATE = 1e-4, 1e-3
 _QUESTIONS, _CLAIMS, _CLAIMS_EVERY = 12, 24, 4  # in one step
 _REPORT_EVERY = 100  # steps
+_WRONG = 3  # snippets of a question that do not answer
 _FROZEN_LAYERS = 1
 _SHORT_WEIGHT = 0.3
 _FOREIGN = 500, 300  # public questions put to the handwritten library, and the other way round
@@ -164,7 +165,7 @@ def _endless(items: Sequence[T], dice: random.Random) -> Iterator[T]:
 
 def _question_loss(model: Trained, asked: Sequence[Asked], dice: random.Random) -> torch.Tensor:
     """Return how badly the right sentence, or none, stands out among all sentences of a question's snippets."""
-    found = [(number, row) for number, one in enumerate(asked) for row in rows_of(one, 2, dice)]
+    found = [(number, row) for number, one in enumerate(asked) for row in rows_of(one, _WRONG, dice)]
     found.sort(key=lambda pair: len(pair[1].text))
     logits: list[list[torch.Tensor]] = [[] for _ in asked]
     right: list[list[bool]] = [[] for _ in asked]

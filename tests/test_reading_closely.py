@@ -137,7 +137,13 @@ def test_sections_are_of_one_document_and_hold_the_words(book: Assistant) -> Non
 def test_snippets_hold_each_listed_sentence_once(book: Assistant) -> None:
     library = book._library
     vector = book._encoder.encode_query("When was the harbour built?")
-    listed = shortlist(library, vector, retrieve(library, "When was the harbour built?", vector, k=20), k=10)
+    listed = shortlist(
+        library,
+        "When was the harbour built?",
+        vector,
+        retrieve(library, "When was the harbour built?", vector, k=20),
+        k=10,
+    )
     places = [(s.document_id, p) for s in snippets(library, [one.place for one in listed]) for p in s.positions]
     assert len(places) == len(set(places))
     assert {one.place for one in listed} <= set(places)

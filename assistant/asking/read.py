@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.asking.clues import clues, fits, is_keywords, understand, voice_of, voices_asked
+from assistant.asking.clues import fits, is_keywords, understand, voice_of
 from assistant.asking.reader import Reader, Reading, load_reader
 from assistant.asking.retrieve import Candidate
 from assistant.asking.shortlist import Listed, shortlist
@@ -20,10 +20,13 @@ from assistant.encoder import Vectors
 from assistant.library.library import Library
 from assistant.schema import Evidence, Sentence
 
-__all__ = ["LIKELY", "READ", "Judged", "Place", "Weighed", "question_features", "read", "weigh"]
+__all__ = ["LIKELY", "READ", "SKIMMED", "Judged", "Place", "Weighed", "question_features", "read", "weigh"]
 
-READ = 40
-"""Sentences read closely for one question, besides their neighbours."""
+READ = 24
+"""Sentences read closely for an answer."""
+
+SKIMMED = 8
+"""Sentences read closely for a search, which is to be quick."""
 
 LIKELY = 0.5
 """Score from which one sentence, by itself, answers more likely than not."""
@@ -31,7 +34,7 @@ LIKELY = 0.5
 _UNREAD = -20.0
 _RIVALS = 3
 _WORDS = 0.7  # how much shared words count against nearness where nothing is asked
-_SENTENCE_FEATURES = 10
+_SENTENCE_FEATURES, _QUESTION_FEATURES = 9, 6
 
 Place = tuple[str, int]
 
@@ -43,15 +46,14 @@ class Weighed:
     Attributes:
         listed: The sentences.
         readings: What the reader makes of each; None for one it could not read.
-        sentences: Features of each sentence, shape (sentences, 10): the reader's logit, its distance to the best logit,
-            how far the sentence, its window, its document and its place on the shortlist fall behind the best, and the
-            four clues of `assistant.asking.clues`.
-        question: Features of the question, shape (7,): the best logit, the sum of all (log), the lead of the best over
-            the third, and the best sentence, window, document and share of words.
+        sentences: Features of each sentence, shape (sentences, 9): the reader's logit, its distance to the best logit,
+            how far the sentence, its document and its place on the shortlist fall behind the best, and the four clues
+            of `assistant.asking.clues`.
+        question: Features of the question, shape (6,): the best logit, the sum of all (log), the lead of the best over
+            the third, the best sentence, the best place on the shortlist, and the best share of words.
     """
 
     listed: list[Listed]
-    found: list[Sentence]
     readings: list[Reading | None]
     sentences: Vectors
     question: Vectors
@@ -88,48 +90,27 @@ def weigh(library: Library, question: str, listed: Sequence[Listed], *, reader: 
         reader: Who reads.
     """
     if not listed:
-        return Weighed([], [], [], np.empty((0, _SENTENCE_FEATURES), np.float32), np.zeros(7, np.float32))
+        none = np.empty((0, _SENTENCE_FEATURES), np.float32)
+        return Weighed([], [], none, np.zeros(_QUESTION_FEATURES, np.float32))
     read = snippets(library, [one.place for one in listed])
-    sentences: dict[Place, Sentence] = {}
     readings: dict[Place, Reading | None] = {}
     for snippet, row in zip(read, reader.read(question, read), strict=True):
-        for position, sentence, reading in zip(snippet.positions, snippet.sentences, row, strict=True):
-            sentences[snippet.document_id, position] = sentence
-            readings[snippet.document_id, position] = reading
-    found = [sentences[one.place] for one in listed]
+        readings.update(zip(((snippet.document_id, position) for position in snippet.positions), row, strict=True))
     own = [readings[one.place] for one in listed]
     logits = np.array([reading.logit if reading else _UNREAD for reading in own], dtype=np.float32)
-    found_by = np.array([(one.cosine, one.window, one.document, one.order) for one in listed], dtype=np.float32)
-    features = [
-        logits,
-        logits - logits.max(),
-        found_by - found_by.max(axis=0),
-        _clues(library, question, listed, found),
-    ]
-    ordered = np.sort(logits)[::-1]
+    found_by = np.array([(one.cosine, one.best + one.share, one.order) for one in listed], dtype=np.float32)
+    clues = np.array([one.clues for one in listed], dtype=np.float32)
     best = found_by.max(axis=0)
-    share = max(one.candidate.share for one in listed)
+    ordered = np.sort(logits)[::-1]
     lead = ordered[0] - ordered[min(_RIVALS, len(ordered)) - 1]
-    total = np.logaddexp.reduce(logits)
-    whole = np.array([ordered[0], total, lead, *best[:3], share], np.float32)
-    return Weighed(list(listed), found, own, np.column_stack(features), whole)
+    share = max(one.share for one in listed)
+    whole = np.array([ordered[0], np.logaddexp.reduce(logits), lead, best[0], best[2], share], np.float32)
+    return Weighed(list(listed), own, np.column_stack([logits, logits - logits.max(), found_by - best, clues]), whole)
 
 
 def question_features(weighed: Weighed, best: int) -> Vectors:
-    """Return all features of a question, given which sentence is weighed best, shape (1, 11)."""
+    """Return all features of a question, given which sentence is weighed best, shape (1, 10)."""
     return np.concatenate([weighed.question, weighed.sentences[best, -4:]])[None]
-
-
-def _clues(library: Library, question: str, listed: Sequence[Listed], found: Sequence[Sentence]) -> Vectors:
-    asked = understand(question)
-    texts = {name: library.catalogue.document(name) for name in {one.place[0] for one in listed}}
-    around = {name: f"{document.title} {document.author or ''} {document.text}" for name, document in texts.items()}
-    wanted = voices_asked(asked, found)
-    rows = [
-        clues(asked, sentence, around[one.place[0]], wanted(sentence) if wanted else None)
-        for one, sentence in zip(listed, found, strict=True)
-    ]
-    return np.array(rows, dtype=np.float32)
 
 
 def read(
@@ -139,6 +120,7 @@ def read(
     candidates: Sequence[Candidate],
     *,
     k: int,
+    depth: int = READ,
     only_facts: bool = False,
 ) -> Judged:
     """Rank the sentences of the candidate passages by how likely each answers, and say how likely any does.
@@ -148,17 +130,18 @@ def read(
         question: Stand-alone.
         vector: Its unit vector.
         candidates: Passages, best first.
-        k: How many sentences to return; those beyond `READ` are not read and follow with a score of 0.
+        k: How many sentences to return; those beyond `depth` follow with a score of 0.
+        depth: How many are read.
         only_facts: Whether sentences that are not marked as reported fact are left out.
 
     Raises:
         ModelError: If the reader's weights cannot be loaded.
     """
-    listed = shortlist(library, vector, candidates, k=max(k, READ), only_facts=only_facts)
+    listed = shortlist(library, question, vector, candidates, k=max(k, depth), only_facts=only_facts)
     if not listed:
         return Judged([], None, 0.0, {}, {}, {})
     reader = load_reader()
-    weighed = weigh(library, question, listed[:READ], reader=reader)
+    weighed = weigh(library, question, listed[:depth], reader=reader)
     scores = reader.weigh("sentence", weighed.sentences)
     if is_keywords(question):
         scores = _by_words(library, question, weighed)
@@ -166,15 +149,14 @@ def read(
     features = question_features(weighed, int(order[0]))
     topical = float(reader.weigh("topic", features)[0])
     probability = topical * float(reader.weigh("question", features)[0])
-    ranked = [(weighed.listed[i], weighed.found[i], round(float(scores[i]), 4)) for i in order]
-    ranked += [(one, _sentence(library, one), 0.0) for one in listed[READ:]]
-    titles = library.catalogue.titles({one.place[0] for one, _, _ in ranked})
+    ranked = [(weighed.listed[i], round(float(scores[i]), 4)) for i in order] + [(one, 0.0) for one in listed[depth:]]
+    titles = library.catalogue.titles({one.place[0] for one, _ in ranked})
     evidence = [
-        Evidence(sentence, one.position, one.candidate.passage, one.place[0], titles[one.place[0]], score, rank)
-        for rank, (one, sentence, score) in enumerate(ranked[:k], start=1)
+        Evidence(one.sentence, one.position, one.candidate.passage, one.place[0], titles[one.place[0]], score, rank)
+        for rank, (one, score) in enumerate(ranked[:k], start=1)
     ]
-    read_places = zip(weighed.listed, weighed.found, weighed.readings, strict=True)
-    readings = [(one.place, sentence, reading) for one, sentence, reading in read_places if reading]
+    read_closely = zip(weighed.listed, weighed.readings, strict=True)
+    readings = [(one.place, one.sentence, reading) for one, reading in read_closely if reading]
     asked = understand(question)
     found = {place: _short(sentence, reading) for place, sentence, reading in readings}
     values = {place: short for place, short in found.items() if short}
@@ -187,7 +169,8 @@ def read(
 def _by_words(library: Library, question: str, weighed: Weighed) -> Vectors:
     """Return, for words that ask nothing, how many of them each sentence has and how near it is, in [0, 1]."""
     terms = set(library.terms(question))
-    shares = [len(terms & set(library.terms(f"{s.text} {voice_of(s)}"))) / max(1, len(terms)) for s in weighed.found]
+    texts = [f"{one.sentence.text} {voice_of(one.sentence)}" for one in weighed.listed]
+    shares = [len(terms & set(library.terms(text))) / max(1, len(terms)) for text in texts]
     cosines = np.array([max(0.0, one.cosine) for one in weighed.listed])
     scores: Vectors = (_WORDS * np.array(shares) + (1 - _WORDS) * cosines).astype(np.float32)
     return scores
@@ -200,8 +183,3 @@ def _short(sentence: Sentence, reading: Reading) -> tuple[int, int] | None:
     words = " ".join(sentence.text.split())[slice(*reading.short)]  # as the reader saw it
     start = sentence.text.find(words)
     return (start, start + len(words)) if start >= 0 else None
-
-
-def _sentence(library: Library, one: Listed) -> Sentence:
-    document_id, position = one.place
-    return library.catalogue.window(document_id, position, position)[position]

@@ -15,8 +15,6 @@ __all__ = ["Snippet", "render", "snippets"]
 LONGEST = 400
 """Most characters of a snippet's sentences together; a longer sentence stands alone."""
 
-_AROUND = 1
-
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
@@ -38,7 +36,7 @@ class Snippet:
 
 
 def snippets(library: Library, places: Iterable[tuple[str, int]]) -> list[Snippet]:
-    """Return runs of sentences that hold the given ones, each with its neighbours where there is room.
+    """Return runs of sentences that hold the given ones, those that follow each other together.
 
     Args:
         library: Where the sentences are kept.
@@ -46,7 +44,7 @@ def snippets(library: Library, places: Iterable[tuple[str, int]]) -> list[Snippe
     """
     wanted: dict[str, set[int]] = defaultdict(set)
     for document_id, position in places:
-        wanted[document_id].update(range(position - _AROUND, position + _AROUND + 1))
+        wanted[document_id].add(position)
     titles = library.catalogue.titles(wanted)
     made = []
     for document_id, positions in wanted.items():

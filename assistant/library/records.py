@@ -82,6 +82,16 @@ class Records(Database):
         )
         return {row["position"]: _sentence(row, row["text"]) for row in rows}
 
+    def sentences_at(self, places: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Sentence]:
+        """Return sentences by document id and position, leaving out places where there is none."""
+        rows = self._rows(
+            "SELECT s.*, substr(d.text, s.start + 1, s.end - s.start) AS text FROM json_each(?) j "
+            "JOIN sentences s ON s.document_id = j.value ->> 0 AND s.position = j.value ->> 1 "
+            "JOIN documents d ON d.id = s.document_id",
+            json.dumps(list(places)),
+        )
+        return {(row["document_id"], row["position"]): _sentence(row, row["text"]) for row in rows}
+
     def titles(self, ids: Iterable[str]) -> dict[str, str]:
         """Return the titles of documents, by id."""
         wanted = list(dict.fromkeys(ids))
