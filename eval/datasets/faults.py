@@ -15,7 +15,10 @@ MARKS = frozenset(str(kind) for kind in MarkKind if kind is not MarkKind.UNSURE)
 TYPES = frozenset(("fact", "voice", "opinion", "two-sentence", "metadata", "conflict"))
 NEAR_MISSES = frozenset(("absent", "false premise", "wrong person", "off-topic"))
 FAULTS = frozenset(
-    "number changed,negated,person swapped,opinion as fact,quote misattributed,quote stitched,other".split(",")
+    (
+        "number changed,negated,person swapped,opinion as fact,quote misattributed,quote stitched,modality,scope,cause,"
+        "role swap,time,comparison,unsupported,other"
+    ).split(",")
 )
 FEWEST = {"questions": 8, "unanswerable": 6, "claims": 8}
 
