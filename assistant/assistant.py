@@ -20,7 +20,7 @@ from assistant.asking.generate import generated
 from assistant.asking.read import READ, SKIMMED, Judged, read
 from assistant.asking.retrieve import retrieve
 from assistant.asking.rewrite import rewritten
-from assistant.asking.suggest import askable, suggest
+from assistant.asking.suggest import answers_like, askable, suggest
 from assistant.encoder import Encoder, Vectors
 from assistant.errors import QuestionError
 from assistant.library.conversations import Conversations
@@ -273,9 +273,13 @@ class Assistant:
 
         def answers(question: str, sentence: Sentence) -> bool:
             judged = self._judge(question, where, 1, READ, {})
-            return (judged.probability or 0) >= ANSWERS and judged.evidence[0].sentence == sentence
+            if (judged.probability or 0) < ANSWERS:
+                return False
+            first = judged.evidence[0].sentence
+            return first == sentence if close else answers_like(first.mark, sentence.mark)
 
-        sentences = [evidence.sentence for evidence in near] or askable(self._library.catalogue, where)
+        close = [evidence.sentence for evidence in near]
+        sentences = close or askable(self._library.catalogue, where)
         return suggest(sentences, answers, most=most)
 
     def chat(self, history: Iterable[Answer] = ()) -> Chat:

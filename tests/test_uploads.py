@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Assistant
+from assistant import Assistant, Mark, MarkKind, Sentence
+from assistant.asking.suggest import answers_like, suggest
 from assistant.library.uploads import Uploads
 
 WORDS = "The ferry sails to Sela Island again on 4 March 2025, the port authority said.\n"
@@ -82,3 +83,35 @@ def test_suggestions_near_a_refusal_come_from_what_was_found(article: Assistant)
     near = article.search("Lavrov Kursk", k=3)
     for question in article.suggest(2, near=near):
         assert article.search(question, k=1)[0].sentence in [evidence.sentence for evidence in near]
+
+
+@pytest.mark.parametrize(
+    ("text", "mark", "question"),
+    [
+        ("The bridge at Marling is a mistake of the first order.", (MarkKind.OPINION, "Ana", 0.95),
+         "What does Ana say about Marling?"),
+        ("The bridge at Marling is a mistake of the first order.", (MarkKind.OPINION, "Ana", 0.7), None),
+        ("The bridge at Marling is longer than you told us.", (MarkKind.FACT, "Ana", 1.0), None),
+        ("The bridge at Marling was opened on Tuesday.", (MarkKind.FACT, "Ana", 1.0), "What is known about Marling?"),
+        ("According to the State Fire and Rescue Service, the fire in Marling is out.",
+         (MarkKind.QUOTATION, "Rescue Service", 0.9), None),
+        ("According to the Kulob Institute of Crops, the soil of Marling is dry.",
+         (MarkKind.QUOTATION, "Kulob Institute", 0.9), None),
+        ("According to the Rescue Service, the fire in Marling is out.", (MarkKind.QUOTATION, "Rescue Service", 0.9),
+         "What did the Rescue Service say about Marling?"),
+        ("In Marling all is well, she said on Tuesday.", (MarkKind.QUOTATION, "Bo Lind", 0.9), None),
+        ("In Marling all is well and it will stay so.", (MarkKind.OPINION, "Bo. Drawings: Cy. Ask us.", 0.95), None),
+    ],
+)  # fmt: skip
+def test_only_a_sure_mark_and_a_whole_name_become_a_question(
+    text: str, mark: tuple[MarkKind, str, float], question: str | None
+) -> None:
+    sentence = Sentence(text, 0, len(text), None, Mark(*mark))
+    assert suggest([sentence], lambda *_: True, most=1) == ([question] if question else [])
+
+
+def test_answer_must_be_of_the_voice_that_is_asked_and_no_weaker() -> None:
+    fact, view = Mark(MarkKind.FACT, "Ana"), Mark(MarkKind.OPINION, "Ana")
+    assert answers_like(fact, view) and answers_like(fact, fact)
+    assert not answers_like(view, fact) and not answers_like(Mark(MarkKind.OPINION, "Bo"), view)
+    assert not answers_like(Mark(MarkKind.FURNITURE), view)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
 
 from assistant.library.catalogue import Catalogue
-from assistant.schema import MarkKind, Sentence, Where
+from assistant.schema import Mark, MarkKind, Sentence, Where
 
-__all__ = ["askable", "suggest"]
+__all__ = ["answers_like", "askable", "suggest"]
 
 _KINDS = (MarkKind.OPINION, MarkKind.QUOTATION, MarkKind.FACT)
 _DOCUMENTS = 12
-_TRIES = 24
+_TRIES = 16
 _SHORT, _LONG = 40, 300
+_SURE = 0.9  # confidence from which a sentence is taken to be what its mark says
 
 _NAME = re.compile(
     r"(?P<article>\b[Tt]he )?"
@@ -28,74 +28,108 @@ _PERIODS = frozenset(
 )
 # A name before any other word may be no more than an adjective: "the Ukraine conflict", "Chinese goods".
 _STANDS = re.compile(
-    r"(?:[’']s)?(?:$|[^\w\s’'-]|\s+(?:a|after|and|are|as|at|before|but|by|during|for|from|had|has|have|in|into|is|"
+    r"(?:[’']s)?(?:$|[^\w\s’'–-]|\s+(?:a|after|and|are|as|at|before|but|by|during|for|from|had|has|have|in|into|is|"
     r"near|of|on|or|since|that|through|to|under|until|was|were|when|where|which|while|who|will|with|would)\b)"
 )
 _LEADING = re.compile(r"(?:After|And|As|At|Before|But|For|From|If|In|Of|On|Since|That|This|To|When|While|With)\s")
 _OPENS = re.compile(r"(?:^|[.!?:“\"‘(]\s*)$")
+_BODIES = (
+    "(?:Agency|Association|Authority|Bank|Board|Bureau|Commission|Committee|Company|Council|Court|Department|"
+    "Directorate|Federation|Fund|Government|Institute|Ministry|Office|Party|Secretariat|Service|Society|Trust|Union)"
+)
+# Of a longer name only a part may have been found: "the State Fire | and Rescue Service", "Kulob Institute | of …".
+_GOES_ON = re.compile(rf"\s+(?:(?:and|&)\s+(?:[A-Z][\w’'-]*\s+)*{_BODIES}\b|(?:of|for)(?: the)?\s+[A-Z]|No\b)")
+_WENT_BEFORE = re.compile(r"\b[A-Z][\w’'-]*,?\s+(?:(?:and|&|of|for)(?: the)?\s+)?$")
+_ADDRESSED = re.compile(r"\b(?:you|your)\b", re.I)
+_NO_NAME = re.compile(r"[:;!?,]|\w{3,}\.\s|(?:\S+\s+){6}")
 
 
 def suggest(sentences: Iterable[Sentence], answers: Callable[[str, Sentence], bool], *, most: int) -> list[str]:
     """Return questions whose voice and topic both stand in the text, and which the text answers.
 
+    A sentence whose mark is not sure, or whose voice may be but a part of a name, gives none.
+
     Args:
         sentences: What to make them from, the likeliest first.
-        answers: Whether a question is answered by the sentence it was made from.
+        answers: Whether a question is answered by the sentence it was made from, or one like it.
         most: How many at most, no two of one topic.
     """
     found: dict[str, str] = {}
+    tried: list[str] = []
     for sentence in sentences:
-        topic = _topic(sentence)
-        if not topic or any(topic in other or other in topic for other in found):
+        fresh = (t for t in _topics(sentence) if not any(t in other or other in t for other in found))
+        topic = next(fresh, None)
+        question = _question(sentence, topic) if topic else None
+        if not topic or not question or question in tried:
             continue
-        question = _question(sentence, topic)
+        tried.append(question)
         if answers(question, sentence):
             found[topic] = question
-            if len(found) == most:
-                break
+        if len(found) == most or len(tried) == _TRIES:
+            break
     return list(found.values())
 
 
+def answers_like(found: Mark, wanted: Mark) -> bool:
+    """Whether an answer is one of the kind a question was made for: no weaker, and if it names a voice, of that voice.
+
+    Args:
+        found: The mark of the sentence that answers first.
+        wanted: The mark of the sentence it was made from.
+    """
+    weakest = max(wanted.kind.weakness, MarkKind.UNSURE.weakness)
+    return found.kind.weakness <= weakest and (wanted.kind is MarkKind.FACT or found.voice == wanted.voice)
+
+
 def askable(catalogue: Catalogue, where: Where | None) -> Iterator[Sentence]:
-    """Yield sentences to make questions from: of each document in turn, an opinion, quoted words, a fact, and again."""
+    """Yield sentences to make questions from: of the first document an opinion, of the next quoted words, and so on."""
     wanted = where.documents if where else ()
     ids = sorted(key for key in catalogue.document_ids() if not wanted or key in wanted)[:_DOCUMENTS]
-    shelves = [[s for s in catalogue.sentences(key) if _topic(s) and _SHORT <= len(s.text) <= _LONG] for key in ids]
-    tries = ((kind, i) for i in range(_TRIES) for kind in _KINDS)
-    yield from islice(
-        (
-            fitting[i]
-            for kind, i in tries
-            for shelf in shelves
-            if i < len(fitting := [s for s in shelf if s.mark.kind is kind])
-        ),
-        _TRIES,
-    )
+    shelves = [[s for s in catalogue.sentences(key) if _fit(s)] for key in ids]
+    for i in range(_TRIES):
+        for n, shelf in enumerate(shelves):
+            fitting = [s for s in shelf if s.mark.kind is _KINDS[(i + n) % len(_KINDS)]]
+            yield from fitting[i // len(_KINDS) :][:1]
 
 
-def _question(sentence: Sentence, topic: str) -> str:
-    voice = sentence.mark.voice
-    if not voice:
-        return f"What do the documents say about {topic}?"
-    if sentence.mark.kind is MarkKind.QUOTATION:
-        return f"What did {voice.split(', quoted by')[0]} say about {topic}?"
-    return f"What does {voice} say about {topic}?"
+def _fit(sentence: Sentence) -> bool:
+    topics = _topics(sentence) if _SHORT <= len(sentence.text) <= _LONG else []
+    return any(_question(sentence, topic) for topic in topics[:1])
 
 
-def _topic(sentence: Sentence) -> str | None:
-    """Return the longest name in a sentence that is not the name of who speaks, or None."""
-    if sentence.mark.kind not in _KINDS:
+def _question(sentence: Sentence, topic: str) -> str | None:
+    """Return the question that a sentence answers, or None if its mark is not sure enough to ask it."""
+    mark = sentence.mark
+    if mark.confidence < _SURE or _ADDRESSED.search(sentence.text):
         return None
+    if mark.kind is MarkKind.FACT or not mark.voice:
+        return f"What is known about {topic}?"
+    voice = mark.voice.split(", quoted by")[0]
+    if _NO_NAME.search(voice) or (mark.kind is MarkKind.QUOTATION and not _whole(voice, sentence.text)):
+        return None
+    named = f"the {voice}" if re.search(rf"\b{_BODIES}\b", voice) and not voice.casefold().startswith("the ") else voice
+    asks = "did" if mark.kind is MarkKind.QUOTATION else "does"
+    return f"What {asks} {named} say about {topic}?"
+
+
+def _whole(name: str, text: str) -> bool:
+    """Whether a name stands in a text, and not as a part of a longer one."""
+    start = text.find(name)
+    return start >= 0 and not _WENT_BEFORE.search(text[:start]) and not _GOES_ON.match(text[start + len(name) :])
+
+
+def _topics(sentence: Sentence) -> list[str]:
+    """Return the names in a sentence, the longest first, but for the name of who speaks."""
+    if sentence.mark.kind not in _KINDS:
+        return []
     voices = [voice.casefold() for voice in (sentence.mark.voice, sentence.speaker) if voice]
     names = [
         (article, name)
         for article, name in _names(sentence.text)
         if not any(name.casefold() in voice or voice in name.casefold() for voice in voices)
     ]
-    if not names:
-        return None
-    article, name = max(names, key=lambda pair: (len(pair[1].split()) > 1, len(pair[1])))
-    return f"{'the ' if article else ''}{name}"
+    names.sort(key=lambda pair: (" " in pair[1], len(pair[1])), reverse=True)
+    return [f"{'the ' if article else ''}{name}" for article, name in names]
 
 
 def _names(text: str) -> Sequence[tuple[bool, str]]:
@@ -107,6 +141,8 @@ def _names(text: str) -> Sequence[tuple[bool, str]]:
         if not 4 <= len(name) <= 60 or name.casefold() in _PERIODS or not _STANDS.match(text[match.end() :]):
             continue
         if opens and " " not in name:  # a single word at the start of a sentence need not be a name
+            continue
+        if _GOES_ON.match(text[match.end() :]) or name.endswith(" No"):
             continue
         found.append((bool(match["article"]), name))
     return found
