@@ -12,9 +12,10 @@ from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant import Answer, Assistant, Citation, Document, Evidence, Mark, MarkKind, Passage, Reason, Sentence
+from assistant import Answer, Assistant, Citation, Clause, Document, Evidence, Mark, MarkKind, Passage, Reason, Sentence
 from assistant.errors import SettingsError
 from assistant.library.conversations import Conversation, Feedback, Turn
+from assistant.marking.parts import clauses_of, in_parts
 from assistant.schema import Dropped, Statement
 from assistant.web.desk import Desk
 from assistant.web.export import FORMS, exported
@@ -119,6 +120,40 @@ def test_every_kind_has_a_chip_that_does_not_rely_on_colour() -> None:
 def test_answer_of_opinion_alone_says_so() -> None:
     statement = Statement("Bad.", Mark(MarkKind.OPINION, "Ana"), (Citation("abc", "T", 0, 4, "Bad."),))
     assert "only opinion" in talk_html([Turn(1, "Q?", Answer("Q?", "Q?", (statement,)))])
+
+
+SUBTLE = "His plane flew to Wonsan, which is very subtle."
+PARTED = Mark(
+    MarkKind.MIXED, "Ana", clauses=(Clause(10, 35, MarkKind.FACT), Clause(36, 57, MarkKind.OPINION))
+)  # fmt: skip
+
+
+def test_mixed_statement_shows_its_parts_under_their_own_marks() -> None:
+    cited = (Citation("abc", "T", 0, 8, "He left."), Citation("abc", "T", 10, 57, SUBTLE))
+    html = talk_html([Turn(1, "Q?", Answer("Q?", "Q?", (Statement(f"He left. {SUBTLE}", PARTED, cited, (27, 33)),)))])
+    assert "Fact and opinion · Ana" in html and "mix fact and opinion" in html
+    assert re.findall(r'class="clause (\w+)".*?<span class="hidden">([\w ]+): </span>(.*?)</span>', html) == [
+        ("fact", "Reported fact", "His plane flew to <strong>Wonsan</strong>,"),
+        ("opinion", "Opinion", "which is very subtle."),
+    ]
+    two = (*cited, Citation("def", "U", 10, 57, SUBTLE))
+    for statement in (Statement("A plane flew, subtly.", PARTED, cited), Statement(SUBTLE, PARTED, two)):
+        assert clauses_of(statement) == []  # other words, or whose parts they are is not sure
+
+
+@given(st.text(max_size=60), st.lists(st.integers(0, 60), max_size=6))
+def test_parts_hold_every_word_once_and_in_order(text: str, places: list[int]) -> None:
+    cuts = sorted({min(place, len(text)) for place in places})
+    clauses = [Clause(a + 7, b + 7, MarkKind.FACT) for a, b in zip(cuts[::2], cuts[1::2], strict=False)]
+    assert "".join(text[a:b] for _, a, b in in_parts(text, clauses, 7)) == text
+
+
+def test_statements_name_their_documents_where_there_are_several() -> None:
+    def said(key: str) -> Statement:
+        return Statement("S.", Mark(MarkKind.FACT), (Citation(key, f"Title {key}", 0, 2, "S."),))
+
+    assert "Title a</cite>" in talk_html([Turn(1, "Q?", Answer("Q?", "Q?", (said("a"), said("b"))))])
+    assert "</cite>" not in talk_html([Turn(1, "Q?", Answer("Q?", "Q?", (said("a"), said("a"))))])
 
 
 def test_citations_are_numbered_by_place() -> None:

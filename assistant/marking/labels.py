@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.schema import MarkKind
 
-__all__ = ["LABELS", "SIGNS"]
+__all__ = ["LABELS", "MEANINGS", "SIGNS"]
 
 LABELS = {
     MarkKind.FACT: "Reported fact",
@@ -23,4 +23,13 @@ SIGNS = {
     MarkKind.OPINION: "◆",
     MarkKind.QUESTION: "?",
     MarkKind.FURNITURE: "¶",
+}
+MEANINGS = {
+    MarkKind.FACT: "told as something that can be checked; nobody here has checked it",
+    MarkKind.QUOTATION: "somebody else’s words or view, passed on",
+    MarkKind.UNSURE: "could be report or judgement; too close to call",
+    MarkKind.MIXED: "a report with a judgement in it",
+    MarkKind.OPINION: "a judgement, forecast, wish or demand",
+    MarkKind.QUESTION: "asks",
+    MarkKind.FURNITURE: "a heading, credit or notice",
 }

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
 
-from assistant.marking.labels import LABELS, SIGNS
+from assistant.marking.labels import LABELS, MEANINGS, SIGNS
+from assistant.marking.parts import in_parts
 from assistant.schema import Document, MarkKind, Sentence
 
 __all__ = ["NOBODY", "Turn", "marks_fragment", "marks_page", "turns"]
@@ -19,15 +20,6 @@ __all__ = ["NOBODY", "Turn", "marks_fragment", "marks_page", "turns"]
 NOBODY = "nobody named"
 """Stands where a source names no speaker or voice."""
 
-_MEANINGS = {
-    MarkKind.FACT: "told as something that can be checked; nobody here has checked it",
-    MarkKind.QUOTATION: "somebody else’s words or view, passed on",
-    MarkKind.UNSURE: "could be report or judgement; too close to call",
-    MarkKind.MIXED: "a report with a judgement in it",
-    MarkKind.OPINION: "a judgement, forecast, wish or demand",
-    MarkKind.QUESTION: "asks",
-    MarkKind.FURNITURE: "a heading, credit or notice",
-}
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
@@ -132,7 +124,7 @@ def _legend(sentences: Sequence[Sentence]) -> Iterator[str]:
         yield (
             f'<li><label><input type="checkbox" class="show-{_name(kind)}" checked> '
             f'<span class="sample {_name(kind)}">{_sign(kind)}{LABELS[kind]}</span></label> '
-            f'<b>{kinds[kind]:,}</b> <span class="meaning">{_MEANINGS[kind]}</span></li>'
+            f'<b>{kinds[kind]:,}</b> <span class="meaning">{MEANINGS[kind]}</span></li>'
         )
     yield (
         '</ul>\n<p class="hint">A kind can be switched off. Point at a sentence, tap it, or reach it with the Tab key '
@@ -183,7 +175,8 @@ def _sentence(sentence: Sentence) -> str:
     mark = sentence.mark
     voice = [mark.voice or NOBODY] if mark.kind is not MarkKind.FURNITURE else []
     claim = escape(" · ".join([LABELS[mark.kind], *voice, f"confidence {mark.confidence:.2f}"]))
-    reasons = escape("; ".join(mark.reasons))
+    parts = (f"{LABELS[kind]}: “{sentence.text[a:b]}”" for kind, a, b in _parts(sentence) if kind)
+    reasons = escape("; ".join([*mark.reasons, *parts]))
     return (
         f'<span class="sentence {_name(mark.kind)}" data-at="{sentence.start}" tabindex="0" '
         f'title="{claim}&#10;{reasons}">'
@@ -194,13 +187,16 @@ def _sentence(sentence: Sentence) -> str:
 
 def _words(sentence: Sentence) -> str:
     """Return a sentence's words; where it parts into report and judgement, each part in its own shade."""
-    shown, place = [], sentence.start
-    for part in sentence.mark.clauses:
-        words = sentence.text[part.start - sentence.start : part.end - sentence.start]
-        shown.append(escape(sentence.text[place - sentence.start : part.start - sentence.start]))
-        shown.append(f'<span class="clause {_name(part.kind)}" title="{LABELS[part.kind]}">{escape(words)}</span>')
-        place = part.end
-    return "".join(shown) + escape(sentence.text[place - sentence.start :])
+    return "".join(
+        f'<span class="clause {_name(kind)}" data-sign="{SIGNS[kind]}">{escape(sentence.text[a:b])}</span>'
+        if kind
+        else escape(sentence.text[a:b])
+        for kind, a, b in _parts(sentence)
+    )
+
+
+def _parts(sentence: Sentence) -> list[tuple[MarkKind | None, int, int]]:
+    return in_parts(sentence.text, sentence.mark.clauses, sentence.start)
 
 
 def _sign(kind: MarkKind) -> str:

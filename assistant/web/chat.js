@@ -40,7 +40,7 @@ element.addEventListener("click", async (event) => {
   form.hidden = taken || act === "like";
   const kept = await rate(turn, taken ? "" : act);
   tell(turn, !kept ? "Could not be kept" : taken ? "" : "Thank you");
-  if (!form.hidden) form.querySelector("input").focus();
+  if (!form.hidden) { form.scrollIntoView({ block: "nearest" }); form.querySelector("input").focus({ preventScroll: true }); }
 });
 element.addEventListener("submit", async (event) => {
   event.preventDefault();

@@ -10,7 +10,12 @@ const line = (name) => {
   title.textContent = name; state.className = "state"; state.textContent = "waiting";
   item.append(title, " ", state);
   $(".progress").append(item);
-  return (words, kind) => { state.textContent = words; item.className = kind || ""; if (!kind) item.scrollIntoView({ block: "nearest" }); };
+  return (words, kind) => {
+    const said = `${name.split("/").pop()} `; // stands before it already
+    state.textContent = words.startsWith(said) ? words.slice(said.length) : words;
+    item.className = kind || "";
+    if (!kind) item.scrollIntoView({ block: "nearest" });
+  };
 };
 const bring = async (file, tell) => {
   if (file.size > LIMIT) return tell(`is ${(file.size / 1048576).toFixed(1)} MB, over the limit of 50 MB; split it`, "failed");

@@ -19,7 +19,7 @@ from assistant.web.api import add_endpoints
 from assistant.web.chat import ChatHandlers, Shown
 from assistant.web.desk import Desk, owner, reader
 from assistant.web.reading import reading_of, source_of
-from assistant.web.render import render, style
+from assistant.web.render import key_html, render, style
 from assistant.web.shelf import listing_of, remove, shelf_html, take_in
 from assistant.web.threads import rename_or_delete
 
@@ -27,8 +27,6 @@ __all__ = ["AT_ONCE", "build_page", "page_style"]
 
 AT_ONCE = 32
 """Questions answered at the same time; more wait their turn."""
-
-_HINT = '<p class="hint">Choose a citation to see the words it rests on.</p>'
 
 
 def page_style() -> str:
@@ -122,7 +120,7 @@ def _source(desk: Desk) -> None:
     def source(address: str) -> str:
         return source_of(desk, str(address))
 
-    pane = f'<section id="source" tabindex="0" aria-label="Source" aria-live="polite">{_HINT}</section>'
+    pane = f'<section id="source" tabindex="0" aria-label="Source" aria-live="polite">{key_html()}</section>'
     gr.HTML(pane, js_on_load=_script("source.js"), server_functions=[source], apply_default_css=False)
 
 

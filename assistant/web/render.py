@@ -12,15 +12,17 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from assistant.library.conversations import Conversation, Turn
-from assistant.marking.labels import LABELS, SIGNS
+from assistant.marking.labels import LABELS, MEANINGS, SIGNS
 from assistant.marking.page import marks_fragment
 from assistant.marking.page import turns as speaker_turns
+from assistant.marking.parts import clauses_of, in_parts
 from assistant.schema import Answer, Citation, Document, Evidence, Mark, MarkKind, Sentence, Statement
 
 __all__ = [
@@ -28,6 +30,7 @@ __all__ = [
     "Pending",
     "address_of",
     "chip_html",
+    "key_html",
     "listing_html",
     "reading_html",
     "render",
@@ -119,6 +122,11 @@ def suggestions_html(questions: Sequence[str]) -> str:
 def chip_html(mark: Mark) -> str:
     """Return a mark as a small label that does not rely on colour alone."""
     return str(getattr(_environment.get_template("macros.html").module, "chip")(mark))  # noqa: B009
+
+
+def key_html() -> str:
+    """Return what each mark means, for where no source is shown yet."""
+    return render("key", marks=[Mark(kind) for kind in _CLAIMS])
 
 
 def address_of(item: Citation | Evidence) -> str:
@@ -218,13 +226,25 @@ def _label(mark: Mark) -> str:
     return f"{LABELS[mark.kind]} · {mark.voice}" if mark.voice else LABELS[mark.kind]
 
 
-def _pieces(statement: Statement) -> list[tuple[str, bool]]:
-    """Cut a statement at its short answer, if it has one."""
-    if not statement.highlight:
-        return [(statement.text, False)]
-    start, end = statement.highlight
-    text = statement.text
-    return [piece for piece in ((text[:start], False), (text[start:end], True), (text[end:], False)) if piece[0]]
+def _pieces(statement: Statement) -> list[tuple[MarkKind | None, list[tuple[str, bool]]]]:
+    """Cut a statement where it parts into report and judgement, and at its short answer.
+
+    Returns:
+        Parts in order, each with its kind, None outside of clauses, and its words, each with whether they answer.
+    """
+    text, (first, last) = statement.text, statement.highlight or (0, 0)
+
+    def cut(start: int, end: int) -> list[tuple[str, bool]]:
+        places = sorted({start, end} | ({first, last} & set(range(start, end))))
+        return [(text[a:b], first <= a and b <= last) for a, b in pairwise(places)]
+
+    return [(kind, cut(a, b)) for kind, a, b in in_parts(text, clauses_of(statement))]
+
+
+def _clauses(sentence: Sentence) -> list[tuple[MarkKind | None, str]]:
+    """Cut a sentence where it parts into report and judgement."""
+    parts = in_parts(sentence.text, sentence.mark.clauses, sentence.start)
+    return [(kind, sentence.text[a:b]) for kind, a, b in parts]
 
 
 def _sources(answer: Answer | Pending) -> list[Citation]:
@@ -239,13 +259,20 @@ def _numbers(answer: Answer | Pending) -> dict[str, int]:
     return {address_of(citation): number for number, citation in enumerate(_sources(answer), start=1)}
 
 
+def _several(answer: Answer | Pending) -> bool:
+    """Whether an answer rests on more than one document, so that each statement must name its own."""
+    return len({citation.document_id for citation in _sources(answer)}) > 1
+
+
 def _caution(answer: Answer) -> str:
     """Return what a reader must be told before an answer that reports no fact, or ""."""
     kinds = {statement.mark.kind for statement in answer.statements}
     if not kinds or kinds & {MarkKind.FACT, MarkKind.QUOTATION, MarkKind.FURNITURE, MarkKind.QUESTION}:
         return ""
-    if kinds <= set(_BEARS_OPINION):
+    if kinds == {MarkKind.OPINION}:
         return "The documents give only opinion on this."
+    if kinds <= set(_BEARS_OPINION):
+        return "The documents mix fact and opinion on this."
     return "None of this is clearly reported as fact."
 
 
@@ -254,8 +281,9 @@ def _about(document: Document) -> str:
 
 
 _FILTERS = {
-    "words": _words, "label": _label, "pieces": _pieces, "sources": _sources, "numbers": _numbers,
-    "caution": _caution, "about": _about, "address": address_of, "line": lambda text: " ".join(text.split()),
+    "words": _words, "label": _label, "pieces": _pieces, "clauses": _clauses, "sources": _sources,
+    "numbers": _numbers, "several": _several, "caution": _caution, "about": _about, "address": address_of,
+    "line": lambda text: " ".join(text.split()),
 }  # fmt: skip
 
 
@@ -265,7 +293,7 @@ def _make_environment() -> Environment:
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     made.filters.update(_FILTERS)
-    made.globals["signs"] = SIGNS
+    made.globals.update(signs=SIGNS, labels=LABELS, meanings=MEANINGS)
     return made
 
 

@@ -1,6 +1,6 @@
 // The source pane: a citation of any turn, old or new, names its words by its own address.
 const pane = element.querySelector("#source");
-let latest = 0;
+let latest = 0, why = window.innerWidth >= 900; // whether it is told why words are marked so: as the reader left it
 window.openCitation = async (address, chosen) => {
   const mine = ++latest;
   pane.setAttribute("aria-busy", "true");
@@ -13,6 +13,7 @@ window.openCitation = async (address, chosen) => {
   close.type = "button"; close.className = "close"; close.textContent = "×";
   close.setAttribute("aria-label", "Close the source");
   pane.prepend(close);
+  for (const one of pane.querySelectorAll(".why")) one.open = why;
   for (const link of document.querySelectorAll("a.cite[aria-current]")) link.removeAttribute("aria-current");
   if (chosen && chosen.matches("a.cite")) chosen.setAttribute("aria-current", "true");
   const cited = pane.querySelector("#cited");
@@ -30,5 +31,6 @@ element.addEventListener("click", async (event) => {
   const copy = event.target.closest("[data-copy-link]");
   if (copy) copy.textContent = (await window.copyText(location.origin + location.pathname + location.hash)) ? "Link copied" : "Could not copy";
 });
+element.addEventListener("toggle", (event) => { if (event.target.matches(".why")) why = event.target.open; }, true);
 element.addEventListener("keydown", (event) => { if (event.key === "Escape") shut(); });
 if (location.hash.startsWith("#cite-")) window.openCitation(location.hash.slice(1));

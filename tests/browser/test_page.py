@@ -43,7 +43,10 @@ def test_ask_click_citations_in_a_row_and_see_the_right_words(page: Page) -> Non
     first.click()
     cited(page, "exempted North Korea from $3.5 billion in debt.")
     assert page.locator("mark.cited").count() == 1
-    assert "Wu Wei · Zhi News" in page.inner_text("#source") and "confidence" in page.inner_text("#source .why")
+    assert "Wu Wei · Zhi News" in page.inner_text("#source") and "Reported fact" in page.inner_text("#source .why")
+    if not page.locator("#source .why ul").is_visible():  # folded away on a narrow screen
+        page.click("#source .why summary")
+    assert "confidence" in page.inner_text("#source .why")
     assert no_wider_than_the_screen(page)
     if page.locator("#source .close").is_visible():  # the sheet of a narrow screen
         page.click("#source .close")
@@ -72,7 +75,7 @@ def test_examples_are_answered_and_opinion_alone_has_a_banner(visit: Open) -> No
     page.locator(".welcome .suggest").first.click()
     page.wait_for_selector(".turn:not(.pending) .statement")
     ask(page, "Why is seeing Pyongyang as someone's little brother a big mistake?")
-    assert page.locator(".opinion-only .caution").count() == 1
+    assert page.locator(".turn").last.locator(".opinion-only .caution").count() == 1
 
 
 def test_conversation_comes_back_after_a_reload_with_its_citations(visit: Open, address: str) -> None:
