@@ -355,9 +355,7 @@ class Assistant:
             timings.setdefault(stage, 0.0)
         return replace(known, evidence=known.evidence[:k])
 
-    def _judge_anew(
-        self, question: str, where: Where | None, k: int, depth: int, timings: dict[str, float]
-    ) -> Judged:
+    def _judge_anew(self, question: str, where: Where | None, k: int, depth: int, timings: dict[str, float]) -> Judged:
         with _timed(timings, "encode"):
             vector = self._vector(question)
         with _timed(timings, "retrieve"):
