@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from assistant.asking.checks.quantities import quantities
 from assistant.asking.clues import Asked, understand, voices_asked
 from assistant.asking.read import Judged, Place
+from assistant.asking.snippets import leans
 from assistant.library.catalogue import Catalogue
 from assistant.schema import Citation, Document, Evidence, Mark, MarkKind, Sentence, Statement
 
@@ -25,9 +26,6 @@ _ALSO = 0.6
 _ALSO_OTHER_PART = 0.25
 _BEHIND = 4.0  # nats by which it may fit less well than the first
 _ALONE = 1.0  # logit from which a sentence of another document answers by itself
-_LEANS = re.compile(
-    r"(?:And |But |So |Then |Also, )?(?:He|She|They|It|His|Her|Their|Its|This|That|These|Those|Such|Both|There)\b"
-)
 _TWO_PARTS = re.compile(
     r"\b(?:and|or|but)\s+(?:\w+\s+)?(?:who|what|when|where|why|how|which|whom|whose|did|was|is|does|has)\b", re.I
 )
@@ -169,7 +167,7 @@ def _difference(first: Evidence, others: Sequence[Evidence], shorts: Mapping[Pla
 
 def _with_support(sentences: Sequence[Sentence], position: int) -> list[int]:
     """Return a sentence's position, after the one before if it leans on that one."""
-    if position == 0 or not _LEANS.match(sentences[position].text):
+    if position == 0 or not leans(sentences[position].text):
         return [position]
     before = sentences[position - 1]
     same_turn = before.speaker == sentences[position].speaker

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.asking.clues import voice_of
 from assistant.library.library import Library
-from assistant.schema import Sentence
+from assistant.schema import MarkKind, Sentence
 
-__all__ = ["Snippet", "render", "snippets"]
+__all__ = ["Snippet", "leans", "render", "snippets"]
 
 LONGEST = 400
 """Most characters of a snippet's sentences together; a longer sentence stands alone."""
+
+_SHORT = 45  # characters below which a sentence says little by itself
+_LEANS = re.compile(
+    r"(?:And |But |So |Then |Also, )?(?:He|She|They|It|His|Her|Their|Its|This|That|These|Those|Such|Both|There)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,26 +41,34 @@ class Snippet:
     spans: tuple[tuple[int, int], ...]
 
 
-def snippets(library: Library, places: Iterable[tuple[str, int]]) -> list[Snippet]:
-    """Return runs of sentences that hold the given ones, those that follow each other together.
+def snippets(library: Library, places: Sequence[tuple[str, int]]) -> list[Snippet]:
+    """Return runs of sentences that hold the given ones and what those lean on.
 
     Args:
         library: Where the sentences are kept.
         places: Document id and position of each sentence.
     """
     wanted: dict[str, set[int]] = defaultdict(set)
-    for document_id, position in places:
-        wanted[document_id].add(position)
+    held = library.catalogue.sentences_at([(name, p) for name, position in places for p in (position - 1, position)])
+    for name, position in places:
+        wanted[name].add(position)
+        own, before = held[name, position], held.get((name, position - 1))
+        if before and (before.mark.kind is MarkKind.QUESTION or leans(own.text) or len(own.text) < _SHORT):
+            wanted[name].add(position - 1)
     titles = library.catalogue.titles(wanted)
     made = []
     for document_id, positions in wanted.items():
         for first, last in _stretches(sorted(positions)):
-            sentences = library.catalogue.window(document_id, first, last)
-            for run in _cut(sentences):
-                chosen = tuple(sentences[position] for position in run)
+            for run in _cut({position: held[document_id, position] for position in range(first, last + 1)}):
+                chosen = tuple(held[document_id, position] for position in run)
                 text, spans = render(titles[document_id], chosen)
                 made.append(Snippet(document_id, tuple(run), chosen, text, spans))
     return made
+
+
+def leans(text: str) -> bool:
+    """Return whether a sentence opens with a word that points back, as "He" or "This" does."""
+    return bool(_LEANS.match(text))
 
 
 def _stretches(positions: Sequence[int]) -> list[tuple[int, int]]:

@@ -71,17 +71,6 @@ class Records(Database):
         rows = self._rows("SELECT * FROM sentences WHERE document_id = ? ORDER BY position", document_id)
         return [_sentence(row, text[row["start"] : row["end"]]) for row in rows]
 
-    def window(self, document_id: str, first: int, last: int) -> dict[int, Sentence]:
-        """Return the sentences `first` to `last`, inclusive, of a document, by position."""
-        rows = self._rows(
-            "SELECT s.*, substr(d.text, s.start + 1, s.end - s.start) AS text FROM sentences s "
-            "JOIN documents d ON d.id = s.document_id WHERE s.document_id = ? AND s.position BETWEEN ? AND ?",
-            document_id,
-            first,
-            last,
-        )
-        return {row["position"]: _sentence(row, row["text"]) for row in rows}
-
     def sentences_at(self, places: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Sentence]:
         """Return sentences by document id and position, leaving out places where there is none."""
         rows = self._rows(
