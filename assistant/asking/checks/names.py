@@ -38,6 +38,22 @@ _LEANS = re.compile(
 )
 
 
+_PEOPLES = [
+    frozenset(words.split())
+    for words in (
+        "france french frenchman frenchwoman", "spain spanish spaniard spaniards", "poland polish pole poles",
+        "denmark danish dane danes", "sweden swedish swede swedes", "finland finnish finn finns", "wales welsh",
+        "ireland irish", "switzerland swiss", "netherlands dutch holland", "greece greek greeks", "turkey turkish turks",
+        "britain british uk briton britons", "england english", "scotland scottish scots",
+        "usa us america american americans states",
+        "china chinese", "philippines filipino filipinos philippine", "thailand thai thais", "germany german germans",
+        "japan japanese", "iceland icelandic icelanders", "portugal portuguese", "wien vienna viennese", "peru peruvian",
+        "laos lao laotian", "congo congolese", "iraq iraqi", "iran iranian persian", "europe european eu",
+    )
+]  # fmt: skip
+"""Peoples and their countries, where the first letters do not show it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What a claim may name.
@@ -63,7 +79,7 @@ def foreign_name(claim: str, known: Known, elsewhere: Iterable[str] = ()) -> str
     """
     own = _keys(known.texts)
     voices = _keys(known.voices)
-    leans = any(_LEANS.search(text) for text in known.texts)
+    leans = any(_LEANS.search(text) or not _names_anything(text) for text in known.texts)
     around = _keys(known.around) if leans else frozenset()
     others = _capitalised(" ".join((*known.texts, *known.voices, *known.around, *elsewhere)))
     for word, first in _named(claim):
@@ -160,6 +176,11 @@ def _named(claim: str) -> list[tuple[str, bool]]:
     return found
 
 
+def _names_anything(text: str) -> bool:
+    """Whether a sentence has a name in its midst: one that has none tells of somebody named before."""
+    return any(not first and key(word) not in _CALENDAR for word, first in _named(text))
+
+
 def _capitalised(text: str) -> frozenset[str]:
     """Return the words that stand with a capital in mid-sentence."""
     return frozenset(key(m.group(1)) for m in re.finditer(r"(?<=[\w,;’'”)-]\s)([^\W\d_a-z][^\W\d_]+)", text))
@@ -180,6 +201,8 @@ def _certainly_name(claim: str, word: str) -> bool:
 
 def _held(name: str, keys: frozenset[str]) -> bool:
     if name in keys:
+        return True
+    if any(name in same and same & keys for same in _PEOPLES):
         return True
     if len(name) < 4:
         return False

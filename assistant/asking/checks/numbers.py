@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.asking.checks.quantities import CURRENCY, FRACTIONS, MULTIPLES, NUMBER_WORDS, Quantity, quantities
-from assistant.asking.checks.words import STOP_WORDS, content_stems, stem
+from assistant.asking.checks.words import STOP_WORDS, WORD, content_stems, stem
 
 __all__ = ["foreign_number"]
 
@@ -36,13 +36,17 @@ _HEDGES = {
     }.items()
     for word in words.split(",")
 }
-_SLACK = {"above": (1.0, 1.25), "below": (0.75, 1.0), "about": (0.92, 1.08)}
-_SHARE_SLACK = {"above": (1.0, 1.6), "below": (0.5, 1.0), "about": (0.9, 1.1), "exactly": (0.98, 1.02)}
+_SLACK = {"above": (1.0, 1.35), "below": (0.75, 1.0), "about": (0.92, 1.08)}
+_EXACT = (1 - 1e-6, 1 + 1e-6)
+_SHARE_SLACK = {"above": (1.0, 1.6), "below": (0.5, 1.0), "about": (0.9, 1.1), "exactly": (0.95, 1.05)}
+_YEARS = {stem("year"): 1.0, stem("decade"): 10.0, stem("century"): 100.0}
+_FEW = 4
+_LISTED = re.compile(r",\s(?:and\s)?|;\s|\s(?:and|or|nor|another|then|the other|while|but)\s|[’']s\b(?=.*[’']s\b)")
 _TIME_SLACK = {"below": (0.7, 1.0)}
 _COMPARES = re.compile(
     r"\b(?:more|fewer|less|together|total|altogether|in all|combined|sum|difference|\w{3,}er than|longer|shorter|later|"
     r"earlier|above|below|beyond|over|short of|by|exceeds?|exceeded|larger|higher|lower|smaller|"
-    r"grew|rose|fell|increased?)\b",
+    r"grew|rose|fell|increased?|away|apart|others?|ahead|lost|dropped|shr[aiu]nk|gained|majority|leaves|behind|too|margin|separat\w+|gap)\b",
     re.I,
 )
 _MONTHS = frozenset(
@@ -82,7 +86,11 @@ def foreign_number(claim: str, sources: Sequence[str], around: Sequence[str] = (
             if not same and quantity.unit and any(o.unit == quantity.unit and not o.implied for o in known):
                 return quantity.written
             continue
-        if not same and not _in_a_name(claim, quantity, around) and not _reckoned(claim, quantity, known):
+        if not same and not (
+            _in_a_name(claim, quantity, around)
+            or _reckoned(claim, quantity, known)
+            or _counted(claim, quantity, known, sources)
+        ):
             return quantity.written
         if same and (_counts_another(quantity, same, known) or _measures_another(quantity, same)):
             return f"{quantity.written} {quantity.unit}"
@@ -115,6 +123,19 @@ def _in_a_name(claim: str, quantity: Quantity, around: Sequence[str]) -> bool:
     return any(name.group() in text for text in around)
 
 
+def _counted(claim: str, quantity: Quantity, known: Sequence[Quantity], sources: Sequence[str]) -> bool:
+    """Whether a small number in words can count what the sources list without a number: "X and Y" are "two men".
+
+    It cannot where they have the thing itself in the plural, or count it otherwise.
+    """
+    (value,) = quantity.values if len(quantity.values) == 1 else (0.0,)
+    if not 2 <= value <= _FEW or quantity.written[:1].isdigit() or any(o.unit == quantity.unit for o in known if o.unit):
+        return False
+    counted = next((w for w in WORD.findall(claim) if stem(w) == quantity.unit), None) if quantity.unit else None
+    plural = counted is not None and any(w.casefold() == counted.casefold() for t in sources for w in WORD.findall(t))
+    return not plural and sum(len(_LISTED.findall(text)) + 1 for text in sources) >= value
+
+
 def _alike(one: Quantity, other: Quantity) -> bool:
     """Whether two numbers could be taken for each other: of one unit, or one of them without any."""
     return not _is_year(one) and not _is_year(other) and (one.unit == other.unit or None in (one.unit, other.unit))
@@ -140,9 +161,14 @@ def _reckoned(claim: str, quantity: Quantity, known: Sequence[Quantity]) -> bool
     """Whether a number is a plain reckoning from those that the sources give."""
     hedge = _HEDGE.search(claim[: max(claim.find(quantity.written), 0)])
     kind = _HEDGES[re.sub(r"\s+", " ", hedge[1].casefold())] if hedge else "exactly"
+    slack = _SLACK.get(kind, _EXACT)
     if any(_agree_in_time(quantity, other, kind) for other in known) or (
-        _COMPARES.search(claim) and _derived(quantity, known)
+        _COMPARES.search(claim) and _derived(quantity, known, slack)
     ):
+        return True
+    if quantity.written.endswith("0s") and any(v // 10 * 10 in quantity.values for o in known for v in o.values):
+        return True
+    if quantity.unit in _YEARS and _years_apart(quantity, known, slack):
         return True
     if hedge and not _is_year(quantity):
         near = [v for o in known if o.unit == quantity.unit or o.unit not in _MEASURES for v in o.values]
@@ -195,18 +221,29 @@ def _close(a: float, b: float) -> bool:
     return abs(a - b) <= 1e-6 * max(abs(a), abs(b), 1e-9)
 
 
-def _derived(quantity: Quantity, known: Sequence[Quantity]) -> bool:
+def _derived(quantity: Quantity, known: Sequence[Quantity], slack: tuple[float, float]) -> bool:
     """Whether a number is the sum or difference of two that the sources give of like things."""
     pairs = [
         (a, b)
         for i, one in enumerate(known)
         for other in known[i + 1 :]
-        if not one.implied and not other.implied and (one.unit == other.unit or None in (one.unit, other.unit))
+        if not one.implied and not other.implied
+        if one.unit == other.unit or {one.unit, other.unit} & {None, "age"}
         for a in one.values
         for b in other.values
         if not {one.unit, other.unit} & _MONTHS and not _is_year(one) and not _is_year(other)
     ]
-    return any(_close(v, value) for v in quantity.values for a, b in pairs for value in (a + b, abs(a - b)) if v > 1)
+    return any(_within(value, v, slack) for v in quantity.values for a, b in pairs for value in (a + b, abs(a - b)) if v > 1)
+
+
+def _years_apart(quantity: Quantity, known: Sequence[Quantity], slack: tuple[float, float]) -> bool:
+    """Whether a time in years lies between two years of the sources, or "the 17th century" holds one of them."""
+    years = [value for other in known if _is_year(other) for value in other.values]
+    scale = _YEARS[quantity.unit or ""]
+    if scale == 100 and any(value // 100 + 1 in quantity.values for value in years):
+        return True
+    apart = {abs(a - b) / scale for a in years for b in years if a != b}
+    return any(_within(value, said, slack) for said in quantity.values for value in apart)
 
 
 def _is_year(quantity: Quantity) -> bool:

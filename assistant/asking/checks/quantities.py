@@ -40,6 +40,7 @@ MULTIPLES = {
 }  # fmt: skip
 _IMPLIED = {"both": 2.0, "pair": 2.0, "couple": 2.0, "decade": 10.0, "century": 100.0, "single": 1.0, "trio": 3.0,
             "twins": 2.0, "once": 1.0, "sole": 1.0, "fortnight": 14.0, "decades": 10.0, "week": 7.0}  # fmt: skip
+_WHOLES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "century": 100.0, "decade": 10.0}
 CURRENCY = {
     "$": "$", "€": "€", "£": "£", "¥": "¥", "₹": "₹", "dollar": "$", "dollars": "$", "euro": "€", "euros": "€",
     "pound": "£", "pounds": "£", "yen": "¥", "rupee": "₹", "rupees": "₹",
@@ -51,6 +52,14 @@ _TOKEN = re.compile(
     re.I,
 )
 NUMBER_WORDS = frozenset((*_SMALL, *_SCALES))
+_RANGE = re.compile(r"\b((?:1\d|20)(\d\d))([-–/])(\d\d)(?!\d|[-–/.]\d)")
+_NUMBERED = frozenset(
+    """
+    act article book chapter day episode flight gate grade group hall line number page part phase pier plate platform
+    road room round route season section stage table terminal unit volume week year
+    """.split()
+)
+"""Nouns that stand before their number: "Season 4" is the fourth season."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +86,13 @@ def quantities(text: str) -> list[Quantity]:
         >>> [(sorted(q.values), q.unit) for q in quantities("Twelve ships cost $3.5 billion.")]
         [([12.0], 'ship'), ([3500000000.0], '$')]
     """
-    return list(_read(text))
+    return list(_read(_RANGE.sub(_in_full, text)))
+
+
+def _in_full(years: re.Match[str]) -> str:
+    """Write out the second of two years: "2018–19" is 2018–2019; a month, as in "2018-12", is left alone."""
+    whole, first, dash, last = years.groups()
+    return f"{whole}{dash}{whole[:2]}{last}" if last > first and (dash != "-" or last > "12") else years.group()
 
 
 def _read(text: str) -> Iterator[Quantity]:
@@ -115,6 +130,8 @@ def _quantity(text: str, tokens: Sequence[re.Match[str]], i: int) -> tuple[int, 
             else _unit(text, tokens, i + used)
         )
         unit = unit or _age(text, start, tokens[i + used - 1].end())
+        if (noun := _word(tokens, i - 1)) in _NUMBERED and i and _near(text, tokens, i):
+            unit = stem(noun)
         return used, Quantity(frozenset({value}), unit, text[start : tokens[i + used - 1].end()])
     word = _word(tokens, i)
     if word in _SMALL or (
@@ -142,6 +159,12 @@ def _quantity(text: str, tokens: Sequence[re.Match[str]], i: int) -> tuple[int, 
             return used + 1, Quantity(values, unit, text[start : tokens[i + used].end()])
         unit = _unit(text, tokens, i + used) or _age(text, start, tokens[i + used - 1].end())
         return used, Quantity(frozenset({value}), unit, written)
+    if word == "half" and _word(tokens, i + 1) in ("a", "an") and _word(tokens, i + 2) in _WHOLES:
+        whole = _WHOLES[_word(tokens, i + 2)]
+        unit = _unit(text, tokens, i + 3) if whole >= 1000 else "year"
+        return 3, Quantity(frozenset({whole / 2}), unit, text[start : tokens[i + 2].end()])
+    if word == "half" and (_word(tokens, i - 2), _word(tokens, i - 1)) == ("and", "a"):
+        return 1, None  # "a year and a half"
     if (word in FRACTIONS and not word.endswith("s")) or (word in _ORDINALS and word != "first"):
         if word == "second" and _is_time(tokens, i):
             return 1, None
@@ -231,7 +254,7 @@ def _unit(text: str, tokens: Sequence[re.Match[str]], i: int) -> str | None:
             return CURRENCY[word]
         if word in ("percent", "per") and (word == "percent" or _word(tokens, j + 1) == "cent"):
             return "%"
-        if word in STOP_WORDS or word in ("today", "yesterday", "tomorrow"):
+        if word in STOP_WORDS or word in ("today", "yesterday", "tomorrow", "last", "next"):
             if word == "of" and j == i:
                 continue
             if word in ("a", "an") and (_word(tokens, j - 1) == "of" or _word(tokens, j - 1) == "half"):

@@ -123,7 +123,7 @@ def wrong_party(claim: str, cited: Sequence[Evidence]) -> str | None:
         cited: The sentences it cites.
     """
     claimed = claimed_party(claim)
-    if claimed and key(claimed.split()[-1]) not in STOP_WORDS:
+    if claimed and _is_party(claimed, cited):
         if " " not in claimed and re.search(rf"\b[Tt]he {re.escape(claimed)}\b", claim):
             claimed = f"the {claimed}"  # "the Resident" is no name
         fits = [_may_say(claimed, claim, evidence) for evidence in cited]
@@ -131,13 +131,42 @@ def wrong_party(claim: str, cited: Sequence[Evidence]) -> str | None:
             return claimed
         for evidence, fit in zip(cited, fits, strict=True):
             party = holder(evidence)
-            if evidence.mark.kind is MarkKind.QUOTATION and not fit and party and not _mentions(claim, party):
+            if evidence.mark.kind is MarkKind.QUOTATION and not fit and party and not _brings_in(claim, party, evidence):
                 return claimed
         for words in quotations(claim):
             held = sources_of(words, [evidence.text for evidence in cited])
-            if held and not any(fits[i] for i in held):
+            if held and not any(fits[i] or _nearest(claim, words, cited[i], claimed) for i in held):
                 return claimed
     return _narrator_as_subject(claim, cited)
+
+
+def _is_party(claimed: str, cited: Sequence[Evidence]) -> bool:
+    """Whether what stands before a verb of saying can be somebody: no pronoun, and no noun opening the claim."""
+    last = claimed.split()[-1].replace("’", "'")
+    if key(last) in STOP_WORDS or last.endswith(("n't", "'s", "s'")):
+        return False
+    if " " in claimed or not claimed[:1].isupper():
+        return True
+    texts = (t for e in cited for t in (e.text, e.title, before(e), e.mark.voice or "", e.sentence.speaker or ""))
+    return any(re.search(rf"\b{re.escape(claimed)}\b", text) for text in texts)
+
+
+def _brings_in(claim: str, party: str, evidence: Evidence) -> bool:
+    """Whether a claim names a party, by any word of his name or by what the sentence calls him beside it."""
+    said = {stem(w) for w in re.findall(r"[^\W\d_]+", claim) if w.casefold() not in STOP_WORDS}
+    if _mentions(claim, party) or said & {stem(w) for w in re.findall(r"[^\W\d_]+", party)}:
+        return True
+    words = re.findall(r"[^\W\d_]+", evidence.text)
+    last = key(re.findall(r"[^\W\d_]+", party)[-1])
+    places = [i for i, word in enumerate(words) if key(word) == last]
+    return any(stem(w) in said for i in places for w in words[max(0, i - 5) : i + 5] if w.casefold() not in STOP_WORDS)
+
+
+def _nearest(claim: str, words: str, evidence: Evidence, claimed: str) -> bool:
+    """Whether the last name before quoted words is that of who answers for them, not that of the other party."""
+    left = claim[: max(claim.find(words), 0)]
+    names = re.findall(r"[^\W\d_]+", holder(evidence) or "")
+    return bool(names) and left.rfind(names[-1]) > left.rfind(claimed.split()[-1])
 
 
 def claimed_party(claim: str) -> str | None:
@@ -190,7 +219,7 @@ def _may_say(claimed: str, claim: str, evidence: Evidence) -> bool:
         # wrong about who speaks, where the sentence has this name by a verb of saying.
         named = party is not None and party[:1].isupper() and _mentions(evidence.text, party)
         return (own is None and not quoted) or (_speaks(evidence.text, claimed) and not named)
-    said_before = before(evidence)
+    said_before = f"{before(evidence)} {evidence.title}"
     refers = bool(re.search(r"\b(?:he|she)\b", evidence.text, re.I))
     if own in ("he", "she") and party is not None and not party[:1].isupper():
         return _speaks(said_before, claimed)  # a pronoun that the mark resolved to no person
@@ -211,8 +240,8 @@ def _described(claimed: str, party: str, evidence: Evidence) -> bool:
         return False
     words = {stem(w) for w in re.findall(r"[^\W\d_]+", claimed) if w.casefold() not in STOP_WORDS}
     around = f"{evidence.text} {party} {evidence.sentence.speaker or ''}"
-    if re.search(r"\b(?:he|she)\b", evidence.text, re.I):
-        around += before(evidence)
+    if re.search(r"\b(?:he|she|his|her|its|their)\b", evidence.text, re.I):
+        around += f" {before(evidence)} {evidence.title}"
     there = {stem(w) for w in re.findall(r"[^\W\d_]+", around)}
     if words & {stem(w) for w in _WRITERS} and evidence.mark.kind is not MarkKind.QUOTATION:
         return True
@@ -251,9 +280,10 @@ def _narrator_as_subject(claim: str, cited: Sequence[Evidence]) -> str | None:
     """Return a speaker's name given a part in what he only tells of others."""
     if any(_FIRST_PERSON.search(evidence.text) for evidence in cited):
         return None
+    judges = {e.sentence.speaker for e in cited if e.mark.kind in (MarkKind.OPINION, MarkKind.MIXED)}
     for evidence in cited:
         name = evidence.sentence.speaker
-        if not name or evidence.mark.kind is MarkKind.OPINION or not _opens_with(claim, name):
+        if not name or name in judges or not _opens_with(claim, name):
             continue
         if not any(_mentions(e.text, name) for e in cited) and not _speaks(claim, name):
             return name
@@ -261,7 +291,8 @@ def _narrator_as_subject(claim: str, cited: Sequence[Evidence]) -> str | None:
 
 
 def _opens_with(claim: str, name: str) -> bool:
-    return _mentions(" ".join(re.findall(r"[^\W\d_]+", claim)[:4]), name)
+    words = re.findall(r"[^\W\d_]+", claim)[:4]
+    return _mentions(" ".join(word for word in words if word[:1].isupper()), name)
 
 
 def _names_the_writer(claim: str) -> bool:
