@@ -20,7 +20,7 @@ from eval.datasets.files import read_json
 from eval.datasets.handwritten import FOLDER
 from eval.datasets.types import Claim, Question, Span
 from eval.shelf import Shelf
-from eval.verification import evidence_for
+from eval.verification import found_for
 
 __all__ = [
     "Asked",
@@ -220,7 +220,7 @@ def claims_about_pages(shelf: Shelf, claims: Sequence[Claim]) -> list[Claimed]:
     home = Shelved.of(shelf)
     made = claims_of(home, claims)
     for claim in claims:
-        found = evidence_for(shelf, claim)
+        found = found_for(shelf, claim)
         places = {(one.document_id, one.position) for one in found}
         if found and (not claim.supported or places >= {home.position(span) for span in claim.evidence}):
             text, _ = render(found[0].title, [one.sentence for one in found])

@@ -33,6 +33,7 @@ __all__ = [
     "check_all",
     "claim_figures",
     "evidence_for",
+    "found_for",
     "of_texts",
     "our_checkers",
     "word_overlap",
@@ -90,11 +91,15 @@ def baseline_checkers() -> dict[str, Checker]:
     return {"word overlap": Checker(of_texts(word_overlap), 0.5), "cosine": Checker(of_texts(cosine), 0.56)}
 
 
-def our_checkers() -> dict[str, Checker]:
+def our_checkers(*, holders: bool = True) -> dict[str, Checker]:
     """Return the assistant's verification of what a chat model writes, as a checker of claims.
 
-    `OURS` accepts a claim that may be shown as it stands. "holder named" also accepts one that may be shown only as
-    somebody's words or view, as in "According to Lavrov, …"; an opinion told as a fact is among those.
+    "as it stands" accepts a claim that may be shown as written; "holder named" also one that may be shown only as
+    somebody's words or view, as in "According to Lavrov, …". An opinion told as a fact is among those.
+
+    Args:
+        holders: Whether a claim of the set is wrong if it does not name whose view it is: then `OURS` accepts what may
+            be shown as it stands, else what may be shown with its holder named. The other goes by its name.
     """
 
     def score(claim: str, evidence: Sequence[Evidence], *, as_it_stands: bool) -> float:
@@ -103,10 +108,8 @@ def our_checkers() -> dict[str, Checker]:
             return 0.0
         return support(claim, evidence)
 
-    return {
-        OURS: Checker(partial(score, as_it_stands=True), SUPPORTED),
-        "holder named": Checker(partial(score, as_it_stands=False), SUPPORTED),
-    }
+    strict, named = (Checker(partial(score, as_it_stands=strictly), SUPPORTED) for strictly in (True, False))
+    return {OURS: strict, "holder named": named} if holders else {OURS: named, "as it stands": strict}
 
 
 def check_all(
@@ -116,7 +119,8 @@ def check_all(
 
     Args:
         shelf: The set's documents.
-        dataset: Its claims are checked, against their gold evidence, or against what is found for them in their source.
+        dataset: Its claims are checked, against their gold evidence, or where they have none, against what is found
+            for them in their source.
         checkers: By name.
         path: JSONL of what they said, for a run that was broken off to go on.
         tick: Called after each claim.
@@ -154,8 +158,13 @@ def _record(claim: Claim, score: float, threshold: float) -> Record:
 
 def evidence_for(shelf: Shelf, claim: Claim) -> list[Evidence]:
     """Return the sentences that a claim is to be checked against, in the order of the text."""
+    return [_at(shelf, span, rank) for rank, span in enumerate(claim.evidence, 1)] or found_for(shelf, claim)
+
+
+def found_for(shelf: Shelf, claim: Claim) -> list[Evidence]:
+    """Return the sentences that are found for a claim in its source, in the order of the text; none if it has none."""
     if claim.source is None:
-        return [_at(shelf, span, rank) for rank, span in enumerate(claim.evidence, 1)]
+        return []
     found = shelf.assistant.search(claim.text, NEAREST, where=Where(documents=(shelf.names[claim.source],)))
     return sorted(found, key=lambda one: one.position)
 

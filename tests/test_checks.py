@@ -9,7 +9,9 @@ from assistant.asking.checks.negation import turned
 from assistant.asking.checks.numbers import foreign_number
 from assistant.asking.checks.quantities import quantities
 from assistant.asking.checks.quotes import misquoted
+from assistant.asking.checks.strength import overstated
 from assistant.asking.checks.voices import according_to, keeps_voice, wrong_party
+from assistant.asking.verify import _doubt, _fault, verify
 
 
 def evidence(
@@ -56,6 +58,14 @@ def test_numbers_are_read_in_any_spelling(text: str, values: set[float]) -> None
         ("Both sides signed.", "The two sides signed."),
         ("The share is 40 percent.", "The share is 40 per cent."),
         ("Output halved.", "Output fell by half."),
+        ("The ban of 2018–2019 is over.", "The ban of 2018–19 is over."),
+        ("It was renewed before the fourth season.", "It was renewed before Season 4."),
+        ("Half a billion dollars is due.", "$500 million is due."),
+        ("Bills are a tenth of what they were.", "Bills were 900 in 1980 and are 88 now."),
+        ("The base took three years to build.", "The base was built between 2016 and 2019."),
+        ("It has stood since the seventeenth century.", "It has stood since 1611."),
+        ("The two men embraced.", "The mayor embraced the bishop, and the crowd cheered."),
+        ("She is 13 points away from a grant.", "The grant is for 2500 points; she has 2487."),
     ],
 )
 def test_numbers_in_another_form_or_plainly_reckoned_are_kept(claim: str, source: str) -> None:
@@ -73,6 +83,9 @@ def test_numbers_in_another_form_or_plainly_reckoned_are_kept(claim: str, source
         ("It took eleven minutes.", "It took eleven seconds."),
         ("The firm employs 450 people there today.", "The firm promised 450, and today it employs 130 people there."),
         ("Eleven per cent of the referees are women.", "Of the 140 referees eleven are women."),
+        ("Two ships were sold.", "The ships were sold, and the crews went home."),
+        ("The base took five years to build.", "The base was built between 2016 and 2019."),
+        ("Of fourteen tuners nine are left.", "We were fourteen tuners then and are five now."),
     ],
 )
 def test_changed_numbers_are_found(claim: str, source: str) -> None:
@@ -94,6 +107,12 @@ def known(text: str, voice: str = "", around: str = "") -> Known:
         ("Drivers were paid.", known("The drivers got their pay.")),
         ("It opened on March 3.", known("It opened on 2024-03-03.")),
         ("Çelebioğlu left.", known("Celebioglu left.")),
+        ("French law barred it.", known("The law of France barred it.")),
+        ("An American ship came.", known("A ship from the United States came.")),
+        (
+            "The Clearbend rates are frozen.",
+            known("Rates are frozen for three years.", around="The city chose Clearbend."),
+        ),
     ],
 )
 def test_names_in_another_form_are_known(claim: str, facts: Known) -> None:
@@ -187,6 +206,58 @@ OWN = evidence("It was a cowardly decision.", MarkKind.OPINION, None, "Ida Morvi
 )
 def test_words_belong_to_whoever_the_source_says(claim: str, cited: Evidence, bad: bool) -> None:
     assert bool(wrong_party(claim, [cited])) is bad
+
+
+RIVALS = [
+    evidence("The mayor, Ana Brito, demanded an inquiry.", MarkKind.QUOTATION, "Ana Brito"),
+    evidence("Rui Costa, who runs the yard, rejected that.", MarkKind.QUOTATION, "Rui Costa"),
+]
+
+
+@pytest.mark.parametrize(
+    ("claim", "bad"),
+    [
+        ("Costa denies what the mayor charges.", False),
+        ("Costa demanded an inquiry.", True),
+        ("Inflation explains the demand for an inquiry by Brito and what Costa rejects.", False),
+    ],
+)
+def test_two_voices_may_share_a_statement_that_brings_both_in(claim: str, bad: bool) -> None:
+    assert (wrong_party(claim, RIVALS) is not None) is bad
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("Teams opened the vault.", "Teams will open the vault if the court agrees."),
+        ("Every lorry near the bank was seized.", "Lorries near the bank were seized."),
+        ("Charges rose because the port bought cars.", "Charges rose. The port bought cars."),
+        ("The council has decided on a bridge.", "The council has debated a bridge four times."),
+    ],
+)
+def test_signs_of_saying_more_than_the_source_are_found(claim: str, source: str) -> None:
+    assert overstated(claim, [source])
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("Teams are to open the vault.", "Teams will open the vault."),
+        ("Nobody has paid.", "None of them has paid."),
+        ("Each lorry was seized.", "All lorries were seized."),
+        ("It closed because of the rent.", "It closed because the rent rose."),
+        ("The council approved a bridge.", "The council voted for a bridge."),
+    ],
+)
+def test_what_is_as_strong_as_the_source_shows_no_sign(claim: str, source: str) -> None:
+    assert overstated(claim, [source]) is None
+
+
+def test_a_denial_put_into_the_sources_own_words_is_refused_and_in_other_words_left_to_the_meaning() -> None:
+    source = [evidence("Salaries that were last paid in July brought 38,000 teachers out.")]
+    assert verify("Teachers were not brought out.", source).text is None
+    assert _fault("The strikers had not been given money for months.", source) is None
+    assert _doubt("The strikers had not been given money for months.", source)
 
 
 def test_a_view_without_its_holder_is_put_into_his_mouth() -> None:

@@ -12,6 +12,7 @@ from eval.compare import check_limits
 from eval.datasets.types import Claim, Dataset, Source, Span
 from eval.metrics.claims import balanced_accuracy
 from eval.records import Record
+from eval.report_check import OURS
 from eval.shelf import Shelf, shelved
 from eval.suite import run_suite
 from eval.verification import (
@@ -19,6 +20,8 @@ from eval.verification import (
     baseline_checkers,
     check_all,
     claim_figures,
+    evidence_for,
+    found_for,
     of_texts,
     our_checkers,
     word_overlap,
@@ -107,6 +110,12 @@ def test_evidence_for_a_claim_about_a_page_is_found_in_that_page_alone(shelf: Sh
     assert [one.position for one in found] == sorted(one.position for one in found)
 
 
+def test_chosen_evidence_goes_before_what_would_be_found(shelf: Shelf) -> None:
+    about = Claim("crane", "The crane weighed 240 tonnes.", True, (span("crane", 2),), source="crane")
+    assert [one.text for one in evidence_for(shelf, about)] == [CRANE.split("\n")[2]]
+    assert len(found_for(shelf, about)) > 1
+
+
 def test_a_checker_that_is_always_right_gets_full_marks(shelf: Shelf, tmp_path: Path) -> None:
     supported = {one.text: one.supported for one in GOLD.claims}
     found = figures(checked(shelf, GOLD, tmp_path, lambda text, _: float(supported[text])))
@@ -165,6 +174,7 @@ def test_ours_tells_a_changed_number_a_denial_and_an_opinion_told_as_fact(tmp_pa
         dataset = Dataset("toy", sources, claims=(*GOLD.claims, view))
         made = check_all(opened, dataset, our_checkers(), tmp_path / "claims.jsonl", lambda: None)
     strict, named = ([record["accepted"] for record in records] for records in made.values())
+    assert list(made) == list(our_checkers()) and set(our_checkers(holders=False)) == {OURS, "as it stands"}
     assert strict == [True, False, True, False, False]
     assert named == [True, False, True, False, True]
 

@@ -9,10 +9,12 @@ from assistant.asking.reader import load_reader
 from assistant.asking.snippets import render
 from assistant.schema import Evidence
 
-__all__ = ["SUPPORTED", "support"]
+__all__ = ["DOUBTED", "SUPPORTED", "support"]
 
 SUPPORTED = 0.2
 """Probability from which a claim counts as supported; chosen on the dev split of the handwritten claims."""
+DOUBTED = 0.6
+"""The same where its words show a sign that it says something else."""
 
 
 def support(claim: str, cited: Sequence[Evidence]) -> float:

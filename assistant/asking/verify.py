@@ -16,13 +16,16 @@ from assistant.asking.checks.names import Known, foreign_name
 from assistant.asking.checks.negation import turned
 from assistant.asking.checks.numbers import foreign_number
 from assistant.asking.checks.quotes import misquoted, unquoted
+from assistant.asking.checks.strength import overstated
 from assistant.asking.checks.voices import according_to, keeps_voice, needs_holder, wrong_party
-from assistant.asking.support import SUPPORTED, support
+from assistant.asking.checks.words import content_stems
+from assistant.asking.support import DOUBTED, SUPPORTED, support
 from assistant.schema import Evidence, MarkKind
 
 __all__ = ["Verdict", "verify"]
 
 LONGEST = 600
+_COPIED = 0.8
 _SPEAKS_FOR_ITSELF = re.compile(r"\b(?:I|I[’']m|my|me|we|our|ours|us|you|your|yours)\b")
 
 _LINK = re.compile(r"(?:https?://|www\.|[\w.-]+@)[\w./-]+|!?\[[^\]]*\]\([^)]*\)")
@@ -57,8 +60,11 @@ def verify(claim: str, cited: Sequence[Evidence]) -> Verdict:
     for evidence in _bearers(cited):
         if not keeps_voice(text, evidence):
             text = according_to(text, evidence)
-    if support(text, cited) < SUPPORTED:
+    supported = support(text, cited)
+    if supported < SUPPORTED:
         return Verdict(None, "the cited words do not bear it out")
+    if supported < DOUBTED and (doubt := _doubt(claim, cited)):
+        return Verdict(None, doubt)
     return Verdict(text)
 
 
@@ -94,6 +100,26 @@ def _fault(claim: str, cited: Sequence[Evidence]) -> str | None:
         return f"the cited words do not name “{name}”"
     if party := wrong_party(claim, cited):
         return f"the cited words are not {party}’s"
-    if denial := turned(claim, texts):
-        return denial
+    if _copied(claim, texts) >= _COPIED:  # the source's own words, but for what makes the difference
+        return _doubt(claim, cited)
     return None
+
+
+def _doubt(claim: str, cited: Sequence[Evidence]) -> str | None:
+    """Return a sign that a statement says the opposite of its sources, or more than they do.
+
+    In other words than theirs it may be no fault, and only raises what is asked of the meaning.
+    """
+    texts = [evidence.text for evidence in cited]
+    return turned(claim, texts) or overstated(claim, texts)
+
+
+def _copied(claim: str, texts: Sequence[str]) -> float:
+    """Return the share of a claim's content words that its sources have, in [0, 1]; 0 where it has none.
+
+    Example:
+        >>> _copied("The bridge was not built.", ["The bridge was built in 1974."])
+        1.0
+    """
+    said = set(content_stems(claim))
+    return len(said & set(content_stems(" ".join(texts)))) / len(said) if said else 0.0

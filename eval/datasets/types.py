@@ -96,7 +96,7 @@ class Claim:
         supported: Whether the evidence supports it.
         evidence: The sentences it rests on or contradicts.
         fault: What is wrong with an unsupported one; "" for a supported one.
-        source: The source in which evidence is to be found for it; None if it is to be checked against `evidence`.
+        source: The source it is about, in which evidence is to be found for it where `evidence` is empty; else None.
     """
 
     id: str

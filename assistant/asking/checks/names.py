@@ -43,11 +43,13 @@ _PEOPLES = [
     for words in (
         "france french frenchman frenchwoman", "spain spanish spaniard spaniards", "poland polish pole poles",
         "denmark danish dane danes", "sweden swedish swede swedes", "finland finnish finn finns", "wales welsh",
-        "ireland irish", "switzerland swiss", "netherlands dutch holland", "greece greek greeks", "turkey turkish turks",
+        "ireland irish", "switzerland swiss", "netherlands dutch holland", "greece greek greeks",
+        "turkey turkish turks",
         "britain british uk briton britons", "england english", "scotland scottish scots",
         "usa us america american americans states",
         "china chinese", "philippines filipino filipinos philippine", "thailand thai thais", "germany german germans",
-        "japan japanese", "iceland icelandic icelanders", "portugal portuguese", "wien vienna viennese", "peru peruvian",
+        "japan japanese", "iceland icelandic icelanders", "portugal portuguese", "vienna viennese",
+        "peru peruvian",
         "laos lao laotian", "congo congolese", "iraq iraqi", "iran iranian persian", "europe european eu",
     )
 ]  # fmt: skip

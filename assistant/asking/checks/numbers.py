@@ -129,7 +129,11 @@ def _counted(claim: str, quantity: Quantity, known: Sequence[Quantity], sources:
     It cannot where they have the thing itself in the plural, or count it otherwise.
     """
     (value,) = quantity.values if len(quantity.values) == 1 else (0.0,)
-    if not 2 <= value <= _FEW or quantity.written[:1].isdigit() or any(o.unit == quantity.unit for o in known if o.unit):
+    if (
+        not 2 <= value <= _FEW
+        or quantity.written[:1].isdigit()
+        or any(o.unit == quantity.unit for o in known if o.unit)
+    ):
         return False
     counted = next((w for w in WORD.findall(claim) if stem(w) == quantity.unit), None) if quantity.unit else None
     plural = counted is not None and any(w.casefold() == counted.casefold() for t in sources for w in WORD.findall(t))
@@ -233,7 +237,9 @@ def _derived(quantity: Quantity, known: Sequence[Quantity], slack: tuple[float, 
         for b in other.values
         if not {one.unit, other.unit} & _MONTHS and not _is_year(one) and not _is_year(other)
     ]
-    return any(_within(value, v, slack) for v in quantity.values for a, b in pairs for value in (a + b, abs(a - b)) if v > 1)
+    return any(
+        _within(value, v, slack) for v in quantity.values for a, b in pairs for value in (a + b, abs(a - b)) if v > 1
+    )
 
 
 def _years_apart(quantity: Quantity, known: Sequence[Quantity], slack: tuple[float, float]) -> bool:

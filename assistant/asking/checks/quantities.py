@@ -160,9 +160,9 @@ def _quantity(text: str, tokens: Sequence[re.Match[str]], i: int) -> tuple[int, 
         unit = _unit(text, tokens, i + used) or _age(text, start, tokens[i + used - 1].end())
         return used, Quantity(frozenset({value}), unit, written)
     if word == "half" and _word(tokens, i + 1) in ("a", "an") and _word(tokens, i + 2) in _WHOLES:
-        whole = _WHOLES[_word(tokens, i + 2)]
-        unit = _unit(text, tokens, i + 3) if whole >= 1000 else "year"
-        return 3, Quantity(frozenset({whole / 2}), unit, text[start : tokens[i + 2].end()])
+        much = _WHOLES[_word(tokens, i + 2)]
+        unit = _unit(text, tokens, i + 3) if much >= 1000 else "year"
+        return 3, Quantity(frozenset({much / 2}), unit, text[start : tokens[i + 2].end()])
     if word == "half" and (_word(tokens, i - 2), _word(tokens, i - 1)) == ("and", "a"):
         return 1, None  # "a year and a half"
     if (word in FRACTIONS and not word.endswith("s")) or (word in _ORDINALS and word != "first"):

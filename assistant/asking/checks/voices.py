@@ -131,7 +131,12 @@ def wrong_party(claim: str, cited: Sequence[Evidence]) -> str | None:
             return claimed
         for evidence, fit in zip(cited, fits, strict=True):
             party = holder(evidence)
-            if evidence.mark.kind is MarkKind.QUOTATION and not fit and party and not _brings_in(claim, party, evidence):
+            if (
+                evidence.mark.kind is MarkKind.QUOTATION
+                and not fit
+                and party
+                and not _brings_in(claim, party, evidence)
+            ):
                 return claimed
         for words in quotations(claim):
             held = sources_of(words, [evidence.text for evidence in cited])
@@ -156,10 +161,10 @@ def _brings_in(claim: str, party: str, evidence: Evidence) -> bool:
     said = {stem(w) for w in re.findall(r"[^\W\d_]+", claim) if w.casefold() not in STOP_WORDS}
     if _mentions(claim, party) or said & {stem(w) for w in re.findall(r"[^\W\d_]+", party)}:
         return True
-    words = re.findall(r"[^\W\d_]+", evidence.text)
-    last = key(re.findall(r"[^\W\d_]+", party)[-1])
-    places = [i for i, word in enumerate(words) if key(word) == last]
-    return any(stem(w) in said for i in places for w in words[max(0, i - 5) : i + 5] if w.casefold() not in STOP_WORDS)
+    name = re.escape(re.findall(r"[^\W\d_]+", party)[-1])
+    beside = re.search(rf"(?P<left>(?:[\w’'-]+,?\s){{0,4}})\b{name}\b(?P<right>,[^,]{{1,60}},)?", evidence.text)
+    words = re.findall(r"[^\W\d_]+", f"{beside['left']} {beside['right'] or ''}") if beside else []
+    return any(stem(word) in said for word in words if word.casefold() not in STOP_WORDS)
 
 
 def _nearest(claim: str, words: str, evidence: Evidence, claimed: str) -> bool:

@@ -1,0 +1,104 @@
+"""Signs that a statement says more than its sources: what was only meant, a wider circle, a cause of its own.
+
+None of them is proof, for what they miss may stand in other words: they raise what is asked of the meaning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.asking.checks.words import STOP_WORDS, WORD, stem
+
+__all__ = ["overstated"]
+
+_MEANT = re.compile(
+    r"\b(?:will|would|may|might|could|should|shall|must|(?:is|are|was|were|due|set|plans?|planned|hopes?|hoped|wants?|"
+    r"wanted|offers?|offered|ready|asked|about|expect(?:s|ed)|likely|urge[sd]?|promise[sd]?|propose[sd]?|prepar\w+|"
+    r"intend(?:s|ed)?|refuse[sd]?) to)\s(?:(?:not|also|then|soon|even|still|be|have|\w+ly)\s)*([a-z]{3,})"
+)
+_OPEN = re.compile(
+    r"\b(?:may|might|could|can|would|should|will|shall|must|to be|going to|about to|if|unless|perhaps|maybe|"
+    r"possibl[ey]|probabl[ey]|likely|plan(?:s|ned)?|hope[sd]?|hoping|want(?:s|ed)?|wish(?:es|ed)?|fear(?:s|ed)?|expect(?:s|ed)?|"
+    r"ask(?:s|ed|ing)?|demand(?:s|ed)?|urge[sd]?|propos\w+|offer(?:s|ed)?|promis\w+|threat\w+|intend(?:s|ed)?|"
+    r"recommend\w*|suggest\w*|due|seek(?:s|ing)?|sought|aim(?:s|ed)?|ready|call(?:s|ed)? for|advis\w+|warn\w*|think\w*|"
+    r"believ\w+|consider\w*|suppos\w+|future|next|yet|to [a-z]+)\b|[’'](?:ll|d)\b",
+    re.I,
+)
+_ALL = frozenset(
+    """
+    all every each none always everything everyone everybody entire entirely whole throughout whichever whoever
+    wherever whenever any exclusively solely invariably
+    """.split()
+)
+_ALL_TOO = _ALL | frozenset(
+    """
+    no nothing nobody anybody anyone never only both altogether total fully full complete completely sole
+    """.split()
+)
+_CAUSE = re.compile(
+    r"\b(?:because|since|due to|so that|therefore|in order to|led to|leads to|caused?|thanks to|owing to|results?|"
+    r"resulted|reason|why|for fear|so as to|to (?:avoid|prevent|protect|save|escape|keep)|prompt\w*|"
+    r"made (?:it|them|him|her)|forced|enabled|allowed)\b",
+    re.I,
+)
+_BINDING = frozenset(
+    stem(word)
+    for word in """
+    decided agreed promised undertook pledged vowed approved voted ordered resolved guaranteed committed accepted
+    confirmed proved established ruled
+    """.split()
+)
+_BINDING_TOO = _BINDING | frozenset(
+    stem(word)
+    for word in """
+    decision agreement promise pledge vow approval vote order passed adopted decree ruling will signed accord treaty
+    commitment settled chose chosen sets fixed binding bound deal contract law must verdict finding says said assures
+    announced approving agree agreeing accepts granted consent concluded conclusion
+    """.split()
+)
+
+
+def overstated(claim: str, sources: Sequence[str]) -> str | None:
+    """Return by what a claim seems to say more than its sources; None if nothing shows it.
+
+    Args:
+        claim: A statement.
+        sources: The sentences it cites.
+    """
+    text = " ".join(sources)
+    return _done(claim, text) or _wider(claim, text) or _causal(claim, text) or _bound(claim, text)
+
+
+def _done(claim: str, text: str) -> str | None:
+    if _OPEN.search(claim):
+        return None
+    said = {stem(word) for word in WORD.findall(claim) if word.casefold() not in STOP_WORDS}
+    for match in _MEANT.finditer(text):
+        if match[1] not in STOP_WORDS and stem(match[1]) in said and _times(stem(match[1]), text) == 1:
+            return f"it tells as done what the source only has as “{match.group()}”"
+    return None
+
+
+def _wider(claim: str, text: str) -> str | None:
+    there = {word.casefold() for word in WORD.findall(text)}
+    if there & _ALL_TOO:
+        return None
+    word = next((word for word in WORD.findall(claim) if word.casefold() in _ALL), None)
+    return f"the source does not say “{word}”" if word else None
+
+
+def _causal(claim: str, text: str) -> str | None:
+    there = {match.group().casefold() for match in _CAUSE.finditer(text)}
+    given = next((m.group() for m in _CAUSE.finditer(claim) if m.group().casefold() not in there), None)
+    return f"the source does not say “{given}”" if given else None
+
+
+def _bound(claim: str, text: str) -> str | None:
+    there = {stem(word) for word in WORD.findall(text)}
+    word = next((word for word in WORD.findall(claim) if stem(word) in _BINDING), None)
+    return f"the source does not say “{word}”" if word and not there & _BINDING_TOO else None
+
+
+def _times(wanted: str, text: str) -> int:
+    return sum(stem(word) == wanted for word in WORD.findall(text))
