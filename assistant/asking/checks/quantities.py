@@ -221,7 +221,7 @@ def _spelled(text: str, tokens: Sequence[re.Match[str]], i: int) -> tuple[int, f
 
 
 def _word(tokens: Sequence[re.Match[str]], i: int) -> str:
-    return (tokens[i]["word"] or "").casefold() if i < len(tokens) else ""
+    return (tokens[i]["word"] or "").casefold() if 0 <= i < len(tokens) else ""
 
 
 def _near(text: str, tokens: Sequence[re.Match[str]], i: int) -> bool:
