@@ -47,7 +47,9 @@ def suite(
     model: Annotated[
         str | None,
         typer.Option(
-            help="Measure the answers as this chat model words them, as provider:name.", envvar="ASSISTANT_MODEL"
+            help="Measure the answers as this chat model words them: provider:name, or scripted:bare for one that "
+            "tells everything as a fact.",
+            envvar="ASSISTANT_MODEL",
         ),
     ] = None,
 ) -> None:
@@ -64,6 +66,7 @@ def suite(
     from eval.compare import check_limits, compare, print_changes, read_limits
     from eval.datasets.own import load_own
     from eval.report import print_report, read_report, write_report
+    from eval.scripted import scripted
     from eval.suite import run_suite
 
     if (questions is None) != (corpus is None):
@@ -74,6 +77,7 @@ def suite(
     before = read_report(baseline) if baseline else None
     limits = read_limits(fail_under) if fail_under else {}
     own = load_own(questions, corpus) if questions and corpus else None
+    says = scripted(model) if model and model.startswith("scripted") else None
     report = run_suite(
         data=data,
         only=only or (),
@@ -82,7 +86,8 @@ def suite(
         extra=own,
         corpus=corpus,
         split=split,
-        settings=Settings(model=model) if model else None,
+        settings=Settings(model=model) if model and not says else None,
+        model=says,
     )
     written = write_report(report, out)  # first, so that nothing is lost
     console = Console()

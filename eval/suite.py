@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -38,6 +38,9 @@ from eval.records import ask_all, ask_followups, mark_all, retrieve_all
 from eval.report_check import OURS
 from eval.shelf import Shelf, shelved
 from eval.verification import baseline_checkers, check_all, claim_figures, our_checkers
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
 
 __all__ = ["BUILT_IN", "PUBLIC", "run_suite"]
 
@@ -85,6 +88,7 @@ def run_suite(
     corpus: Path | None = None,
     split: str = "test",
     settings: Settings | None = None,
+    model: BaseChatModel | None = None,
     console: Console | None = None,
 ) -> dict[str, Any]:
     """Measure the assistant through its public API.
@@ -98,6 +102,7 @@ def run_suite(
         corpus: The documents that `extra` is about.
         split: Split of the handwritten set; anything but "test" is for development.
         settings: How the assistant works.
+        model: Words the answers; by default the one of the settings.
         console: Where progress is shown.
 
     Returns:
@@ -115,7 +120,7 @@ def run_suite(
     report = _Report()
     with _records_folder(records) as folder, _progress(console) as bar:
         for name, dataset in _datasets(data, only, extra, split, console):
-            _measure(name, _sampled(dataset, sample), folder, report, bar, settings, corpus)
+            _measure(name, _sampled(dataset, sample), folder, report, bar, settings, corpus, model)
     return {
         "title": "How far to trust the answers",
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -199,12 +204,14 @@ def _measure(
     bar: Progress,
     settings: Settings | None,
     corpus: Path | None,
+    model: BaseChatModel | None,
 ) -> None:
     reading = bar.add_task(f"{name}: reading", total=None)
     with shelved(
         dataset.sources,
         settings,
         corpus=corpus,
+        model=model,
         progress=lambda done, total, _: bar.update(reading, completed=done, total=total),
     ) as shelf:
         if dataset.sources or corpus:

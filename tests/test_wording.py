@@ -7,9 +7,10 @@ import pytest
 from chat_server import Request, serving
 from conftest import BRIDGE
 
-from assistant import Answer, Citation, Dropped, Mark, MarkKind, Settings, Statement
+from assistant import Answer, Assistant, AssistantError, Citation, Dropped, Mark, MarkKind, Settings, Statement
 from eval.datasets.own import load_own
 from eval.measure import wording_figures
+from eval.scripted import scripted
 from eval.suite import run_suite
 from eval.wording import worded
 
@@ -37,6 +38,32 @@ def test_the_suite_measures_answers_in_a_models_words(tmp_path: Path, monkeypatc
     figures = {f["name"]: f for s in report["sections"] if s["name"].startswith("Model") for f in s["figures"]}
     assert figures["answered without the model"]["value"] == 0
     assert (figures["statements dropped"]["value"], figures["statements dropped"]["n"]) == (0.5, 2)
+
+
+QUESTIONS = (
+    ("Was the vote of the town council a mistake?", True),
+    ("Who won the 2022 World Cup?", False),
+    ("Which bank lent the money for the bridge?", False),
+)
+
+
+@pytest.mark.parametrize("script", ["scripted:bare", "scripted:none"])
+def test_a_scripted_model_changes_no_refusal_and_turns_no_opinion_into_a_fact(tmp_path: Path, script: str) -> None:
+    (tmp_path / "bridge.txt").write_text(BRIDGE)
+    refused = []
+    for model in (None, scripted(script)):
+        with Assistant.open(tmp_path / script / str(model is None), model=model) as assistant:
+            assistant.add(tmp_path / "bridge.txt")
+            answers = [assistant.ask(question) for question, _ in QUESTIONS]
+        refused.append([answer.abstained for answer in answers])
+        opinions = [s for a in answers for s in a.statements if "mistake" in s.text]
+        assert all(s.mark.kind is not MarkKind.FACT for s in opinions)
+    assert refused[0] == refused[1]
+
+
+def test_a_script_that_does_not_exist_is_named() -> None:
+    with pytest.raises(AssistantError, match="scripted:bare"):
+        scripted("scripted:good")
 
 
 def test_an_opinion_told_as_a_fact_is_counted() -> None:
