@@ -20,8 +20,10 @@ def _any_of(words: str) -> re.Pattern[str]:
 
 _NUMBER = _any_of(
     """how many, how much, how old, how long, how far, how big, how large, how tall, how high, how often, how late,
-    how deep, how wide, how heavy, how fast, how soon, what share, what portion, what percentage, what proportion,
-    what number, what sum, what price, what amount, what age, what year, what date, what day, what time, when,
+    how deep, how wide, how heavy, how fast, how soon, how close, how narrow, how warm, how hot, how cold, what share,
+    what portion, what percentage, what proportion, what number, what sum, what price, what amount, what size,
+    what margin, what distance, what height, what length, what limit, what fee, what fine, what age, what year,
+    what date, what day, what time, when,
     which year, which day, which month, which date, what was the cost, what is the cost, what was the price,
     what is the price, what was the total, what is the total, what was the toll, what is the toll"""
 )

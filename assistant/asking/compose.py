@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.asking.checks.quantities import quantities
+from assistant.asking.agreement import compared, difference, same_matter
 from assistant.asking.clues import Asked, understand, voices_asked
 from assistant.asking.read import Judged, Place
 from assistant.asking.snippets import leans
@@ -24,8 +24,6 @@ CLOSE = 0.002
 # How likely a further sentence must be, as a share of the first: chosen on dev for citation precision and recall.
 _ALSO = 0.6
 _ALSO_OTHER_PART = 0.25
-_BEHIND = 4.0  # nats by which it may fit less well than the first
-_ALONE = 1.0  # logit from which a sentence of another document answers by itself
 _TWO_PARTS = re.compile(
     r"\b(?:and|or|but)\s+(?:\w+\s+)?(?:who|what|when|where|why|how|which|whom|whose|did|was|is|does|has)\b", re.I
 )
@@ -62,8 +60,9 @@ def compose(catalogue: Catalogue, question: str, judged: Judged, *, most: int) -
     agreeing: list[Evidence] = []
     also: list[Evidence] = []
     differing: list[Evidence] = []
-    for item in _further(question, first, judged):
-        relation = _compared(question, first, item, judged)
+    asked = understand(question)
+    for item in _further(asked, first, judged):
+        relation = compared(asked, first, item, judged)
         if relation == "agrees":
             agreeing.append(item)
         elif relation == "differs":
@@ -84,8 +83,9 @@ def compose(catalogue: Catalogue, question: str, judged: Judged, *, most: int) -
             statement = replace(statement, citations=statement.citations + more)
         statements.append(statement)
         shown.update((item.document_id, position) for position in positions)
-    notes = (_difference(first, [e for e in differing if e in rest], judged.values),) if differing and rest else ()
-    return Composed(statements, tuple(note for note in notes if note))
+    shown_differing = [item for item in differing if item in rest]
+    notes = (difference(first, shown_differing, judged.values),) if shown_differing else ()
+    return Composed(statements, notes)
 
 
 def caveats(catalogue: Catalogue, statements: Sequence[Statement]) -> tuple[str, ...]:
@@ -95,28 +95,18 @@ def caveats(catalogue: Catalogue, statements: Sequence[Statement]) -> tuple[str,
     return tuple(dict.fromkeys(caveat for caveat in found if caveat))
 
 
-def _further(question: str, first: Evidence, judged: Judged) -> Iterator[Evidence]:
+def _further(asked: Asked, first: Evidence, judged: Judged) -> Iterator[Evidence]:
     """Yield evidence worth comparing with the first: no repeats, and of the voice that is asked for."""
     seen = {_plain(first.text)}
-    asked = understand(question)
     wanted = voices_asked(asked, [e.sentence for e in judged.evidence])
     for item in judged.evidence[1:]:
-        near = item.score >= _ALSO_OTHER_PART * first.score or _answers_alone(asked, first, item, judged)
+        near = item.score >= _ALSO_OTHER_PART * first.score or same_matter(asked, first, item, judged)
         if not near or _plain(item.text) in seen or item.mark.kind is MarkKind.FURNITURE:
             continue
         if wanted and not wanted(item.sentence):
             continue
         seen.add(_plain(item.text))
         yield item
-
-
-def _answers_alone(asked: Asked, first: Evidence, item: Evidence, judged: Judged) -> bool:
-    """Whether a sentence of another document answers by itself, of the same thing as far as names tell."""
-    ours, theirs = (judged.logits.get((e.document_id, e.position), -_BEHIND) for e in (first, item))
-    if item.document_id == first.document_id or theirs < max(_ALONE, ours - _BEHIND):
-        return False
-    around = f"{item.title} {item.passage.text}".casefold()
-    return not asked.names or any(name.casefold().split()[-1] in around for name in asked.names)
 
 
 def _plain(text: str) -> str:
@@ -128,41 +118,6 @@ def _bar(question: str, first: Evidence, item: Evidence) -> float:
     if _TWO_PARTS.search(question) and item.document_id == first.document_id:
         return _ALSO_OTHER_PART
     return _ALSO
-
-
-def _compared(question: str, first: Evidence, item: Evidence, judged: Judged) -> str | None:
-    """Return whether another document "agrees" with the first sentence on a value, "differs", or neither."""
-    ours, theirs = (_value(e, judged.values) for e in (first, item))
-    if not ours or not theirs or not _answers_alone(understand(question), first, item, judged):
-        return None
-    if ours & theirs:
-        return "agrees" if item.mark.kind is first.mark.kind is MarkKind.FACT else None
-    return "differs"
-
-
-def _value(item: Evidence, shorts: Mapping[Place, tuple[int, int]]) -> frozenset[float]:
-    """Return the numbers of a sentence's short answer; those of the whole sentence if it has one number in all."""
-    span = shorts.get((item.document_id, item.position))
-    short = _numbers(item.text[slice(*span)]) if span else frozenset()
-    whole = _numbers(item.text)
-    return short or (whole if len(whole) == 1 else frozenset())
-
-
-def _numbers(text: str) -> frozenset[float]:
-    return frozenset(value for quantity in quantities(text) if not quantity.implied for value in quantity.values)
-
-
-def _difference(first: Evidence, others: Sequence[Evidence], shorts: Mapping[Place, tuple[int, int]]) -> str:
-    """Return a remark that sources give different values, each with its source."""
-    if not others:
-        return ""
-
-    def said(item: Evidence) -> str:
-        span = shorts.get((item.document_id, item.position))
-        value = item.text[slice(*span)] if span else ", ".join(f"{n:,g}" for n in sorted(_value(item, shorts)))
-        return f"“{value}” ({item.title})"
-
-    return f"The sources differ: {'; '.join(said(item) for item in (first, *others))}."
 
 
 def _with_support(sentences: Sequence[Sentence], position: int) -> list[int]:

@@ -70,6 +70,7 @@ class Judged:
         shorts: The characters of a sentence that are the answer itself, where any stand out and fit what is asked for.
         values: The same, whether or not they can be that.
         logits: What the reader makes of each sentence by itself: above 0 it is likelier to answer than nothing is.
+        vectors: Unit vectors of each sentence and of its passage.
     """
 
     evidence: list[Evidence]
@@ -78,6 +79,7 @@ class Judged:
     shorts: dict[Place, tuple[int, int]]
     values: dict[Place, tuple[int, int]]
     logits: dict[Place, float]
+    vectors: dict[Place, tuple[Vectors, Vectors]]
 
 
 def weigh(library: Library, question: str, listed: Sequence[Listed], *, reader: Reader) -> Weighed:
@@ -139,7 +141,7 @@ def read(
     """
     listed = shortlist(library, question, vector, candidates, k=max(k, depth), only_facts=only_facts)
     if not listed:
-        return Judged([], None, 0.0, {}, {}, {})
+        return Judged([], None, 0.0, {}, {}, {}, {})
     reader = load_reader()
     weighed = weigh(library, question, listed[:depth], reader=reader)
     scores = reader.weigh("sentence", weighed.sentences)
@@ -163,7 +165,8 @@ def read(
     texts = {place: sentence.text for place, sentence, _ in readings}
     shorts = {place: short for place, short in values.items() if fits(asked, texts[place][slice(*short)])}
     logits = {place: reading.logit for place, _, reading in readings}
-    return Judged(evidence, round(probability, 4), round(topical, 4), shorts, values, logits)
+    vectors = {one.place: (one.vector, one.candidate.vectors[0]) for one in weighed.listed}
+    return Judged(evidence, round(probability, 4), round(topical, 4), shorts, values, logits, vectors)
 
 
 def _by_words(library: Library, question: str, weighed: Weighed) -> Vectors:

@@ -53,6 +53,12 @@ class Listed:
         return self.candidate.passage.document_id, self.position
 
     @property
+    def vector(self) -> Vectors:
+        """Its own unit vector."""
+        own: Vectors = self.candidate.vectors[1 + self.position - self.candidate.passage.first]
+        return own
+
+    @property
     def order(self) -> float:
         """What the list is ordered by; only the order and differences mean anything."""
         return _order(self.cosine, self.best, self.share) + sum(
