@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from assistant import Answer, Assistant, AssistantError, Citation, Evidence, Mark, MarkKind, Passage, Reason, Sentence
-from assistant.library.conversations import Conversations, Feedback
+from assistant.library.conversations import Conversations
+from assistant.library.turns import Feedback
 from assistant.schema import Statement
 
 ENGINE = "How much did the new engine cost?"

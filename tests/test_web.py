@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from assistant import Answer, Assistant, Citation, Clause, Document, Evidence, Mark, MarkKind, Passage, Reason, Sentence
 from assistant.errors import SettingsError
-from assistant.library.conversations import Conversation, Feedback, Turn
+from assistant.library.turns import Conversation, Feedback, Turn
 from assistant.marking.parts import clauses_of, in_parts
 from assistant.schema import Dropped, Statement
 from assistant.web.desk import Desk

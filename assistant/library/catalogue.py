@@ -125,12 +125,7 @@ class Catalogue(Records):
         self.document(document_id)
         with self._transaction():
             self._finish(self._delete(document_id))
-        self.forget()
-
-    def forget(self) -> None:
-        """Empty the write-ahead log, which still holds pages as they were before a removal."""
-        with self._guard:
-            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.empty_log()
 
     # Inside a transaction
 

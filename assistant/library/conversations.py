@@ -8,21 +8,15 @@ from __future__ import annotations
 
 import json
 import secrets
-import sqlite3
-import threading
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Collection
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
 
-from pydantic import TypeAdapter
-
-from assistant.errors import LibraryDamaged, UnknownConversation
+from assistant.errors import UnknownConversation
+from assistant.library.sqlite import SqliteFile
+from assistant.library.turns import Conversation, Feedback, Turn, read_turn, rests_on, without, written
 from assistant.schema import Answer
 
-__all__ = ["Conversation", "Conversations", "Feedback", "Turn"]
+__all__ = ["Conversations"]
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS conversations (
@@ -39,101 +33,15 @@ CREATE TABLE IF NOT EXISTS cited (
 _LONGEST_TITLE = 80
 _LONGEST_REMARK = 2_000
 _VERDICTS = ("like", "dislike")
-_ANSWER = TypeAdapter(Answer)
 
 
-@dataclass(frozen=True, slots=True)
-class Conversation:
-    """One conversation as it stands in the list.
-
-    Attributes:
-        id: Its key; cannot be guessed.
-        title: Given by its owner, or its first question.
-        changed: When it last changed, ISO 8601 in UTC.
-        turns: How many questions it holds.
-    """
-
-    id: str
-    title: str
-    changed: str
-    turns: int
-
-
-@dataclass(frozen=True, slots=True)
-class Feedback:
-    """What a reader thought of an answer.
-
-    Attributes:
-        verdict: "like" or "dislike".
-        reasons: Such as "wrong citation".
-        remark: In the reader's own words, or "".
-    """
-
-    verdict: str
-    reasons: tuple[str, ...] = ()
-    remark: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A question and its answer.
-
-    Attributes:
-        id: Its key.
-        question: As asked.
-        answer: None if all of it rested on documents that have been removed since.
-        feedback: What the reader thought of it, if anything was said.
-    """
-
-    id: int
-    question: str
-    answer: Answer | None
-    feedback: Feedback | None = None
-
-
-class Conversations:
+class Conversations(SqliteFile):
     """The SQLite file. Safe to share between threads; who asks for what is not theirs is told it does not exist."""
 
-    def __init__(self, path: Path | None) -> None:
-        """Open the file, making it if it is missing; None keeps everything in memory, until closed.
+    _way_out = "restore it from a backup, or move it away to go on without the conversations kept in it"
 
-        Raises:
-            LibraryDamaged: If the file cannot be read as one.
-        """
-        self._guard = threading.RLock()
-        try:
-            self._db = sqlite3.connect(path or ":memory:", check_same_thread=False, isolation_level=None)
-            self._db.row_factory = sqlite3.Row
-            for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
-                self._db.execute(f"PRAGMA {pragma}")
-            self._db.executescript(_SCHEMA)
-            if self._db.execute("PRAGMA quick_check").fetchone()[0] != "ok":
-                raise sqlite3.DatabaseError("its pages do not agree")
-        except sqlite3.DatabaseError as error:
-            raise LibraryDamaged(
-                f"{path} cannot be read ({error}); restore it from a backup, or move it away to go on without "
-                "the conversations kept in it"
-            ) from error
-
-    def close(self) -> None:
-        """Close the file; it cannot be used afterwards."""
-        with self._guard:
-            self._db.close()
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        with self._guard:
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-            except BaseException:
-                self._db.execute("ROLLBACK")
-                raise
-            self._db.execute("COMMIT")
-
-    def _rows(self, query: str, *values: object) -> list[sqlite3.Row]:
-        with self._guard:
-            return self._db.execute(query, values).fetchall()
+    def _make_tables(self) -> None:
+        self._run(_SCHEMA)
 
     # Conversations
 
@@ -184,7 +92,7 @@ class Conversations:
         self.find(owner, key)
         with self._transaction():
             self._db.execute("DELETE FROM conversations WHERE id = ?", (key,))
-        self._forget_log()
+        self.empty_log()
 
     # Turns
 
@@ -195,7 +103,7 @@ class Conversations:
             UnknownConversation: If this owner has none of that id.
         """
         self.find(owner, key)
-        return [_turn(row) for row in self._rows("SELECT * FROM turns WHERE conversation = ? ORDER BY id", key)]
+        return [read_turn(row) for row in self._rows("SELECT * FROM turns WHERE conversation = ? ORDER BY id", key)]
 
     def append(self, owner: str, key: str, answer: Answer) -> int:
         """Add a turn to a conversation; return its id.
@@ -207,10 +115,10 @@ class Conversations:
         with self._transaction():
             turn = self._db.execute(
                 "INSERT INTO turns (conversation, question, answer) VALUES (?, ?, ?)",
-                (key, answer.question, _ANSWER.dump_json(answer).decode()),
+                (key, answer.question, written(answer)),
             ).lastrowid
             self._db.executemany(
-                "INSERT INTO cited VALUES (?, ?)", [(turn, document_id) for document_id in sorted(_rests_on(answer))]
+                "INSERT INTO cited VALUES (?, ?)", [(turn, document_id) for document_id in sorted(rests_on(answer))]
             )
             self._db.execute("UPDATE conversations SET changed = ? WHERE id = ?", (_now(), key))
         assert turn is not None
@@ -248,7 +156,7 @@ class Conversations:
 
     def feedback(self) -> list[Turn]:
         """Return every turn, of whatever owner, on which something was said: what an evaluation learns from."""
-        return [_turn(row) for row in self._rows("SELECT * FROM turns WHERE verdict IS NOT NULL ORDER BY id")]
+        return [read_turn(row) for row in self._rows("SELECT * FROM turns WHERE verdict IS NOT NULL ORDER BY id")]
 
     # Removed documents
 
@@ -272,47 +180,16 @@ class Conversations:
             for conversation, turn in first.items():
                 rows = self._rows("SELECT * FROM turns WHERE conversation = ? AND id >= ?", conversation, turn)
                 for row in rows:
-                    answer = _turn(row).answer
-                    self._replace(row["id"], answer and _without(answer, gone))
-        self._forget_log()
+                    answer = read_turn(row).answer
+                    self._replace(row["id"], answer and without(answer, gone))
+        self.empty_log()
 
     def _replace(self, turn: int, answer: Answer | None) -> None:
-        text = _ANSWER.dump_json(answer).decode() if answer else None
+        text = written(answer) if answer else None
         self._db.execute("UPDATE turns SET answer = ? WHERE id = ?", (text, turn))
         self._db.execute("DELETE FROM cited WHERE turn = ?", (turn,))
-        rests_on = sorted(_rests_on(answer)) if answer else []
-        self._db.executemany("INSERT INTO cited VALUES (?, ?)", [(turn, document_id) for document_id in rests_on])
-
-    def _forget_log(self) -> None:
-        """Empty the write-ahead log, which still holds pages as they were."""
-        with self._guard:
-            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
-def _rests_on(answer: Answer) -> set[str]:
-    cited = {citation.document_id for statement in answer.statements for citation in statement.citations}
-    return cited | {evidence.document_id for evidence in answer.nearest}
-
-
-def _without(answer: Answer, gone: Collection[str]) -> Answer | None:
-    """Return what may be kept of an answer, or None if nothing may."""
-    if not _rests_on(answer) & set(gone):
-        return replace(answer, standalone_question=answer.question)
-    statements = tuple(s for s in answer.statements if all(c.document_id not in gone for c in s.citations))
-    nearest = tuple(e for e in answer.nearest if e.document_id not in gone)
-    if not statements and not (answer.abstained and nearest):
-        return None
-    # Made anew from the few fields that are known to be clean, whatever an answer may come to hold.
-    return Answer(
-        answer.question, answer.question, statements, answer.abstained, answer.reason, nearest, answer.probability
-    )
-
-
-def _turn(row: sqlite3.Row) -> Turn:
-    answer = _ANSWER.validate_json(row["answer"]) if row["answer"] else None
-    reasons: list[Any] = json.loads(row["reasons"])
-    said = Feedback(row["verdict"], tuple(map(str, reasons)), row["remark"] or "") if row["verdict"] else None
-    return Turn(row["id"], row["question"], answer, said)
+        cited = sorted(rests_on(answer)) if answer else []
+        self._db.executemany("INSERT INTO cited VALUES (?, ?)", [(turn, document_id) for document_id in cited])
 
 
 def _title(words: str) -> str:

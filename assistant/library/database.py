@@ -1,14 +1,11 @@
-"""The SQLite file of the catalogue: its tables, how it is opened, and its transactions."""
+"""The SQLite file of the catalogue: its tables, their versions, and its few facts."""
 
 from __future__ import annotations
 
-import sqlite3
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from assistant.errors import LibraryDamaged, LibraryError
+from assistant.errors import LibraryError
+from assistant.library.sqlite import SqliteFile
 
 __all__ = ["Database"]
 
@@ -47,61 +44,31 @@ CREATE TABLE embeddings (hash TEXT PRIMARY KEY, vectors BLOB NOT NULL, leanings 
 """
 
 
-class Database:
+class Database(SqliteFile):
     """The file. Safe to share between threads; one process at a time (see `lock.py`)."""
+
+    _way_out = "restore it from a backup, or add the files to a new folder"
 
     def __init__(self, path: Path) -> None:
         """Open the catalogue, making it if it is missing.
 
         Raises:
             LibraryDamaged: If the file cannot be read as one.
+            LibraryError: If a later version of this package has made it.
         """
-        self._guard = threading.RLock()
-        self._path = path
-        try:
-            self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-            self._db.row_factory = sqlite3.Row
-            # FULL: a commit that was acknowledged survives a power cut. secure_delete: removed words are gone.
-            for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
-                self._db.execute(f"PRAGMA {pragma}")
-            with self._transaction():
-                if not self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
-                    for statement in _SCHEMA.split(";\n"):
-                        self._db.execute(statement)
-                    self.set_meta("version", VERSION)
-                while (version := self.meta("version")) in _UPGRADES:
-                    self._db.execute(_UPGRADES[version])
-                    self.set_meta("version", str(int(version) + 1))
-            if self._db.execute("PRAGMA quick_check").fetchone()[0] != "ok":
-                raise sqlite3.DatabaseError("its pages do not agree")
-        except sqlite3.DatabaseError as error:
-            raise LibraryDamaged(
-                f"{path} cannot be read ({error}); restore it from a backup, or add the files to a new folder"
-            ) from error
+        super().__init__(path)
         if self.meta("version") != VERSION:
             raise LibraryError(
                 f"{path} has version {self.meta('version')}, not {VERSION}; add the files to a new folder"
             )
 
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        with self._guard:
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-            except BaseException:
-                self._db.execute("ROLLBACK")
-                raise
-            self._db.execute("COMMIT")
-
-    def _rows(self, query: str, *values: object) -> list[sqlite3.Row]:
-        with self._guard:
-            return self._db.execute(query, values).fetchall()
-
-    def close(self) -> None:
-        """Close the file; the catalogue cannot be used afterwards."""
-        with self._guard:
-            self._db.close()
+    def _make_tables(self) -> None:
+        if not self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
+            self._run(_SCHEMA)
+            self.set_meta("version", VERSION)
+        while (version := self.meta("version")) in _UPGRADES:
+            self._db.execute(_UPGRADES[version])
+            self.set_meta("version", str(int(version) + 1))
 
     def meta(self, key: str) -> str | None:
         """Return a fact about the library, or None if it was never set."""

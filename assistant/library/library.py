@@ -225,7 +225,7 @@ class Library:
         ids = list(passage_ids)
         if not ids:
             return
-        self.catalogue.forget()
+        self.catalogue.empty_log()
         self._vectors.remove(ids)
         # Deleted terms would linger in the word index until some merge; made anew, nothing lingers.
         self._words = self._rebuilt_words()

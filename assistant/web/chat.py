@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import gradio as gr
 
 from assistant.errors import AssistantError
-from assistant.library.conversations import Feedback, Turn
+from assistant.library.turns import Feedback, Turn
 from assistant.schema import Answer, Statement, Where
 from assistant.web.desk import Desk, owner
 from assistant.web.render import REASONS, Pending, suggestions_html, talk_html, threads_html

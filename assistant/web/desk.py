@@ -7,7 +7,8 @@ from typing import Any
 
 from assistant.assistant import Assistant
 from assistant.errors import AssistantError
-from assistant.library.conversations import Conversations, Turn
+from assistant.library.conversations import Conversations
+from assistant.library.turns import Turn
 
 __all__ = ["LOGGED_IN", "SCOPE_OWNER", "Desk", "owner", "reader", "username"]
 

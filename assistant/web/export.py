@@ -6,7 +6,7 @@ import json
 import re
 from dataclasses import asdict
 
-from assistant.library.conversations import Conversation, Turn
+from assistant.library.turns import Conversation, Turn
 from assistant.marking.labels import LABELS
 from assistant.schema import Answer
 from assistant.web.render import address_of, render, style

@@ -34,4 +34,5 @@ if (!window.pageListener) {
   document.documentElement.lang = "en";
 }
 window.showView("chat");
+watch("value", () => window.showView(document.body.dataset.view)); // who is here is told later, and all of it drawn anew
 setTimeout(() => window.goTo(location.hash), 0);

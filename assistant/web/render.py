@@ -18,7 +18,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from assistant.library.conversations import Conversation, Turn
+from assistant.library.turns import Conversation, Turn
 from assistant.marking.labels import LABELS, MEANINGS, SIGNS
 from assistant.marking.page import marks_fragment
 from assistant.marking.page import turns as speaker_turns

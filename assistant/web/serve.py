@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 from importlib.util import find_spec
+from typing import Any
 
 import gradio as gr
 import uvicorn
@@ -24,6 +25,21 @@ from assistant.web.page import AT_ONCE, build_page, page_style
 __all__ = ["build_app", "serve"]
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
+# How the page is mounted: offline, private, and with nothing of the frame that a reader does not need.
+_SHELL: dict[str, Any] = {
+    "footer_links": ["api"],
+    "run_history": False,
+    "enable_monitoring": False,
+    "allowed_paths": [],
+    "auth_dependency": username,
+    "max_file_size": MAX_BYTES,
+    "show_error": True,
+    "ssr_mode": False,
+    "pwa": False,
+    "theme": gr.themes.Default(
+        font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"], primary_hue="blue"
+    ),
+}
 
 
 def build_app(
@@ -50,8 +66,23 @@ def build_app(
     """
     if mcp and find_spec("mcp") is None:
         raise SettingsError("--mcp needs the extra of that name: pip install 'grounded-assistant[mcp]'")
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     desk = Desk.of(assistant, read_only=read_only)
+    page = build_page(desk)
+    page.queue(default_concurrency_limit=AT_ONCE)
+    mounted: FastAPI = gr.mount_gradio_app(
+        _routes(desk), page, path="/", server_name=host, server_port=port, mcp_server=mcp, css=page_style(), **_SHELL
+    )
+    mounted.add_middleware(Door, names=dict(names) if names is not None else None, tell_apart=read_only)
+    if host in _LOOPBACK:
+        # A name that merely resolves to this machine must not reach it from another site's page.
+        mounted.add_middleware(TrustedHostMiddleware, allowed_hosts=[*_LOOPBACK, "[::1]"])
+    mounted.add_middleware(Guard)
+    return mounted
+
+
+def _routes(desk: Desk) -> FastAPI:
+    """Return what is served beside the page."""
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
 
     @app.get("/healthz")
     def healthz() -> dict[str, str]:
@@ -72,35 +103,7 @@ def build_app(
             exported(conversation, turns, form), media_type=FORMS[form], headers={"Content-Disposition": name}
         )
 
-    page = build_page(desk)
-    page.queue(default_concurrency_limit=AT_ONCE)
-    mounted: FastAPI = gr.mount_gradio_app(
-        app,
-        page,
-        path="/",
-        server_name=host,
-        server_port=port,
-        footer_links=["api"],
-        run_history=False,
-        enable_monitoring=False,
-        allowed_paths=[],
-        auth_dependency=username,
-        max_file_size=MAX_BYTES,
-        mcp_server=mcp,
-        show_error=True,
-        ssr_mode=False,
-        pwa=False,
-        theme=gr.themes.Default(
-            font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"], primary_hue="blue"
-        ),
-        css=page_style(),
-    )
-    mounted.add_middleware(Door, names=dict(names) if names is not None else None, tell_apart=read_only)
-    if host in _LOOPBACK:
-        # A name that merely resolves to this machine must not reach it from another site's page.
-        mounted.add_middleware(TrustedHostMiddleware, allowed_hosts=[*_LOOPBACK, "[::1]"])
-    mounted.add_middleware(Guard)
-    return mounted
+    return app
 
 
 def serve(
