@@ -124,6 +124,8 @@ def test_login_keeps_people_and_their_conversations_apart(visit: Open, shelf: As
             page.get_by_role("button", name="Log in").click()
             return page
 
+        narrow = visit("/", at=address, size=NARROW)
+        assert narrow.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
         wrong = enter("ana", "two")
         wrong.wait_for_selector("text=not right")
         ana, bo = ready(enter("ana", "one")), ready(enter("bo", "two"))
@@ -135,6 +137,7 @@ def test_login_keeps_people_and_their_conversations_apart(visit: Open, shelf: As
         assert bo.request.get(f"{address}/export/{key}.md").status == 404
         assert ana.request.get(f"{address}/export/{key}.md").status == 200
         assert "ana" in ana.inner_text("#masthead")
+        assert ana.locator("#masthead nav [aria-current]").inner_text() == "Chat"
         ana.click("text=Log out")
         ana.get_by_label("Password").wait_for()
         assert ana.request.get(f"{address}/export/{key}.md").status == 401
