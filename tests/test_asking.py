@@ -219,6 +219,8 @@ CONVERSATIONS = [
     (["Who is Ida Morvik?"], "How many votes were cast?", "How many votes were cast (Ida Morvik)?"),
     (["Who is Ida Morvik?"], "Who is Bela Horn?", "Who is Bela Horn?"),
     (["Who is Ida Morvik?"], "What does Morvik think?", "What does Ida Morvik think?"),
+    (["Who is Ida Morvik?"], "Why did Bela Horn cancel her visit?", "Why did Bela Horn cancel her visit?"),
+    (["Who is Ida Morvik?"], "Did Bela Horn meet her?", "Did Bela Horn meet Ida Morvik?"),
     (["Who is Ida Morvik?", "Who is Bela Horn?"], "Are there others?", "Are there others (Bela Horn)?"),
 ]  # fmt: skip
 

@@ -62,7 +62,7 @@ def standalone(question: str, history: Sequence[Answer]) -> str:
     own = [name for name, _ in find_names(question)]
     known = _salient(history)
     person = _PERSON.search(question)
-    if person:
+    if person and not _named_before(question, person):
         name = next((name.text for name in known if not name.body and not _named(name.text, own)), None)
         return _put(question, person, name) if name else _join(question, history)
     thing = _THING.search(question)
@@ -107,14 +107,24 @@ def _join(question: str, history: Sequence[Answer]) -> str:
     return f"{base}{_JOIN}{question[:1].lower()}{question[1:]}"
 
 
-def _put(question: str, pronoun: re.Match[str], name: str) -> str:
+def _named_before(question: str, pronoun: re.Match[str]) -> bool:
+    """Whether a pronoun means somebody whom the question itself names: "Why did Lavrov cancel his visit?"."""
+    if pronoun.group().casefold() not in ("he", "she") and not _possessive(question, pronoun):
+        return False  # "Did Lavrov meet him?"
+    return any(question.index(name) > 0 for name in _subjects(question[: pronoun.start()]))
+
+
+def _possessive(question: str, pronoun: re.Match[str]) -> bool:
     word, rest = pronoun.group().casefold(), question[pronoun.end() :]
     # "her" before a noun is a possessive: "her view", but not "asked her about it".
-    possessive = word in ("his", "hers", "its", "their") or (
-        word == "her" and re.match(r"\s+(?!about\b|to\b|for\b|with\b|on\b|in\b|at\b|that\b|why\b|how\b)[a-z]+", rest)
-    )
-    form = f"{name}'s" if possessive else f"in {name}" if word == "there" else name
-    return question[: pronoun.start()] + form + rest
+    noun = re.match(r"\s+(?!about\b|to\b|for\b|with\b|on\b|in\b|at\b|that\b|why\b|how\b)[a-z]+", rest)
+    return word in ("his", "hers", "its", "their") or (word == "her" and noun is not None)
+
+
+def _put(question: str, pronoun: re.Match[str], name: str) -> str:
+    there = f"in {name}" if pronoun.group().casefold() == "there" else name
+    form = f"{name}'s" if _possessive(question, pronoun) else there
+    return question[: pronoun.start()] + form + question[pronoun.end() :]
 
 
 @dataclass(frozen=True, slots=True)
