@@ -12,8 +12,11 @@ from assistant.schema import Evidence, MarkKind
 
 __all__ = ["compared", "difference", "same_matter"]
 
-SAME = 0.35
+SAME = 0.3
 """Probability from which two sentences are taken to answer the same thing."""
+
+_YEARS, _YEARS_APART = range(1500, 2100), 10
+_TIMES_APART = 4
 
 # A logistic regression on 122 pairs of sentences that give different values for one thing, and what else was found for
 # those and 230 other questions: how far the second answers less surely (nats), the cosine of the two sentences, that of
@@ -49,12 +52,12 @@ def compared(asked: Asked, first: Evidence, item: Evidence, judged: Judged) -> s
 
     Arguments as `same_matter`.
     """
-    ours, theirs = (_value(e, judged.values) for e in (first, item))
+    ours, theirs = (_value(e, judged.values, whole=asked.counts) for e in (first, item))
     if not ours or not theirs or not same_matter(asked, first, item, judged):
         return None
     if ours & theirs:
         return "agrees" if item.mark.kind is first.mark.kind is MarkKind.FACT else None
-    return "differs"
+    return "differs" if any(_comparable(a, b) for a in ours for b in theirs) else None
 
 
 def difference(first: Evidence, others: Sequence[Evidence], shorts: Mapping[Place, tuple[int, int]]) -> str:
@@ -68,7 +71,9 @@ def difference(first: Evidence, others: Sequence[Evidence], shorts: Mapping[Plac
 
     def said(item: Evidence) -> str:
         span = shorts.get(_place(item))
-        value = item.text[slice(*span)] if span else ", ".join(f"{n:,g}" for n in sorted(_value(item, shorts)))
+        value = (
+            item.text[slice(*span)] if span else ", ".join(f"{n:,g}" for n in sorted(_value(item, shorts, whole=True)))
+        )
         return f"“{value}” ({item.title})"
 
     return f"The sources differ: {'; '.join(said(item) for item in (first, *others))}."
@@ -78,12 +83,22 @@ def _place(item: Evidence) -> Place:
     return item.document_id, item.position
 
 
-def _value(item: Evidence, shorts: Mapping[Place, tuple[int, int]]) -> frozenset[float]:
-    """Return the numbers of a sentence's short answer; those of the whole sentence if it has one number in all."""
+def _value(item: Evidence, shorts: Mapping[Place, tuple[int, int]], *, whole: bool) -> frozenset[float]:
+    """Return the numbers of a sentence's short answer; if it has none, that of the `whole` where it has just one."""
     span = shorts.get(_place(item))
     short = _numbers(item.text[slice(*span)]) if span else frozenset()
-    whole = _numbers(item.text)
-    return short or (whole if len(whole) == 1 else frozenset())
+    if short or not whole:
+        return short
+    every = _numbers(item.text)
+    return every if len(every) == 1 else frozenset()
+
+
+def _comparable(one: float, other: float) -> bool:
+    """Return whether two numbers can be told of one thing: years of one decade, else of like size."""
+    if all(number in _YEARS for number in (one, other)):
+        return abs(one - other) <= _YEARS_APART
+    low, high = sorted((abs(one), abs(other)))
+    return high <= _TIMES_APART * low
 
 
 def _numbers(text: str) -> frozenset[float]:

@@ -65,7 +65,7 @@ def compose(catalogue: Catalogue, question: str, judged: Judged, *, most: int) -
         relation = compared(asked, first, item, judged)
         if relation == "agrees":
             agreeing.append(item)
-        elif relation == "differs":
+        elif relation == "differs" and all(item.document_id != other.document_id for other in differing):
             differing.append(item)
         elif item.score >= _bar(question, first, item) * first.score:
             also.append(item)
