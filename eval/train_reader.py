@@ -1,7 +1,7 @@
 """Makes the reader's weights: `python -m eval.train_reader DATA` writes assistant/asking/reader.safetensors.
 
 DATA is the folder of public sets. Trained on the train splits of the handwritten set, SQuAD 2.0 (by article), XQuAD and
-ClapNQ, and for claims on the handwritten ones and half of WiCE, every claim counting the same: an hour on one core that
+ClapNQ, and for claims on the handwritten ones and half of WiCE, every claim counting the same: about three hours on one core that
 computes in bfloat16. `python -m eval.fit_answers` then learns how to weigh what the reader says, on the dev split, and
 must follow.
 """
@@ -44,7 +44,7 @@ from eval.shelf import shelved
 __all__ = ["main"]
 
 _SEED = 0
-_EPOCHS = 1.7
+_EPOCHS = 4.0
 _RATE, _HEAD_RATE = 1e-4, 1e-3
 _QUESTIONS, _CLAIMS, _CLAIMS_EVERY = 12, 24, 4  # in one step
 _REPORT_EVERY = 100  # steps
