@@ -1,9 +1,9 @@
 """Makes the reader's weights: `python -m eval.train_reader DATA` writes assistant/asking/reader.safetensors.
 
 DATA is the folder of public sets. Trained on the train splits of the handwritten set, SQuAD 2.0 (by article), XQuAD and
-ClapNQ, and for claims on the handwritten ones and half of WiCE, every claim counting the same: about three hours on one core that
-computes in bfloat16. `python -m eval.fit_answers` then learns how to weigh what the reader says, on the dev split, and
-must follow.
+ClapNQ, and for claims on the handwritten ones and half of WiCE, every claim counting the same: about three hours on one
+core that computes in bfloat16. `python -m eval.fit_answers` then learns how to weigh what the reader says, on the dev
+split, and must follow.
 """
 
 from __future__ import annotations
