@@ -163,7 +163,7 @@ def search(
 ) -> None:
     """Show the sentences that fit QUESTION best, answers or not."""
     with _opened(data) as assistant:
-        found = assistant.search(question, k=k)
+        found = assistant.search(question, k=k, closely=True)
     if as_json:
         _print_json([asdict(evidence) for evidence in found])
         return

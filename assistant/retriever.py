@@ -45,5 +45,5 @@ class SentenceRetriever(BaseRetriever):
                     "score": found.score,
                 },
             )
-            for found in self.assistant.search(query, k=k or self.k)
+            for found in self.assistant.search(query, k=k or self.k, closely=True)
         ]

@@ -106,7 +106,7 @@ def _told(shelf: Shelf, question: Question) -> list[Answer]:
 def _asked(shelf: Shelf, question: Question, answer: Answer, understood: str, where: Where | None = None) -> Record:
     gold = [[shelf.place(span) for span in needed] for needed in question.answers]
     flat = [place for needed in gold for place in needed]
-    found = shelf.assistant.search(understood, k=3, where=where)
+    found = shelf.assistant.search(understood, k=3, where=where, closely=True)
     places = [(e.document_id, e.sentence.start, e.sentence.end) for e in found]
     hits = [_any_same(place, flat) for place in places]
     record: Record = {
@@ -200,7 +200,7 @@ def _clauses_right(ours: Sentence, gold: GoldSentence) -> bool:
 def retrieve_all(shelf: Shelf, questions: Iterable[Question], tick: Callable[[], None]) -> Iterator[Record]:
     """Rank documents for every question by their best sentence."""
     for question in questions:
-        ranked = dict.fromkeys(e.document_id for e in shelf.assistant.search(question.text, k=_RETRIEVED))
+        ranked = dict.fromkeys(e.document_id for e in shelf.assistant.search(question.text, k=_RETRIEVED, closely=True))
         relevant = sorted({shelf.names[name] for name in question.sources})
         yield {"id": question.id, "ranked": list(ranked), "relevant": relevant}
         tick()

@@ -42,7 +42,9 @@ def add_endpoints(assistant: Assistant, *, at_once: int) -> None:
         Returns:
             Results, best first, each with text, document, place, mark, voice and score.
         """
-        return _told(lambda: {"results": [_found(evidence) for evidence in assistant.search(question, k=k)]})
+        return _told(
+            lambda: {"results": [_found(evidence) for evidence in assistant.search(question, k=k, closely=True)]}
+        )
 
     def documents() -> dict[str, Any]:
         """List the documents of the library.
