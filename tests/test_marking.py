@@ -75,6 +75,24 @@ Q = MASK * 20
         ("The flood claimed 41 lives.", None),
         ("It is said that the bridge was safe.", None),
         ("He is a leader who maintains close contact with them.", None),
+        ("An official at the board, who asked not to be named, conceded that it was late.", "An official at the board"),
+        ("According to the Institute of Rural Sociology, 71 per cent moved.", "Institute of Rural Sociology"),
+        ("According to the coast guard it was torn by an anchor.", "the coast guard"),
+        ("The wells, she adds, are a symptom.", "she"),
+        ("In her view it will take seventy years.", "she"),
+        ("The sum is too low, thinks the economist Ana Brito.", "Ana Brito"),
+        ("The president, Ana Brito, rejected that and said the letter was lost.", "Ana Brito"),
+        ("My colleague Ana Brito looked over and said it was late.", "Ana Brito"),
+        ("Ana Brito, head of research at Altan, Perak Motors, said the map was old.", "Ana Brito"),
+        ("Ana Brito is reported to have said that a river has two banks.", "Ana Brito"),
+        ("My father used to say that dust can wait.", "My father"),
+        (f"Ana Brito did not need a decimal: {Q}", "Ana Brito"),
+        ("Residents of Rhodfa’r Môr complained that the road was shut.", "Residents of Rhodfa’r Môr"),
+        (f"The baker recalled that an officer had told her to {Q}", "The baker"),
+        ("The notice says what is wrong and which batches are affected.", None),
+        ("Every roaster in the city will tell you that this is why.", None),
+        ("The hall has not said what it intends to do with the site.", None),
+        ("This suggests that someone in Tbilisi wanted a number.", None),
     ],
 )
 def test_source_is_found_by_grammar(masked: str, party: str | None) -> None:
@@ -103,6 +121,45 @@ def test_a_quotation_over_several_sentences_keeps_its_speaker() -> None:
 
 def test_pronouns_go_to_the_last_fitting_name() -> None:
     assert mark_of(BRIDGE, '"It is the cheapest')[1] == "Bela Horn"
+
+
+@pytest.mark.parametrize(
+    ("text", "voices"),
+    [
+        # A pronoun goes to whoever fits: not to a body, a place or a man where "she" is meant.
+        (
+            "Ana Brito lost her brother. The company said it was sorry. She said the map was old.",
+            [None, "The company", "Ana Brito"],
+        ),
+        (
+            "Tom Reed shut his shop. Ana Brito lost her brother. He said the map was old.",
+            [None, None, "Tom Reed"],
+        ),
+        ("The priest takes a drier view: he says the man was the right age.", ["The priest"]),
+        ("Nobody spoke at first. “It was a cold and empty house,” she said.", [None, "somebody not named"]),
+        ("Ana Brito shut her shop. “We do not ask,” said her uncle.", [None, "Ana Brito’s uncle"]),
+        ("Ana Brito ran the shop. It was always cold there. Ana says she is in favour.", [None, None, "Ana Brito"]),
+        ("“I felt nothing,” said the sweeper, Ana Brito.", ["Ana Brito"]),
+        ("The mayor called the sum “a mess”.", ["The mayor"]),
+        ("The “clean” slate was promised to all.", [None]),
+    ],
+)
+def test_whom_pronouns_and_short_quotations_belong_to(text: str, voices: list[str | None]) -> None:
+    assert [s.mark.voice for s in marked(text)] == voices
+
+
+def test_credits_and_notices_are_the_publications() -> None:
+    text = "The bridge opened in May.\n\nAna Brito teaches law in Porto.\nTranslated from the Polish by Jo Lund."
+    document = Document("d", text, "T", author="Ana Brito", publisher="The Arfor Gazette")
+    marks = [s.mark for s in mark_document(document, find_segments(text))]
+    assert [(m.kind, m.voice) for m in marks[1:]] == [(MarkKind.FURNITURE, "The Arfor Gazette")] * 2
+
+
+def test_what_a_body_says_of_itself_in_its_own_statement_is_no_quotation() -> None:
+    text = "The Ministry said that the terms were fair. The firm said that they were not."
+    document = Document("d", text, "T", author="Georgian Ministry of Energy")
+    kinds = [s.mark.kind for s in mark_document(document, find_segments(text))]
+    assert kinds[0] is not MarkKind.QUOTATION and kinds[1] is MarkKind.QUOTATION
 
 
 def test_interview_turns_and_quotations_inside_them() -> None:

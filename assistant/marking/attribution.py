@@ -11,17 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, takewhile
 
+from assistant.marking.people import People
 from assistant.marking.quotes import quoted_spans
-from assistant.marking.sources import MASK, find_source, is_described
+from assistant.marking.sources import MASK, Source, find_source
 from assistant.reading.segments import Segment
-from assistant.reading.turns import full_names, is_body
-from assistant.reading.vocabulary import TITLES
 
 __all__ = ["Attribution", "attribute"]
 
 _SCARE_WORDS = 4
-_OPENING_WORDS = 5
-_TAG = 80
+_TAG, _TAG_WORDS = 80, 8
 _OPENERS = '“"„«‘「『'
 _CLOSERS = '”"»’」』'
 _IN_BRACKETS = re.compile(r"\s*\([^()]{1,60}\)|\s*\[[^\[\]]{1,60}\]")
@@ -40,84 +38,29 @@ class Attribution:
     reason: str
 
 
-def attribute(text: str, segments: Sequence[Segment]) -> list[Attribution | None]:
+def attribute(text: str, segments: Sequence[Segment], byline: str | None = None) -> list[Attribution | None]:
     """Find, for every sentence, the third party it quotes.
 
     Args:
         text: The document.
         segments: Its sentences, in order.
+        byline: Who signs it, if anybody does: what he says of himself is no quotation.
 
     Returns:
         For each sentence an attribution, or None where its speaker speaks for himself. Quotations of fewer
         than four words, or that nothing attributes, are scare quotes and stay with the speaker.
     """
-    people = _People(text)
+    people = People(text, (text[segment.start : segment.end] for segment in segments), byline)
     results: list[Attribution | None] = []
     carried: Attribution | None = None
     for _, group in groupby(segments, key=lambda segment: (segment.turn, segment.paragraph)):
         held = list(group)
-        if people.enter(held[0]):
+        if people.enter(held[0].turn, held[0].speaker):
             carried = None
         paragraph = _Paragraph(text, held, people, carried)
         results += paragraph.found
         carried = _carried(text, paragraph)
     return results
-
-
-class _People:
-    """The names a document mentions, and who was mentioned last."""
-
-    def __init__(self, text: str) -> None:
-        self._fuller: dict[str, str] = {}
-        for name, _ in full_names(text).most_common():
-            self._fuller.setdefault(name.split()[-1], name)
-        self._holders = _holders(text)
-        self._turn = -1
-        self._speaker: str | None = None
-        self._last: str | None = None
-
-    def enter(self, segment: Segment) -> bool:
-        """Go on to a segment's turn; return whether it is a new one."""
-        if segment.turn == self._turn:
-            return False
-        self._turn, self._speaker, self._last = segment.turn, segment.speaker, None
-        return True
-
-    def resolve(self, party: str) -> str | None:
-        """Return the full name for a surname or pronoun; None if it is the speaker or cannot be told."""
-        if party in ("he", "she", "they"):
-            return self._last
-        role = party.split()[-1].casefold()
-        name = self._holders.get(role, party) if is_described(party) else self._fuller.get(party, party)
-        if self._speaker and (name == self._speaker or name in self._speaker.split()):
-            return None
-        self._last = name
-        return name
-
-    def mention(self, sentence: str) -> None:
-        """Note whom a sentence is about, for the pronouns after it: who opens it, else the last person named."""
-        words = re.findall(r"[^\W\d_]\w+", sentence)
-        names = [(i, self._fuller[word]) for i, word in enumerate(words) if word in self._fuller]
-        people = [(i, name) for i, name in names if name != self._speaker and not is_body(name)]
-        if people and (self._last is None or people[0][0] < _OPENING_WORDS):
-            self._last = people[0][1] if people[0][0] < _OPENING_WORDS else people[-1][1]
-
-
-def _holders(text: str) -> dict[str, str]:
-    """Return who holds a title in a document, where only one person does: "the minister" is Leif Aune."""
-    name = r"(?P<name>[A-Z][\w’'-]+(?: (?:(?:al|bin|da|de|del|van|von) )?[A-Z][\w’'-]+)+)"
-    found: dict[str, set[str]] = {}
-    before, after = (
-        rf"\b(?P<title>[A-Za-z]+),? {name}",
-        rf"{name}, (?:the |its |their )?(?:[a-z’'-]+ ){{0,4}}?(?P<title>[a-z]+)\b",
-    )
-    for match in (*re.finditer(before, text), *re.finditer(after, text)):
-        words = match["name"].split()
-        titles = [word for word in (match["title"], *words) if word.casefold() in TITLES]
-        bare = [word for word in words if word.casefold() not in TITLES]
-        if titles and len(bare) > 1:
-            found.setdefault(titles[-1].casefold(), set()).add(" ".join(bare))
-    return {title: names.pop() for title, names in found.items() if len(names) == 1}
 
 
 @dataclass(slots=True)
@@ -128,7 +71,7 @@ class _Paragraph:
     quotes: list[tuple[int, int]]
     found: list[Attribution | None]
 
-    def __init__(self, text: str, segments: list[Segment], people: _People, carried: Attribution | None) -> None:
+    def __init__(self, text: str, segments: list[Segment], people: People, carried: Attribution | None) -> None:
         start, end = segments[0].start, segments[-1].end
         self.segments = segments
         self.quotes = [(start + a, start + b) for a, b in quoted_spans(text[start:end])]
@@ -194,26 +137,46 @@ def _carried(text: str, paragraph: _Paragraph) -> Attribution | None:
 
 
 def _attribute_sentence(
-    text: str, segment: Segment, quotes: list[tuple[int, int]], people: _People
+    text: str, segment: Segment, quotes: list[tuple[int, int]], people: People
 ) -> Attribution | None:
     sentence = text[segment.start : segment.end]
-    masked = list(sentence)
-    for a, b in quotes:
-        low, high = max(a, segment.start) - segment.start, min(b, segment.end) - segment.start
-        if low < high:
-            words = len(re.findall(r"\w+", sentence[low:high]))
-            if words >= _SCARE_WORDS or (a < segment.start or b > segment.end):
-                masked[low:high] = MASK * (high - low)
-    shown = _IN_BRACKETS.sub("", "".join(masked))
+    masked, spared = _masked(sentence, segment, quotes)
     # "“Who pays?” Ana Brito asked.": the splitter parts the tag from its quotation.
-    after = any(0 <= segment.start - b <= 1 for _, b in quotes)
+    tag = len(sentence.split()) <= _TAG_WORDS
+    signed = sentence[:1] in "―—–-"
+    after = tag and any(0 <= segment.start - b <= 1 and (signed or text[b - 2] in "?!…—") for _, b in quotes)
     before = sentence.endswith(":") and text[segment.end : segment.end + 6].lstrip(" \n")[:1] in set(_OPENERS)
-    source = find_source((MASK + " ") * after + shown + (" " + MASK) * before)
+    source = find_source((MASK + " ") * after + masked + (" " + MASK) * before)
+    if source is None and spared != masked:
+        masked = spared
+        source = _beside(find_source(masked), masked)
     if source is None:
-        people.mention(shown.replace(MASK, " "))
-        return None
-    party = people.resolve(source.party)
-    if party is None:
+        people.mention(masked.replace(MASK, " "))
+    elif source.party in ("he", "she", "they"):
+        people.mention(masked.partition(source.cue)[0].replace(MASK, " "))
+    party = people.resolve(source.party) if source else None
+    if source is None or party is None:
         return None
     marks = "quoted" if MASK in masked or after or before else "reported"
     return Attribution(party, f"{marks} after “{source.cue}”")
+
+
+def _masked(sentence: str, segment: Segment, quotes: list[tuple[int, int]]) -> tuple[str, str]:
+    """Return a sentence with its quotations masked, scare quotes left alone; and with all of them masked."""
+    masked, spared = list(sentence), list(sentence)
+    for a, b in quotes:
+        low, high = max(a, segment.start) - segment.start, min(b, segment.end) - segment.start
+        if low < high:
+            spared[low:high] = MASK * (high - low)
+            words = len(re.findall(r"\w+", sentence[low:high]))
+            spoken = sentence[high - 2 : high - 1] in (",", "?", "!")  # “I felt nothing,” said the sweeper
+            if words >= _SCARE_WORDS or spoken or (a < segment.start or b > segment.end):
+                masked[low:high] = MASK * (high - low)
+    return _IN_BRACKETS.sub("", "".join(masked)), _IN_BRACKETS.sub("", "".join(spared))
+
+
+def _beside(source: Source | None, masked: str) -> Source | None:
+    """Return a source only if its verb leads to a quotation: "calls it “a mess”", not "a “clean” slate, he said"."""
+    verb = source.cue.split()[-1] if source else ""
+    leads = re.search(rf"\b{re.escape(verb)}\b[^,;:.{MASK}]{{0,40}},?:?\s*{MASK}", masked) if verb else None
+    return source if leads else None

@@ -13,6 +13,8 @@ from assistant.schema import Clause, Document, Mark, MarkKind, Sentence
 
 __all__ = ["mark_document"]
 
+_CLOSING = 300  # characters at the end of a document, where notes on its author stand
+
 
 def mark_document(
     document: Document,
@@ -36,27 +38,35 @@ def mark_document(
     texts = [document.text[segment.start : segment.end] for segment in segments]
     byline = document.author or document.publisher
     judgements = judge(texts, leanings, parts)
-    attributions = attribute(document.text, segments)
+    attributions = attribute(document.text, segments, byline)
     return [
         Sentence(
             text=text,
             start=segment.start,
             end=segment.end,
             speaker=segment.speaker or (None if segment.furniture else byline),
-            mark=_mark(text, segment, attribution, judgement, byline),
+            mark=_mark(text, segment, attribution, judgement, document),
         )
         for text, segment, attribution, judgement in zip(texts, segments, attributions, judgements, strict=True)
     ]
 
 
 def _mark(
-    text: str, segment: Segment, attribution: Attribution | None, judgement: Judgement, byline: str | None
+    text: str, segment: Segment, attribution: Attribution | None, judgement: Judgement, document: Document
 ) -> Mark:
+    byline = document.author or document.publisher
     speaker = segment.speaker or byline
     turn = f"{speaker}’s turn" if segment.speaker else f"byline: {speaker}" if speaker else "no speaker named"
-    about_author = segment.speaker is None and is_author_note(text, byline)
+    closing = segment.end > len(document.text) - _CLOSING
+    about_author = segment.speaker is None and is_author_note(text, byline, closing=closing)
     if segment.furniture or about_author or is_furniture_sentence(text):
-        return Mark(MarkKind.FURNITURE, None, 0.95, ("a credit, heading or notice, not part of the text",))
+        # Credits and notices are the publication's, whoever signs the text.
+        return Mark(
+            MarkKind.FURNITURE,
+            document.publisher or byline,
+            0.95,
+            ("a credit, heading or notice, not part of the text",),
+        )
     if attribution:
         voice = f"{attribution.party}, quoted by {speaker}" if speaker else attribution.party
         return Mark(MarkKind.QUOTATION, voice, 0.9, (attribution.reason, turn))

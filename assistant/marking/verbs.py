@@ -2,35 +2,50 @@
 
 from __future__ import annotations
 
-__all__ = ["DAYS", "NEEDS_A_PERSON", "NO_NAME", "STRONG", "WEAK"]
+__all__ = [
+    "ADJACENT",
+    "BODY_WORDS",
+    "DAYS",
+    "INVERTED",
+    "MENTAL",
+    "NEEDS_A_PERSON",
+    "NEEDS_THAT",
+    "NO_NAME",
+    "PARTICIPLES",
+    "STRONG",
+    "WEAK",
+]
 
 STRONG = frozenset(
     """
     acknowledged acknowledges admit admits admitted allege alleged alleges answered answers appealed appeals argue
     argued argues assert asserted asserts attributed attributes believe believed believes blamed blames complain
-    complained complains concede conceded concedes confessed confesses consider considered considers contend
-    contended contends criticised criticises criticized criticizes demand demanded demands denied denies deny
-    emphasised emphasises emphasized emphasizes estimated estimates expect expected expects explained explains fear
-    feared fears hoped hopes insist insisted insists lament lamented laments object objected objects praised praises
-    profess professed professes quipped quips reckon reckoned reckons remarked remarks replied replies retorted
-    retorts said say saying says stressed stresses tell telling tells think thinks thought told wanted wants warn
-    warned warns
+    complained complains concede conceded concedes confessed confesses consider considered considers contend contended
+    contends counter countered counters criticised criticises criticized criticizes demand demanded demands denied
+    denies deny doubted doubts emphasised emphasises emphasized emphasizes estimated estimates expect expected expects
+    explained explains fear feared fears hoped hopes insist insisted insists lament lamented laments object objected
+    objects praised praises profess professed professes quipped quips reckon reckoned reckons remarked remarks replied
+    replies retorted retorts said say saying says stressed stresses swear swears swore tell telling tells think thinks
+    thought told wanted wants warn warned warns
     """.split()
 )
 """Verbs that bring somebody’s words or view wherever a person is their subject and something follows."""
 
 WEAK = frozenset(
     """
-    accused accuses added adds agree agreed agrees announced announces asked asks assured assures began begins
-    blasted blasts boasted boasts branded brands called calls cautioned cautions claimed claims commented concluded
-    concludes confirmed confirms continued continues cried declared declares denounced denounces described describes
-    disclosed discloses dismissed dismisses dubbed exclaimed feels felt found guessed hinted holds jested joked
-    jokes labeled labelled maintain maintained maintains mentioned mocked mused noted notes observed observes
-    pledged pledges pointed points posted predict predicted predicts presented presents promised promises proposed
-    proposes protested put puts recalled recalls recommended recommends regard regarded regards repeated repeats
-    reported reports revealed reveals scolded shouted sings slammed slams speaks speculated spoke stated states
-    suggest suggested suggests suspect suspected suspects testified tweeted tweeting tweets urged urges vowed vows
-    whispered wondered wonders write writes wrote
+    accused accuses added adds advise advised advises agree agreed agrees announced announces asked asks assured
+    assures began begins blasted blasts boasted boasts branded brands calculate calculated calculates called calls
+    cautioned cautions claimed claims commented compared compares concluded concludes confirmed confirms continued
+    continues credited credits cried declare declared declares denounced denounces described describes disagreed
+    disagrees disclosed discloses dismissed dismisses disputed disputes dubbed exclaimed feels felt found guessed
+    hailed hails held hinted hold holds informed informs jested joked jokes labeled labelled maintain maintained
+    maintains mentioned mocked mused noted notes observe observed observes pledged pledges pointed points posted
+    predict predicted predicts presented presents proclaimed proclaims promised promises pronounced pronounces
+    proposed proposes protested put puts recalled recalls recommended recommends regard regarded regards rejected
+    rejects remember remembered remembers remind reminded reminds repeated repeats reply reported reports respond
+    responded responds revealed reveals scolded shouted sighed sighs sings slammed slams speaks speculated spoke
+    stated states suggest suggested suggests suspect suspected suspects testified thanked tweeted tweets urged urges
+    vowed vows whispered wondered wonders write writes written wrote
     """.split()
 )
 """Verbs that bring somebody’s words only beside a quotation, or before “that”."""
@@ -38,7 +53,7 @@ WEAK = frozenset(
 NEEDS_A_PERSON = frozenset(
     """
     attributed attributes confirmed confirms demand demanded demands described describes expect expected expects
-    explain explains found holds object objects presented presents puts recalled recalls regard regards revealed
+    explain explains found holds object objects presented presents put puts recalled recalls regard regards revealed
     reveals suggest suggested suggests wanted wants
     """.split()
 )
@@ -54,8 +69,42 @@ DAYS = frozenset(
 
 NO_NAME = frozenset(
     """
-    after also and as at before but by during for from in meanwhile on since so still the then there though to when
-    while with yet
+    after afterwards also and as at before but by during finally for from however in indeed it it’s many meanwhile
+    moreover on once since so some still the then there though thus to when while with yet
     """.split()
 )
 """Words that open a sentence, and so are written like the beginning of a name."""
+
+PARTICIPLES = frozenset("adding arguing calling claiming insisting remarking saying telling tweeting warning".split())
+"""Participles that bring the words of whoever opens the sentence."""
+
+ADJACENT = frozenset("began begins continued continues".split())
+"""Verbs that bring words only right beside a quotation: “We are late,” she began."""
+
+INVERTED = frozenset(
+    """
+    added adds argued argues believes complained complains countered counters explained explains insisted insists
+    replied replies said says thinks warned warns
+    """.split()
+)
+"""Verbs that whoever speaks may follow after a comma: "the sum is too low, thinks Ana Brito"."""
+
+BODY_WORDS = frozenset(
+    """
+    Academy Agency Association Authority Bank Board Bureau Center Centre Chamber Church Coalition Commission Committee
+    Council Court Department Directorate Federation Foundation Fund House Institute League Ministry Office Secretariat
+    Service Society Union University
+    """.split()
+)
+"""Words, written large, that names of bodies are built around: "the Institute of Rural Sociology"."""
+
+MENTAL = frozenset(
+    """
+    believe believed believes expect expected expects fear feared fears hoped hopes think thinks thought want wanted
+    wants
+    """.split()
+)
+"""Verbs whose subject must lead its clause: "which suggests that the regulator wants …" is the narrator’s."""
+
+NEEDS_THAT = frozenset("held hold holds".split())
+"""Verbs that bring a view before “that” alone."""

@@ -29,11 +29,14 @@ _CALL = re.compile(
     |click(?:ing)?\ (?:here|the|on|below)
     |share\ this|like\ and\ share|read\ (?:more|also|next)\b.{0,80}$
     |(?:express|leave|share)\ your\ (?:opinion|comment|view)s?
-    |support\ our\ journalism|newsletter
+    |support\ our\ journalism|(?:our|free|weekly|daily)\ newsletter
     |th(?:is|e)\ (?:conversation|interview|text|transcript)\ (?:has\ been|was)
      \ (?:shortened|edited|condensed|held\ in)
     |(?:full|whole)\ (?:conversation|interview|programme|transcript)\ can\ be\ (?:heard|read|seen)
-    |(?:media|press)\ (?:enquiries|inquiries|contact|office)|issued\ by)\b""",
+    |(?:media|press)\ (?:enquiries|inquiries|contact)|^(?:media|press)\ office:|issued\ by
+    |^(?:adapted|translat(?:ed|ion))\ from\ the\ \w+|^edited\ (?:for|by)\ |^(?:additional\ )?reporting\ by\ 
+    |^letters\ (?:may|might|will|can)\ be\ |^you\ (?:were|have\ been)\ listening\ to\ 
+    |^(?:this\ |the\ )?interview\ (?:was\ )?(?:conducted|recorded)\ in\ )(?:\b|(?<=\ ))""",
     re.I | re.X,
 )
 _OWN_VIEWS = re.compile(
@@ -46,7 +49,10 @@ _OWN_VIEWS = re.compile(
      \ of\ the\ (?:author|writer|speaker|contributor))""",
     re.I | re.X,
 )
-_DOES = "(?:is|was|teaches|writes|works|lives|edits|heads|leads|runs|directs|covers|reports)"
+_DOES = (
+    "(?:is|was|appears|covers|directs|edits|farms|heads|keeps|leads|lectures|lives|raises|reports|runs|taught|teaches|"
+    "works|worked|writes)"
+)
 _SIGNED = re.compile(r"""\s*[“"„«].*[”"“»]\s*[―—–-]{1,2}\s*\w""")
 _WORDS_IN_HEADING = 14
 
@@ -66,15 +72,16 @@ def is_furniture_sentence(text: str) -> bool:
     return credit or bool(_CALL.search(text) or personal_views(text) or _RIGHTS.match(text) or _ADDRESS.match(text))
 
 
-def is_author_note(line: str, author: str | None) -> bool:
-    """Whether a line says who the author is ("Ana Brito teaches law in Porto.")."""
-    return bool(
-        author
-        and re.match(
-            rf"\W*{re.escape(author)}\s+(?:is|was|teaches|writes|works|lives|edits|heads|leads|runs|directs|covers|reports)\b",
-            line,
-        )
-    )
+def is_author_note(line: str, author: str | None, *, closing: bool = False) -> bool:
+    """Whether a line says who the author is ("Ana Brito teaches law in Porto.").
+
+    Args:
+        line: One sentence.
+        author: The byline, if there is one.
+        closing: Whether it is among a document's last words, where "the writer" is its own author as well.
+    """
+    names = ([re.escape(author)] if author else []) + [r"The\s(?:author|writer)"] * closing
+    return bool(names) and bool(re.match(rf"\W*(?:{'|'.join(names)})(?:,[^,]+,|’s column)?\s+{_DOES}\b", line))
 
 
 def personal_views(text: str) -> bool:

@@ -32,6 +32,7 @@ _OUTLETS_OWN = frozenset(
     {"host", "moderator", "presenter", "anchor", "editor", "newsroom", "studio"}
     | {f"{whose}{who}" for whose in ("", "the ", "our ") for who in ("editorial staff", "editorial team", "editors")}
 )
+_SPEAKING_ROLES = frozenset({"guest", "presenter"})
 _LOWER_IN_LABEL = frozenset("staff team desk board newsroom correspondent reporter".split())
 
 
@@ -96,6 +97,8 @@ def _read_label(line: str, known: Collection[str]) -> Label | None:
     if match is None:
         return None
     label = Label(match["name"].strip(), match.end(), dash=match["mark"].strip() not in ":：")
+    if label.key in _SPEAKING_ROLES:
+        return Label(label.name, label.end, dash=True)  # a credit too: a label only where it recurs
     if label.key in CREDIT_KEYS:
         return None
     return label if label.name.casefold() in known or _has_label_form(label.name) else None

@@ -107,41 +107,41 @@ CREDIT_KEYS = {
 
 NOT_SPEAKERS = frozenset(
     """
-    advertisement aim aims analysis background breaking bottom caption caveat change claim clarification
-    comment conclusion context cost date day deadline definition detail details duration example exclusive
-    fact facts figure finding findings first glossary goal height history hint how important introduction key
-    known latest length lesson location method methods myth next no not note notes objective opinion option
-    outcome outlook part penalty point population problem purpose reason remark remember result results rule
-    second section size solution step subject summary table takeaway third time timeline tip title topic total
-    true update value verdict version warning what when where which who why yes
+    advertisement aim aims analysis background bottom breaking caption caveat change claim clarification comment
+    conclusion context cost date day deadline definition detail details duration example exclusive fact facts figure
+    finding findings first glossary goal height hint history how important introduction key known latest length lesson
+    location method methods myth next no not note notes objective opinion option outcome outlook part penalty point
+    population problem purpose reason remark remember result results rule second section size solution step subject
+    summary table takeaway third time timeline tip title topic total true update value verdict version warning what
+    when where which who why yes
     """.split()
 )
 """First words of `Label:` that announce a section or a stress, not somebody who speaks."""
 
 TITLES = frozenset(
     """
-    academician actor actress admiral advocate agronomist ambassador analyst anchor anchorwoman architect artist
-    assistant associate athlete attorney author baron baroness bishop brigadier captain cardinal chair chairman
-    chairperson chairwoman chancellor chief coach col col. colonel columnist commander commentator commissioner
-    congressman congresswoman consul correspondent councillor councilor counsel critic curator dame dean deputy
-    diplomat director doctor dr dr. economist editor emeritus engineer envoy executive expert farmer father
-    fellow filmmaker foreign former gen gen. general geologist gov gov. governor guest head her historian hon
-    hon. host independent inspector interviewee interviewer journalist judge justice king lady lawyer lead
-    lecturer lieutenant lord lt lt. madam maj maj. major manager marshal mayor mediator member military minister
-    moderator monsieur mp mr mr. mrs mrs. ms ms. musician novelist nurse officer official panelist panellist
-    pastor permanent physician pilot poet police political premier presenter president prime prince princess
-    principal prof prof. professor psychologist public queen rabbi rep rep. representative researcher rev rev.
-    reverend scholar scientist secretary sen sen. senator senior sergeant sgt sgt. sheikh sheriff sir
-    sociologist speaker special spokesman spokesperson spokeswoman sports state studio superintendent surgeon
-    the treasurer undersecretary veteran vice warden writer
+    academician actor actress admiral advocate agronomist alderman ambassador analyst anchor anchorwoman archbishop
+    architect artist assistant associate athlete attorney author baron baroness bishop brigadier captain cardinal
+    chair chairman chairperson chairwoman chancellor chief cllr cllr. coach col col. colonel columnist comandante
+    commander commentator commissioner congressman congresswoman consul correspondent councillor councilor
+    councilwoman counsel critic curator dame dean deputy diplomat director doctor dr dr. economist editor emeritus
+    engineer envoy executive expert farmer father fellow filmmaker foreign former gen gen. general geologist gov gov.
+    governor guest head her historian hon hon. host independent inspector interviewee interviewer journalist judge
+    justice king lady lawyer lead lecturer lieutenant lord lt lt. madam maj maj. major manager marshal mayor mediator
+    member military minister moderator monsieur mp mr mr. mrs mrs. ms ms. musician novelist nurse officer official
+    panelist panellist pastor permanent physician pilot poet police political premier presenter president prime prince
+    princess principal prof prof. professor psychologist public queen rabbi rector rep rep. representative researcher
+    rev rev. reverend scholar scientist secretary sen sen. senator senior sergeant sgt sgt. sheikh sheriff sir
+    sociologist speaker special spokesman spokesperson spokeswoman sports state studio superintendent surgeon the
+    treasurer undersecretary ven ven. venerable veteran vice warden writer
     """.split()
 )
 """Titles and roles that stand before a name in a label or a mention, lower case."""
 
 PARTICLES = frozenset(
     """
-    a al al- and at bin binti da dal de del della der di do dos du e el en for ibn in la le les of on the to
-    van von y zu &
+    & a al al- and at bin binti da dal de del della der di do dos du e el en for ibn in la le les of on the to van von
+    y zu
     """.split()
 )
 """Small words that may stand in lower case inside a name or the name of an outlet."""

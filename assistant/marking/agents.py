@@ -1,0 +1,97 @@
+"""Who can say a thing at all: people and bodies by the words that describe them, not the things that tell something."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.reading.turns import is_body
+from assistant.reading.vocabulary import TITLES
+
+__all__ = ["DETERMINERS", "described_opening", "head_of", "is_agent", "is_described", "is_group", "is_many", "is_thing"]
+
+DETERMINERS = tuple(
+    "the a an one two three some many most several another his its her their our my local those other your".split()
+)
+_BODIES = frozenset(
+    """
+    academy administration agency army association authorities authority bank board body branch bureau cabinet
+    campaign chamber church clinic club coalition college commission committee company congress consortium cooperative
+    council court crew crews delegation department directorate directors embassy employer family federation firm
+    foundation foundry fund government group hospital industry institute jury laboratory leadership league ministry
+    movement municipality newspaper office operator opposition organisation organization paper parliament party police
+    prefecture prosecution school secretariat senate service side society staff state team tribunal union university
+    """.split()
+)
+_PEOPLE = frozenset(
+    """
+    adviser advisor agents aide aunt aunts boy brother child children clerk coach colleague colleagues cousin cousins
+    critic critics daughter elders employee employees executive executives experts farmer father friend friends girl
+    grandfather grandmother guard guards guide head husband judge lawyer lawyers leader man men midwife mother
+    neighbor neighbors neighbour neighbours nephew nurse official officials parents people person pilot priest
+    prosecutor pupil pupils referee refugee refugees relative relatives representative representatives resident
+    residents sailor sister son source sources spokesman spokesperson spokeswoman student students tenant trustee
+    trustees uncle voice widow wife witness witnesses woman women workers young
+    """.split()
+)
+_AGENTIVE = re.compile(r"..(?:[^er]ers?|eers?|tors?|sors?|ists?|tants?|dents?|gents?|ians?|m[ae]n)$")
+_MANY = re.compile(r"(?:ers|ists|ants|ians|ees|men|women)$")
+_THINGS = frozenset(
+    """
+    accident accidents agreement answer arrangement bill border bulletin choice clause clock constitution contract
+    corner date declaration document documents figure figures instructions law ledger ledgers letter letters list
+    lists map matter miss moment name notice number numbers offer option order other paper place plea poll power price
+    quarter record records report result results river sheet sign silence speed statement story study summer survey
+    text timing title treaty vote water winter word words
+    """.split()
+)
+_OUTER = re.compile(r"\s(?:of|at|in|on|for|from|to|who|that|which|with|behind|between|under|near)\s")
+
+
+def is_described(party: str) -> bool:
+    """Whether a party is named by a description, such as "the minister" or "Ana’s aunt", not by a name or pronoun."""
+    words = party.split()
+    if len(words) < 2:
+        return False
+    owned = bool(re.search(r"[’']s?$", words[0])) and words[-1][0].islower()
+    return owned or words[0].casefold() in DETERMINERS
+
+
+def head_of(party: str) -> str:
+    """Return the word that says what a described party is: "official" in "an official at the board"."""
+    return _OUTER.split(party)[0].split()[-1].casefold()
+
+
+def is_agent(party: str) -> bool:
+    """Whether a description is plainly that of people or of a body, who can want and expect things."""
+    head = head_of(party)
+    return head in _BODIES | _PEOPLE | TITLES or (head not in _THINGS and bool(_AGENTIVE.search(head)))
+
+
+def is_thing(party: str) -> bool:
+    """Whether a party is plainly no one: a notice, a list or a place “says” in a manner of speaking only."""
+    return is_described(party) and head_of(party) in _THINGS
+
+
+def is_group(name: str) -> bool:
+    """Whether a name or description is that of a body or of several, whom neither "he" nor "she" can mean."""
+    head = head_of(name)
+    plural = is_described(name) and head.endswith("s") and not head.endswith("ss")
+    return is_body(name) or head in _BODIES or head in _THINGS or plural or head in ("men", "women", "people", "young")
+
+
+def is_many(word: str) -> bool:
+    """Whether a bare word means several people: "residents", "farmers"."""
+    folded = word.casefold()
+    return (folded.endswith(("s", "men", "women")) or folded in ("people", "police")) and (
+        folded in _PEOPLE or (folded not in _THINGS and len(folded) > 5 and bool(_MANY.search(folded)))
+    )
+
+
+def described_opening(words: str) -> str | None:
+    """Return the description that opens a clause, as far as the word for the person: "A Latvian officer who …"."""
+    tokens = words.split()
+    for size in range(2, min(7, len(tokens)) + 1):
+        party = " ".join(tokens[:size]).rstrip(",")
+        if is_described(party) and is_agent(party):
+            return party
+    return None

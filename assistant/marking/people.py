@@ -1,0 +1,161 @@
+"""Whom a document speaks of: the full name behind a surname or a title, and whom "he" and "she" mean."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+
+from assistant.marking.agents import described_opening, is_described, is_group
+from assistant.marking.verbs import DAYS
+from assistant.reading.turns import full_names, is_body
+from assistant.reading.vocabulary import TITLES
+
+__all__ = ["UNNAMED", "People"]
+
+UNNAMED = "somebody not named"
+_OPENING_WORDS = 5
+_WORD = re.compile(r"[^\W\d_]\w+")
+_HE, _SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
+_ANY = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
+# "in Khubelu Dam", "the Great Khural": nobody is called so.
+_PLACE = re.compile(
+    r"\b(?:in|at|near|the|through|across|into|outside|around)\s(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){1,3})(?![’'])"
+)
+_OWNED = re.compile(r"(?P<whose>his|her)\s(?P<what>[a-z].*)", re.IGNORECASE)
+
+
+class People:
+    """The names a document mentions, and who was mentioned last.
+
+    Args:
+        text: The document.
+        sentences: Its sentences, in order.
+        byline: Who signs it, for what no turn label gives to anybody.
+    """
+
+    def __init__(self, text: str, sentences: Iterable[str] = (), byline: str | None = None) -> None:
+        self._fuller: dict[str, str] = {}
+        firsts: dict[str, set[str]] = {}
+        for name, _ in full_names(text).most_common():
+            self._fuller.setdefault(name.split()[-1], name)
+            if not is_body(name):
+                firsts.setdefault(name.split()[0], set()).add(name)
+        for first, names in firsts.items():
+            if len(names) == 1 and first.casefold() not in DAYS | TITLES:
+                self._fuller.setdefault(first, *names)
+        self._holders = _holders(text)
+        self._places = {match["name"] for match in _PLACE.finditer(text)}
+        self._sex = _sexes(sentences, self._fuller, self._places)
+        self._byline = byline
+        self._turn = -1
+        self._speaker: str | None = byline
+        self._opened: list[str] = []
+        self._named: list[str] = []
+        self._earlier: list[str] = []
+
+    def enter(self, turn: int, speaker: str | None) -> bool:
+        """Go on to a turn; return whether it is a new one."""
+        if turn == self._turn:
+            return False
+        self._turn, self._speaker = turn, speaker or self._byline
+        self._earlier, self._opened, self._named = self._opened[-1:] + self._earlier[:1], [], []
+        return True
+
+    def resolve(self, party: str) -> str | None:
+        """Return the full name for a surname, a title or a pronoun; None if it is the speaker or cannot be told."""
+        if party in ("he", "she"):
+            return self._last(party) or UNNAMED
+        if party == "they":
+            return self._opened[-1] if self._opened else None
+        owned = _OWNED.fullmatch(party)
+        owner = self._last("he" if owned["whose"].casefold() == "his" else "she") if owned else None
+        role = party.split()[-1].casefold()
+        if owned and owner:
+            name = f"{owner}’s {owned['what']}"
+        elif is_described(party):
+            name = self._holders.get(role, party)
+        else:
+            name = self._fuller.get(party, party)
+        if self._is_speaker(name):
+            return None
+        self._opened.append(name)
+        return name
+
+    def _is_speaker(self, name: str) -> bool:
+        if not self._speaker:
+            return False
+        ours = {word.casefold() for word in name.split()} - {"the"}
+        theirs = {word.casefold() for word in self._speaker.split()}
+        return ours <= theirs and (name[:1].isupper() or is_body(self._speaker))
+
+    def _last(self, pronoun: str) -> str | None:
+        """Return whom "he" or "she" means: of those who opened a sentence the last that fits, else of those named."""
+        for name in (*reversed(self._opened), *reversed(self._named), *self._earlier):
+            if self._sex.get(name, pronoun) == pronoun and name != self._speaker and self._is_person(name):
+                return name
+        return None
+
+    def _is_person(self, name: str) -> bool:
+        return not is_group(name) and name not in self._places
+
+    def mention(self, sentence: str) -> None:
+        """Note whom a sentence is about, for the pronouns after it: who opens it, else whoever it names."""
+        people = [
+            (i, self._fuller[word])
+            for i, word in enumerate(_WORD.findall(sentence))
+            if word in self._fuller and not is_body(self._fuller[word])
+        ]
+        opens = [name for i, name in people[:1] if i < _OPENING_WORDS and name != self._speaker]
+        described = None if people and people[0][0] < _OPENING_WORDS else described_opening(sentence)
+        if described and not is_group(described):
+            opens = [self._holders.get(described.split()[-1].casefold(), described)]
+        self._opened += opens
+        self._named += [name for _, name in people if name not in opens and name != self._speaker]
+
+
+def _sexes(sentences: Iterable[str], fuller: Mapping[str, str], places: Collection[str]) -> dict[str, str]:
+    """Return for names the pronoun that the document itself uses of them, where it does so in one sentence.
+
+    A sentence that names one person alone and goes on with "she" or "her" speaks of a woman; so do titles.
+    """
+    votes: dict[str, Counter[str]] = {}
+    for sentence in sentences:
+        if not _ANY.search(sentence):
+            continue
+        words = _WORD.findall(sentence)
+        named = [(i, fuller[word]) for i, word in enumerate(words) if word in fuller and not is_body(fuller[word])]
+        if len({name for _, name in named}) != 1 or named[0][0] >= _OPENING_WORDS or named[0][1] in places:
+            continue
+        after = {word.casefold() for word in words[named[-1][0] :]}
+        if bool(after & _HE) != bool(after & _SHE):
+            votes.setdefault(named[0][1], Counter())["he" if after & _HE else "she"] += 1
+    return {
+        name: count.most_common(1)[0][0] for name, count in votes.items() if len(count) == 1 or _clear(count.values())
+    }
+
+
+def _clear(counts: Iterable[int]) -> bool:
+    ordered = sorted(counts, reverse=True)
+    return ordered[0] > 2 * ordered[1]
+
+
+def _holders(text: str) -> dict[str, str]:
+    """Return who holds a title in a document, where only one person does: "the minister" is Leif Aune."""
+    name = r"(?P<name>[A-Z][\w’'-]+(?: (?:(?:al|bin|da|de|del|van|von) )?[A-Z][\w’'-]+)+)"
+    found: dict[str, set[str]] = {}
+    before, office, after = (
+        rf"\b(?P<title>[A-Za-z]+),? {name}",
+        rf"\b(?P<title>[A-Za-z]+) (?:of|for) [\w’' -]{{2,40}}?, {name}",
+        rf"{name}, (?:the |its |their )?(?:[a-z’'-]+ ){{0,4}}?(?P<title>[a-z]+)\b",
+    )
+    for pattern in (before, office, after):
+        for match in re.finditer(pattern, text):
+            words = match["name"].split()
+            if words[-1].casefold() in TITLES:
+                continue
+            titles = [word for word in (match["title"], *words) if word.casefold() in TITLES]
+            bare = [word for word in words if word.casefold() not in TITLES]
+            if titles and len(bare) > 1:
+                found.setdefault(titles[-1].casefold(), set()).add(" ".join(bare))
+    return {title: names.pop() for title, names in found.items() if len(names) == 1}
