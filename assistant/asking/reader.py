@@ -42,6 +42,11 @@ _WORD_BEFORE, _WORD_AFTER = (
 )
 _NAME_BEFORE = re.compile(r"(?:\b[A-Z][\w’'-]*\s)+$")
 _NAME_AFTER = re.compile(r"(?<=[a-z])(?:\s[A-Z][\w’'-]*)+")
+_COUNT_BEFORE = re.compile(
+    r"(?:[$€£¥]?\d[\d.,]*|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundred"
+    r"|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty))\s$",
+    re.I,
+)
 _UNIT_AFTER = re.compile(r"(?<=\d)\s(?:hundred|thousand|million|billion|trillion|per\s?cent|[a-z]+s)\b")
 
 
@@ -210,7 +215,7 @@ def _whole_words(text: str, short: tuple[int, int], span: tuple[int, int]) -> tu
     """Return a stretch of `text` widened, within `span`, to whole words, whole numbers with their unit, whole names."""
     start, end = short
     name = (_NAME_BEFORE, _NAME_AFTER) if text[start].isupper() else (_WORD_BEFORE, _WORD_AFTER)
-    for before, after in ((_WORD_BEFORE, _WORD_AFTER), name, (_WORD_BEFORE, _UNIT_AFTER)):
+    for before, after in ((_WORD_BEFORE, _WORD_AFTER), name, (_COUNT_BEFORE, _UNIT_AFTER)):
         if found := before.search(text, span[0], start):
             start = found.start()
         if found := after.match(text, end, span[1]):
