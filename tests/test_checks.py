@@ -244,7 +244,8 @@ def test_signs_of_saying_more_than_the_source_are_found(claim: str, source: str)
     [
         ("Teams are to open the vault.", "Teams will open the vault."),
         ("Nobody has paid.", "None of them has paid."),
-        ("Each lorry was seized.", "All lorries were seized."),
+        ("Every lorry was seized.", "All lorries were seized."),
+        ("The brackets cost 3 dinars each.", "The brackets cost 3 dinars apiece."),
         ("It closed because of the rent.", "It closed because the rent rose."),
         ("The council approved a bridge.", "The council voted for a bridge."),
     ],

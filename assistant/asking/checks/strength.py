@@ -27,13 +27,13 @@ _OPEN = re.compile(
 )
 _ALL = frozenset(
     """
-    all every each none always everything everyone everybody entire entirely whole throughout whichever whoever
+    all every none always everything everyone everybody entire entirely whole throughout whichever whoever
     wherever whenever any exclusively solely invariably
     """.split()
 )
 _ALL_TOO = _ALL | frozenset(
     """
-    no nothing nobody anybody anyone never only both altogether total fully full complete completely sole
+    each no nothing nobody anybody anyone never only both altogether total fully full complete completely sole
     """.split()
 )
 _CAUSE = re.compile(
