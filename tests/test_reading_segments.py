@@ -100,6 +100,15 @@ def test_initials_and_surnames_stand_for_the_full_name() -> None:
     assert speakers(text)[1:] == ["Rohan Kapadia", "Post", "Rohan Kapadia", "Post", "Rohan Kapadia", "Rohan Kapadia"]
 
 
+def test_a_family_name_that_comes_first_and_a_part_of_the_outlets_name_stand_for_the_whole() -> None:
+    text = "We met Honma Yukie in March."
+    names = speaker_names(["Honma", "Courier", "LC"], text, interviewer=None, outlet="Lomé Courier")
+    assert names == {"Honma": "Honma Yukie", "Courier": "Lomé Courier", "LC": "Lomé Courier"}
+    assert speaker_names(["SL"], text, interviewer=None, outlet="Tainan Science Letter") == {
+        "SL": "Tainan Science Letter"
+    }
+
+
 def test_question_and_answer_labels_use_the_outlet_and_the_guest() -> None:
     text = "Coach Lena Ruud spoke to us on Friday. Lena Ruud has won twice.\nQ: Why?\nA: Luck.\nQ: Only luck?\nA: Yes."
     assert speakers(text, "The Post")[2:] == ["The Post", "Lena Ruud", "The Post", "Lena Ruud"]

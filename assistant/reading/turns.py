@@ -153,11 +153,14 @@ def speaker_names(
     owners = [name for name in (outlet, interviewer) if name]
     for full in [*owners, *(name for name in bare.values() if " " in name), *mentions]:
         parts = re.split(r"[\s-]", full)
-        initials = "".join(part[0] for part in parts if part[:1].isupper() and part != "The")
+        initials = _initials(full)
         if full not in owners:
             fuller.setdefault(parts[-1].casefold(), full)
         for size in range(len(initials), 1 if full in owners else len(initials) - 1, -1):
             fuller.setdefault(initials[:size], full)
+    for full in [*(name for name in bare.values() if " " in name), *mentions]:
+        if not is_body(full):  # "Honma" is Honma Yukie where the family name comes first
+            fuller.setdefault(full.split()[0].casefold(), full)
     names: dict[str, str] = {}
     for label, name in bare.items():
         key = Label(label, 0).key
@@ -166,7 +169,7 @@ def speaker_names(
             name = interviewer or "Interviewer"
         elif key in _REPLIES:
             name = next(iter([*full_names(" ".join(_ASIDE.findall(label))), *beside, *mentions]), "Interviewee")
-        elif outlet and (key in _OUTLETS_OWN or f"{outlet} ".casefold().startswith(f"{key} ")):
+        elif outlet and (key in _OUTLETS_OWN or _is_part(key, outlet) or _is_part(initials, _initials(outlet))):
             name = outlet
         elif 2 <= len(initials) <= 4 and initials.isupper() and initials in fuller:
             name = fuller[initials]
@@ -175,6 +178,17 @@ def speaker_names(
             name = fuller.get(initials) or fuller.get(name.casefold()) or name
         names[label] = name.title() if name.isupper() and " " in name else name
     return names
+
+
+def _is_part(words: str, name: str) -> bool:
+    """Whether a label is the beginning or the end of an outlet's name: "Courier" of "Lomé Courier"."""
+    folded = name.casefold()
+    whole = not words.isupper() and (f"{folded} ".startswith(f"{words} ") or f" {folded}".endswith(f" {words}"))
+    return whole or (len(words) > 1 and words.isupper() and name.isupper() and name.endswith(words))
+
+
+def _initials(name: str) -> str:
+    return "".join(part[0] for part in re.split(r"[\s-]", name) if part[:1].isupper() and part != "The")
 
 
 _SPOKEN = re.compile(r"^\s*(?:[*_]{1,3})?[QA](?:\.|\s*:|\s+[–—-])(?:[*_]{1,3})?(?:\s|$)", re.MULTILINE)
