@@ -6,7 +6,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from assistant.assistant import Assistant, Chat
+    from assistant.assistant import Assistant
+    from assistant.chat import Chat
     from assistant.errors import AssistantError
     from assistant.schema import (
         AddResult,
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     )
     from assistant.settings import Settings
 
-_HOME = {"Assistant": "assistant", "Chat": "assistant", "AssistantError": "errors", "Settings": "settings"}
+_HOME = {"Assistant": "assistant", "Chat": "chat", "AssistantError": "errors", "Settings": "settings"}
 
 __all__ = [
     "AddResult",

@@ -6,23 +6,21 @@ import asyncio
 import threading
 import time
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
-from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from assistant.asking.chat_model import ChatModel
 from assistant.asking.compose import ANSWERS, CLOSE, caveats, compose
-from assistant.asking.followup import names_nothing, standalone
+from assistant.asking.followup import standalone
 from assistant.asking.generate import generated
-from assistant.asking.read import READ, SKIMMED, Judged, read
-from assistant.asking.retrieve import retrieve
+from assistant.asking.judge import Judge, timed
+from assistant.asking.question import checked, last_of
+from assistant.asking.read import READ, SKIMMED
 from assistant.asking.rewrite import rewritten
 from assistant.asking.suggest import answers_like, askable, suggest
-from assistant.encoder import Encoder, Vectors
-from assistant.errors import QuestionError
+from assistant.chat import Chat
+from assistant.encoder import Encoder
 from assistant.library.conversations import Conversations
 from assistant.library.ingest import Progress, add_files
 from assistant.library.library import Library
@@ -39,9 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Assistant", "Chat"]
 
-LONGEST_QUESTION = 4_000
 _NEAREST = 3
-_REMEMBERED = 16
 
 
 class Assistant:
@@ -68,9 +64,7 @@ class Assistant:
             self._library.close()
             raise
         self._writing = threading.Lock()
-        self._probed = False
-        self._judged: dict[tuple[str, Where | None, int, int, int], Judged] = {}
-        self._remembering = threading.Lock()
+        self._judge = Judge(self._library, self._encoder, candidates=settings.candidates)
 
     @classmethod
     def open(
@@ -120,7 +114,7 @@ class Assistant:
         Raises:
             ModelMismatch: If the library was made with another model.
         """
-        self._vector("")
+        self._judge.warm()
 
     # The library
 
@@ -223,10 +217,10 @@ class Assistant:
         Raises:
             QuestionError: If the question is empty or longer than 4,000 characters, or a date of the filter is not one.
         """
-        question = _checked(question)
+        question = checked(question)
         if self._library.catalogue.empty:
             return []
-        return self._judge(question, where, max(k, 1), READ if closely else SKIMMED, {}).evidence
+        return self._judge.judge(question, where, max(k, 1), READ if closely else SKIMMED, {}).evidence
 
     def ask(self, question: str, *, where: Where | None = None) -> Answer:
         """Answer a question from the documents, or say that they do not answer it.
@@ -238,7 +232,7 @@ class Assistant:
         Raises:
             QuestionError: If the question is empty or longer than 4,000 characters, or a date of the filter is not one.
         """
-        return _last(self.stream(question, where=where))
+        return last_of(self.stream(question, where=where))
 
     def stream(self, question: str, *, where: Where | None = None) -> Iterator[Statement | Answer]:
         """Answer as `ask` does, giving each statement as soon as it stands, and the whole answer last.
@@ -275,7 +269,7 @@ class Assistant:
             return []
 
         def answers(question: str, sentence: Sentence) -> bool:
-            judged = self._judge(question, where, 1, READ, {})
+            judged = self._judge.judge(question, where, 1, READ, {})
             if (judged.probability or 0) < ANSWERS:
                 return False
             first = judged.evidence[0].sentence
@@ -304,7 +298,7 @@ class Assistant:
     def _stream(
         self, question: str, understood: str, where: Where | None, deadline: float | None = None
     ) -> Iterator[Statement | Answer]:
-        answer, evidence = self._answer(question, _checked(understood), where)
+        answer, evidence = self._answer(question, checked(understood), where)
         if self._model and answer.statements:
             until = deadline or time.monotonic() + self._model.timeout
             yield from generated(self._model, self._library.catalogue, answer, evidence, deadline=until)
@@ -321,7 +315,7 @@ class Assistant:
         timings: dict[str, float] = {}
         if self._library.catalogue.empty:
             return Answer(question, understood, abstained=True, reason=Reason.EMPTY_LIBRARY), []
-        judged = self._judge(understood, where, READ, READ, timings)
+        judged = self._judge.judge(understood, where, READ, READ, timings)
         if judged.probability is None:
             return Answer(question, understood, (), True, Reason.NOTHING_FOUND, timings=timings), []
         if judged.probability < ANSWERS:
@@ -330,7 +324,7 @@ class Assistant:
                 question, understood, (), True, Reason.NOT_ANSWERED, nearest, judged.probability, timings=timings
             )
             return refusal, judged.evidence
-        with _timed(timings, "compose"):
+        with timed(timings, "compose"):
             composed = compose(self._library.catalogue, understood, judged, most=self.settings.statements)
         answer = Answer(
             question,
@@ -342,107 +336,3 @@ class Assistant:
             timings=timings,
         )
         return answer, judged.evidence
-
-    def _judge(self, question: str, where: Where | None, k: int, depth: int, timings: dict[str, float]) -> Judged:
-        # Asked again, as when a page searches what it has just asked, a question is not read again.
-        key = (question, where or None, max(k, depth), depth, self._library.catalogue.generation)
-        with self._remembering:
-            known = self._judged.get(key)
-        if known is None:
-            known = self._judge_anew(question, where, key[2], depth, timings)
-            with self._remembering:
-                self._judged[key] = known
-                while len(self._judged) > _REMEMBERED:
-                    self._judged.pop(next(iter(self._judged)))
-        for stage in ("encode", "retrieve", "read"):
-            timings.setdefault(stage, 0.0)
-        return replace(known, evidence=known.evidence[:k])
-
-    def _judge_anew(self, question: str, where: Where | None, k: int, depth: int, timings: dict[str, float]) -> Judged:
-        with _timed(timings, "encode"):
-            vector = self._vector(question)
-        with _timed(timings, "retrieve"):
-            found = retrieve(self._library, question, vector, k=self.settings.candidates, where=where)
-        with _timed(timings, "read"):
-            only_facts = where is not None and where.only_facts
-            return read(self._library, question, vector, found, k=k, depth=depth, only_facts=only_facts)
-
-    def _vector(self, question: str) -> Vectors:
-        if not self._probed:
-            self._library.check_probe(self._encoder.probe)
-            self._probed = True
-        return self._encoder.encode_query(question)
-
-
-class Chat:
-    """A conversation with one assistant.
-
-    Attributes:
-        history: Its answers, oldest first.
-    """
-
-    def __init__(self, assistant: Assistant, history: Iterable[Answer] = ()) -> None:
-        self._assistant = assistant
-        self.history = list(history)
-
-    def ask(self, question: str, *, where: Where | None = None) -> Answer:
-        """Answer a question that may lean on the ones before ("and what did he say?").
-
-        The answer's `standalone_question` tells how it was understood. Arguments and errors as `Assistant.ask`.
-        """
-        return _last(self.stream(question, where=where))
-
-    def stream(self, question: str, *, where: Where | None = None) -> Iterator[Statement | Answer]:
-        """Answer as `ask` does, statement by statement, as `Assistant.stream`; it joins the history at its end."""
-        model = self._assistant._model
-        deadline = time.monotonic() + model.timeout if model else None  # for both: understanding and answering
-        question = _checked(question)
-        understood = self._assistant._stand_alone(question, self.history, deadline)
-        parts = self._assistant._stream(question, understood, where, deadline)
-        first = next(parts)
-        if understood != question and names_nothing(question) and _refused(first):
-            # It may as well have begun something new, which the conversation's topic only obscures.
-            anew = self._assistant._stream(question, question, where, deadline)
-            begun = next(anew)
-            if not _refused(begun):
-                first, parts = begun, anew
-        for part in chain([first], parts):
-            if isinstance(part, Answer):
-                self.history.append(part)
-            yield part
-
-    async def aask(self, question: str, *, where: Where | None = None) -> Answer:
-        """Answer as `ask` does, without holding up the event loop."""
-        return await asyncio.to_thread(self.ask, question, where=where)
-
-    def astream(self, question: str, *, where: Where | None = None) -> AsyncIterator[Statement | Answer]:
-        """Answer as `stream` does, without holding up the event loop."""
-        return stepped(self.stream(question, where=where))
-
-
-def _refused(part: Statement | Answer) -> bool:
-    return isinstance(part, Answer) and part.abstained
-
-
-def _last(parts: Iterator[Statement | Answer]) -> Answer:
-    *_, answer = parts
-    assert isinstance(answer, Answer)
-    return answer
-
-
-def _checked(question: str) -> str:
-    question = " ".join(question.split())
-    if not question:
-        raise QuestionError("the question is empty; ask something in words")
-    if len(question) > LONGEST_QUESTION:
-        raise QuestionError(
-            f"the question has {len(question):,} characters, at most {LONGEST_QUESTION:,} can be read; shorten it"
-        )
-    return question
-
-
-@contextmanager
-def _timed(timings: dict[str, float], stage: str) -> Iterator[None]:
-    start = time.perf_counter()
-    yield
-    timings[stage] = round(time.perf_counter() - start, 4)

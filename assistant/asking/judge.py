@@ -1,0 +1,95 @@
+"""From a question to its judged evidence: encode, retrieve, read; what was asked just now is remembered."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from assistant.asking.read import Judged, read
+from assistant.asking.retrieve import retrieve
+from assistant.encoder import Encoder
+from assistant.library.library import Library
+from assistant.schema import Where
+
+__all__ = ["Judge", "timed"]
+
+_REMEMBERED = 16
+_STAGES = ("encode", "retrieve", "read")
+
+
+class Judge:
+    """Reads the documents of one library for questions. Safe to share between threads.
+
+    Args:
+        library: Where to look.
+        encoder: Of questions.
+        candidates: How many passages each index proposes.
+    """
+
+    def __init__(self, library: Library, encoder: Encoder, *, candidates: int) -> None:
+        self._library = library
+        self._encoder = encoder
+        self._candidates = candidates
+        self._probed = False
+        self._known: dict[tuple[str, Where | None, int, int, int], Judged] = {}
+        self._remembering = threading.Lock()
+
+    def warm(self) -> None:
+        """Load the embedding model.
+
+        Raises:
+            ModelMismatch: If the library was made with another one.
+        """
+        if not self._probed:
+            self._library.check_probe(self._encoder.probe)
+            self._probed = True
+        self._encoder.encode_query("")
+
+    def judge(self, question: str, where: Where | None, k: int, depth: int, timings: dict[str, float]) -> Judged:
+        """Return what the documents have to say to a question.
+
+        Args:
+            question: Stand-alone.
+            where: Which part of the library may be read.
+            k: How many sentences to return.
+            depth: How many of them are read closely.
+            timings: Gets the seconds of each stage; 0 where nothing had to be done again, as when a page searches what
+                it has just asked.
+
+        Raises:
+            ModelMismatch: If the library was made with another model.
+        """
+        key = (question, where or None, max(k, depth), depth, self._library.catalogue.generation)
+        with self._remembering:
+            known = self._known.get(key)
+        if known is None:
+            known = self._judge_anew(question, where, key[2], depth, timings)
+            with self._remembering:
+                self._known[key] = known
+                while len(self._known) > _REMEMBERED:
+                    self._known.pop(next(iter(self._known)))
+        for stage in _STAGES:
+            timings.setdefault(stage, 0.0)
+        return replace(known, evidence=known.evidence[:k])
+
+    def _judge_anew(self, question: str, where: Where | None, k: int, depth: int, timings: dict[str, float]) -> Judged:
+        with timed(timings, "encode"):
+            if not self._probed:
+                self.warm()
+            vector = self._encoder.encode_query(question)
+        with timed(timings, "retrieve"):
+            found = retrieve(self._library, question, vector, k=self._candidates, where=where)
+        with timed(timings, "read"):
+            only_facts = where is not None and where.only_facts
+            return read(self._library, question, vector, found, k=k, depth=depth, only_facts=only_facts)
+
+
+@contextmanager
+def timed(timings: dict[str, float], stage: str) -> Iterator[None]:
+    """Note how many seconds a stage takes."""
+    start = time.perf_counter()
+    yield
+    timings[stage] = round(time.perf_counter() - start, 4)

@@ -1,0 +1,69 @@
+"""A conversation: questions that lean on the ones before."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Iterable, Iterator
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from assistant.asking.followup import names_nothing
+from assistant.asking.question import checked, last_of
+from assistant.schema import Answer, Statement, Where
+from assistant.stepping import stepped
+
+if TYPE_CHECKING:
+    from assistant.assistant import Assistant
+
+__all__ = ["Chat"]
+
+
+class Chat:
+    """A conversation with one assistant.
+
+    Attributes:
+        history: Its answers, oldest first.
+    """
+
+    def __init__(self, assistant: Assistant, history: Iterable[Answer] = ()) -> None:
+        self._assistant = assistant
+        self.history = list(history)
+
+    def ask(self, question: str, *, where: Where | None = None) -> Answer:
+        """Answer a question that may lean on the ones before ("and what did he say?").
+
+        The answer's `standalone_question` tells how it was understood. Arguments and errors as `Assistant.ask`.
+        """
+        return last_of(self.stream(question, where=where))
+
+    def stream(self, question: str, *, where: Where | None = None) -> Iterator[Statement | Answer]:
+        """Answer as `ask` does, statement by statement, as `Assistant.stream`; it joins the history at its end."""
+        model = self._assistant._model
+        deadline = time.monotonic() + model.timeout if model else None  # for both: understanding and answering
+        question = checked(question)
+        understood = self._assistant._stand_alone(question, self.history, deadline)
+        parts = self._assistant._stream(question, understood, where, deadline)
+        first = next(parts)
+        if understood != question and names_nothing(question) and _refused(first):
+            # It may as well have begun something new, which the conversation's topic only obscures.
+            anew = self._assistant._stream(question, question, where, deadline)
+            begun = next(anew)
+            if not _refused(begun):
+                first, parts = begun, anew
+        for part in chain([first], parts):
+            if isinstance(part, Answer):
+                self.history.append(part)
+            yield part
+
+    async def aask(self, question: str, *, where: Where | None = None) -> Answer:
+        """Answer as `ask` does, without holding up the event loop."""
+        return await asyncio.to_thread(self.ask, question, where=where)
+
+    def astream(self, question: str, *, where: Where | None = None) -> AsyncIterator[Statement | Answer]:
+        """Answer as `stream` does, without holding up the event loop."""
+        return stepped(self.stream(question, where=where))
+
+
+def _refused(part: Statement | Answer) -> bool:
+    return isinstance(part, Answer) and part.abstained
