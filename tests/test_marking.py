@@ -90,6 +90,7 @@ Q = MASK * 20
         ("Residents of Rhodfa’r Môr complained that the road was shut.", "Residents of Rhodfa’r Môr"),
         (f"The baker recalled that an officer had told her to {Q}", "The baker"),
         ("The notice says what is wrong and which batches are affected.", None),
+        (f"He is a man who keeps in touch with both, shakes hands, and calls the king {Q}", None),
         ("Every roaster in the city will tell you that this is why.", None),
         ("The hall has not said what it intends to do with the site.", None),
         ("This suggests that someone in Tbilisi wanted a number.", None),
@@ -142,6 +143,7 @@ def test_pronouns_go_to_the_last_fitting_name() -> None:
         ("“I felt nothing,” said the sweeper, Ana Brito.", ["Ana Brito"]),
         ("The mayor called the sum “a mess”.", ["The mayor"]),
         ("The “clean” slate was promised to all.", [None]),
+        ("Its direct cause is the weather. “It was a cold and empty house,” he said.", [None, "somebody not named"]),
     ],
 )
 def test_whom_pronouns_and_short_quotations_belong_to(text: str, voices: list[str | None]) -> None:

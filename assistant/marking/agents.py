@@ -44,6 +44,8 @@ _THINGS = frozenset(
     text timing title treaty vote water winter word words
     """.split()
 )
+_VERBS = frozenset("are can could did does had has have is may might must should was were will would".split())
+_NO_HEADS = _VERBS | frozenset(DETERMINERS) | frozenset("and as at by for from in of on or to with".split())
 _OUTER = re.compile(r"\s(?:of|at|in|on|for|from|to|who|that|which|with|behind|between|under|near)\s")
 
 
@@ -92,6 +94,10 @@ def described_opening(words: str) -> str | None:
     tokens = words.split()
     for size in range(2, min(7, len(tokens)) + 1):
         party = " ".join(tokens[:size]).rstrip(",")
+        if tokens[size - 1].casefold() in _NO_HEADS:
+            if tokens[size - 1].casefold() in _VERBS:
+                return None
+            continue
         if is_described(party) and is_agent(party):
             return party
     return None

@@ -329,7 +329,9 @@ def _subject(left: str) -> str | None:
         opening = re.match(r"(?:[Tt]he|[Aa]n?)\s[\w’'-]+(?:\s[\w’'-]+)*?(?=\s[\w’'-]+(?:s|ed)\b)", last)
         names = (piece for piece in reversed(pieces[:-1]) if piece and _name_at_end(piece) == _without_lead(piece))
         found = opening.group() if opening else _leading_name(last) or next(map(_name_at_end, names), None)
-        return found or (_opening(last) if " " in last else None) or _opening(left)
+        if found or re.search(r"[^,]\s(?:who|which|that)\s", left):
+            return found  # "a leader who keeps in touch, and calls …": what he does, not what he says here
+        return (_opening(last) if " " in last else None) or _opening(left)
     if last:
         return _noun_phrase(_RELATIVE.split(last)[-1])
     # "The prefect, Odile Marrec, told us", "Odile Marrec, prefect of the coast, told us".
