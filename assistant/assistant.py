@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from assistant.asking.chat_model import ChatModel
 from assistant.asking.compose import ANSWERS, CLOSE, caveats, compose
-from assistant.asking.followup import standalone
+from assistant.asking.followup import is_joined, standalone
 from assistant.asking.generate import generated
 from assistant.asking.judge import Judge, timed
 from assistant.asking.question import checked, last_of
@@ -318,11 +318,12 @@ class Assistant:
         judged = self._judge.judge(understood, where, READ, READ, timings)
         if judged.probability is None:
             return Answer(question, understood, (), True, Reason.NOTHING_FOUND, timings=timings), []
-        if judged.probability < ANSWERS:
+        probability = judged.probability
+        if is_joined(question, understood):
+            probability = round(probability * self._judge.follows(question, judged.evidence[0]), 4)
+        if probability < ANSWERS:
             nearest = tuple(judged.evidence[:_NEAREST]) if judged.topical >= CLOSE else ()
-            refusal = Answer(
-                question, understood, (), True, Reason.NOT_ANSWERED, nearest, judged.probability, timings=timings
-            )
+            refusal = Answer(question, understood, (), True, Reason.NOT_ANSWERED, nearest, probability, timings=timings)
             return refusal, judged.evidence
         with timed(timings, "compose"):
             composed = compose(self._library.catalogue, understood, judged, most=self.settings.statements)
@@ -330,7 +331,7 @@ class Assistant:
             question,
             understood,
             tuple(composed.statements),
-            probability=judged.probability,
+            probability=probability,
             caveats=caveats(self._library.catalogue, composed.statements),
             notes=composed.notes,
             timings=timings,

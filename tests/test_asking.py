@@ -214,7 +214,7 @@ def test_a_stream_gives_the_statements_and_then_the_answer(article: Assistant) -
 
 CONVERSATIONS = [
     (["Who is Ida Morvik?"], "What did she call the decision?", "What did Ida Morvik call the decision?"),
-    (["What is the Esk?"], "How long is it?", "How long is Esk?"),
+    (["What is the Esk?"], "How long is it?", "What is the Esk – how long is it?"),
     (["When did the ferry stop?"], "And in 2023?", "When did the ferry stop – and in 2023?"),
     (["Who is Ida Morvik?"], "How many votes were cast?", "How many votes were cast (Ida Morvik)?"),
     (["Who is Ida Morvik?"], "Who is Bela Horn?", "Who is Bela Horn?"),
@@ -236,6 +236,14 @@ def test_a_new_topic_does_not_drag_the_old_one_along(dated: Assistant) -> None:
     chat.ask("What did Ida Morvik call the decision?")
     answer = chat.ask("How many metres long will the footbridge be?")
     assert "84 metres" in answer.statements[0].text
+
+
+def test_a_follow_up_that_nothing_answers_is_refused_though_the_question_before_was_answered(dated: Assistant) -> None:
+    chat = dated.chat()
+    assert not chat.ask("How many metres long will the footbridge be?").abstained
+    answer = chat.ask("Which opera was it named after?")
+    assert answer.abstained
+    assert answer.standalone_question.startswith("How many metres long will the footbridge be")
 
 
 def test_sources_that_differ_are_both_shown_and_said_to_differ(tmp_path: Path) -> None:

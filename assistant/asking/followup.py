@@ -11,7 +11,7 @@ from assistant.asking.names import NAME, find_names, same_person
 from assistant.reading.vocabulary import TITLES
 from assistant.schema import Answer
 
-__all__ = ["names_nothing", "standalone"]
+__all__ = ["is_joined", "names_nothing", "standalone"]
 
 _JOIN = " – "
 _PERSON = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.I)
@@ -26,6 +26,10 @@ _CONTINUES = re.compile(
     r"|(?:why|when|where|who|how|how come|which|what else|anything else)"
     r"(?: not| so| exactly| then| else| by whom)?\W*$",
     re.I,
+)
+_DAYS = frozenset(
+    """Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August
+    September October November December""".split()
 )
 _SHORT = 6
 # How much a name counts: asked about, named beside in a question, said or titled in an answer, named in one, and what
@@ -48,10 +52,10 @@ _BODIES = frozenset(
 def standalone(question: str, history: Sequence[Answer]) -> str:
     """Return a question that can be understood without the conversation.
 
-    A pronoun is replaced by the name that the conversation makes most of; a question too short to stand, or one that
-    points back ("and in 2000?", "the second one"), is joined to the one it continues; one that names nothing is given
-    the conversation's topic. A question that names its own subject is returned as it is, so that a new topic does not
-    drag the old one along.
+    A pronoun that means a person is replaced by the name that the conversation makes most of. A question too short to
+    stand, or one that points back ("and in 2000?", "how long is it?", "the second one"), is joined to the one it
+    continues, since what it points at need not be a name; one that names nothing is given the conversation's topic. A
+    question that names its own subject is returned as it is, so that a new topic does not drag the old one along.
 
     Args:
         question: As asked.
@@ -65,13 +69,17 @@ def standalone(question: str, history: Sequence[Answer]) -> str:
     if person and not _named_before(question, person):
         name = next((name.text for name in known if not name.body and not _named(name.text, own)), None)
         return _put(question, person, name) if name else _join(question, history)
-    thing = _THING.search(question)
-    if thing and not own:
-        name = next((name.text for name in known), None)
-        return _put(question, thing, name) if name else _join(question, history)
-    if _leans(question, named=bool(own)):
+    own_or_day = bool(set(own) - _DAYS)
+    if (not own_or_day and (_THING.search(question) or _POINTING.search(question))) or _leans(
+        question, named=bool(own)
+    ):
         return _join(question, history)
     return _in_full(question, own, known) if own or not known else _about(question, known[0].text)
+
+
+def is_joined(question: str, understood: str) -> bool:
+    """Return whether a question was understood by joining it to the one it continues."""
+    return understood.endswith(f"{_JOIN}{question[:1].lower()}{question[1:]}")
 
 
 def _leans(question: str, *, named: bool) -> bool:
