@@ -89,7 +89,7 @@ def listwise(lists: Sequence[tuple[NDArray[np.float64], NDArray[np.bool_]]], pen
     Example:
         >>> rows, right = np.array([[1.0, 0.0], [0.0, 1.0]]), np.array([True, False])
         >>> first, second = listwise([(rows, right)], 0.1)
-        >>> first > 0 > second
+        >>> bool(first > 0 > second)
         True
     """
     spread = np.maximum(np.concatenate([rows for rows, _ in lists]).std(axis=0), 1e-6)

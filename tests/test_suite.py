@@ -192,17 +192,17 @@ def told(question: str, document_id: str, sentence: Sentence) -> Answer:
     return Answer(question, question, (Statement(sentence.text, sentence.mark, (citation,)),), probability=1.0)
 
 
-def answers_everything(self: Assistant, question: str) -> Answer:
+def answers_everything(self: Assistant, question: str, **_: object) -> Answer:
     best: Evidence = self.search(question, k=1)[0]
     return told(question, best.document_id, best.sentence)
 
 
-def answers_the_same_to_everything(self: Assistant, question: str) -> Answer:
+def answers_the_same_to_everything(self: Assistant, question: str, **_: object) -> Answer:
     document = self.documents()[0].id
     return told(question, document, self.sentences(document)[0])
 
 
-def refuses_everything(self: Assistant, question: str) -> Answer:
+def refuses_everything(self: Assistant, question: str, **_: object) -> Answer:
     return Answer(question, question, (), True, Reason.NOT_ANSWERED)
 
 
@@ -212,7 +212,7 @@ def ask_with(
 ) -> Callable[[Callable[[Assistant, str], Answer]], list[Record]]:
     """A function that asks every question of an assistant broken in some way."""
 
-    def ask(broken: Callable[[Assistant, str], Answer]) -> list[Record]:
+    def ask(broken: Callable[..., Answer]) -> list[Record]:
         monkeypatch.setattr(Assistant, "ask", broken)
         return ask_all(shelf, SMALL, tmp_path / "broken.jsonl", lambda: None)
 
@@ -293,7 +293,7 @@ def test_marking_everything_as_unsure_is_neither_right_nor_wrong(shelf: Shelf, m
 
 
 def test_abstaining_is_scored_neither_right_nor_wrong(ask_with: Asking) -> None:
-    def answers_one(self: Assistant, question: str) -> Answer:
+    def answers_one(self: Assistant, question: str, **_: object) -> Answer:
         lone = question == ANSWERABLE["library-q0"][0]
         return answers_everything(self, question) if lone else refuses_everything(self, question)
 
@@ -459,7 +459,7 @@ def test_a_broken_off_run_of_the_suite_goes_on_with_its_records(
     (tmp_path / "small.jsonl").write_bytes(b"".join(lines[:10]) + lines[10][:40])
     asked: list[str] = []
 
-    def ask(self: Assistant, question: str) -> Answer:
+    def ask(self: Assistant, question: str, **_: object) -> Answer:
         asked.append(question)
         return refuses_everything(self, question)
 

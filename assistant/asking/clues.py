@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.asking.names import find_names, same_person
 from assistant.schema import Sentence
 
-__all__ = ["Asked", "clues", "fits", "is_keywords", "understand", "voice_of", "voices_asked"]
+__all__ = ["Asked", "asks", "clues", "fits", "is_keywords", "understand", "voice_of", "voices_asked"]
 
 
 def _any_of(words: str) -> re.Pattern[str]:
@@ -143,7 +143,12 @@ def is_keywords(question: str) -> bool:
         >>> is_keywords("Lavrov Kursk"), is_keywords("Who liberated Kursk"), is_keywords("Lavrov?")
         (True, False, False)
     """
-    return "?" not in question and len(question.split()) <= _FEW and not _ASKS.match(question)
+    return not asks(question) and len(question.split()) <= _FEW
+
+
+def asks(question: str) -> bool:
+    """Return whether words ask anything, rather than state it or name it."""
+    return "?" in question or bool(_ASKS.match(question))
 
 
 def fits(asked: Asked, words: str) -> bool:

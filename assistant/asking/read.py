@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.asking.clues import fits, is_keywords, understand, voice_of
+from assistant.asking.clues import asks, fits, is_keywords, understand, voice_of
 from assistant.asking.reader import Reader, Reading, load_reader
 from assistant.asking.retrieve import Candidate
 from assistant.asking.shortlist import Listed, shortlist
@@ -34,6 +34,7 @@ LIKELY = 0.5
 _UNREAD = -20.0
 _RIVALS = 3
 _WORDS = 0.7  # how much shared words count against nearness where nothing is asked
+_MOST_WORDS = 0.8  # share of a statement's words that must be found for it to be taken up
 _SENTENCE_FEATURES, _QUESTION_FEATURES = 9, 6
 
 Place = tuple[str, int]
@@ -151,6 +152,8 @@ def read(
     features = question_features(weighed, int(order[0]))
     topical = float(reader.weigh("topic", features)[0])
     probability = topical * float(reader.weigh("question", features)[0])
+    if not asks(question):
+        probability = max(probability, _held(library, question, [weighed.listed[i] for i in order[:_RIVALS]]))
     ranked = [(weighed.listed[i], round(float(scores[i]), 4)) for i in order] + [(one, 0.0) for one in listed[depth:]]
     titles = library.catalogue.titles({one.place[0] for one, _ in ranked})
     evidence = [
@@ -177,6 +180,14 @@ def _by_words(library: Library, question: str, weighed: Weighed) -> Vectors:
     cosines = np.array([max(0.0, one.cosine) for one in weighed.listed])
     scores: Vectors = (_WORDS * np.array(shares) + (1 - _WORDS) * cosines).astype(np.float32)
     return scores
+
+
+def _held(library: Library, question: str, best: Sequence[Listed]) -> float:
+    """Return the share of a statement's words that the best sentences hold; 0 unless it is most of them."""
+    terms = set(library.terms(question))
+    found = set().union(*(library.terms(one.sentence.text) for one in best))
+    share = len(terms & found) / max(1, len(terms))
+    return share if share >= _MOST_WORDS else 0.0
 
 
 def _short(sentence: Sentence, reading: Reading) -> tuple[int, int] | None:

@@ -74,7 +74,7 @@ def test_examples_are_answered_and_opinion_alone_has_a_banner(visit: Open) -> No
     page = ready(visit())
     page.locator(".welcome .suggest").first.click()
     page.wait_for_selector(".turn:not(.pending) .statement")
-    ask(page, "Why is seeing Pyongyang as someone's little brother a big mistake?")
+    ask(page, "What does the level of reception show?")
     assert page.locator(".turn").last.locator(".opinion-only .caution").count() == 1
 
 
@@ -259,7 +259,7 @@ def test_no_serious_fault_of_accessibility(visit: Open, shelf: Assistant, scheme
     page.wait_for_selector(".welcome")
     check("welcome")
     ask(page, DEBT)
-    ask(page, "Why is seeing Pyongyang as someone's little brother a big mistake?")
+    ask(page, "What does the level of reception show?")
     ask(page, "Who won the 2022 World Cup?")
     page.wait_for_selector(".refusal .suggest")
     page.locator(".turn a.cite").first.click()
