@@ -6,6 +6,8 @@ trained, on what, and how well it does: `READER.md` beside this file.
 
 from __future__ import annotations
 
+import math
+import os
 import re
 import threading
 from collections.abc import Iterator, Sequence
@@ -127,7 +129,8 @@ class Reader:
         """Yield batches of pairs with their hidden states and the logits of their tokens."""
         # Texts of like length share a batch, so that little of it is padding.
         order = sorted(range(len(pairs)), key=lambda number: -sum(map(len, pairs[number])))
-        batches = [self._tokenized(order[start : start + _BATCH], pairs) for start in range(0, len(order), _BATCH)]
+        size = max(1, min(_BATCH, math.ceil(len(order) / (os.cpu_count() or 1))))  # a share for every core
+        batches = [self._tokenized(order[start : start + size], pairs) for start in range(0, len(order), size)]
         for batch, (hidden, scores) in zip(batches, workers("snippets").map(self._run, batches), strict=True):
             yield batch, hidden, scores
 
