@@ -246,31 +246,28 @@ def test_a_follow_up_that_nothing_answers_is_refused_though_the_question_before_
     assert answer.standalone_question.startswith("How many metres long will the footbridge be")
 
 
+def told_by_two_papers(folder: Path, morning: str, evening: str) -> Answer:
+    (folder / "one.md").write_text(f"---\ntitle: Morning Post\n---\n{morning}\n")
+    (folder / "two.md").write_text(f"---\ntitle: Evening Echo\n---\n{evening}\n")
+    with Assistant.open(folder / "data") as assistant:
+        assistant.add(folder / "one.md", folder / "two.md")
+        return assistant.ask("How long will the footbridge at Marling be?")
+
+
 def test_sources_that_differ_are_both_shown_and_said_to_differ(tmp_path: Path) -> None:
-    (tmp_path / "one.md").write_text(
-        "---\ntitle: Morning Post\n---\nThe footbridge at Marling will be 84 metres long.\n"
-    )
-    (tmp_path / "two.md").write_text(
-        "---\ntitle: Evening Echo\n---\nThe footbridge at Marling will be 91 metres long.\n"
-    )
-    with Assistant.open(tmp_path / "data") as assistant:
-        assistant.add(tmp_path / "one.md", tmp_path / "two.md")
-        answer = assistant.ask("How long will the footbridge at Marling be?")
+    told = "The footbridge at Marling will be {} metres long."
+    answer = told_by_two_papers(tmp_path, told.format(84), told.format(91))
     assert {c.title for s in answer.statements for c in s.citations} == {"Morning Post", "Evening Echo"}
     (note,) = answer.notes
     assert "differ" in note and "84" in note and "91" in note
 
 
 def test_sources_that_agree_are_cited_together(tmp_path: Path) -> None:
-    (tmp_path / "one.md").write_text(
-        "---\ntitle: Morning Post\n---\nThe footbridge at Marling will be 84 metres long.\n"
+    answer = told_by_two_papers(
+        tmp_path,
+        "The footbridge at Marling will be 84 metres long.",
+        "In Marling a footbridge of 84 metres in length is planned.",
     )
-    (tmp_path / "two.md").write_text(
-        "---\ntitle: Evening Echo\n---\nIn Marling a footbridge of 84 metres in length is planned.\n"
-    )
-    with Assistant.open(tmp_path / "data") as assistant:
-        assistant.add(tmp_path / "one.md", tmp_path / "two.md")
-        answer = assistant.ask("How long will the footbridge at Marling be?")
     assert {c.title for c in answer.statements[0].citations} == {"Morning Post", "Evening Echo"}
     assert answer.notes == ()
 
