@@ -110,8 +110,8 @@ def gather(dataset: Dataset, encoder: Encoder) -> tuple[Rows, Rows]:
     held: dict[str, list[GoldSentence]] = {}
     for sentence in dataset.sentences:
         held.setdefault(sentence.span.source, []).append(sentence)
-    sentences: list[tuple[Vectors, Vectors, int, str, int]] = []
-    parts: list[tuple[Vectors, Vectors, int, str, int]] = []
+    sentences: list[tuple[Vectors, list[float], int, str, int]] = []
+    parts: list[tuple[Vectors, list[float], int, str, int]] = []
     names = [kind.value for kind in KINDS]
     for name, gold in held.items():
         text = sources[name].text
@@ -170,9 +170,9 @@ def _kinds(gold: GoldSentence, spans: list[tuple[int, int]], names: list[str]) -
     return kinds
 
 
-def _rows(found: list[tuple[Vectors, Vectors, int, str, int]]) -> Rows:
+def _rows(found: list[tuple[Vectors, list[float], int, str, int]]) -> Rows:
     style, features, kind, document, owner = zip(*found, strict=True)
-    return Rows(np.stack(style), np.stack(features), np.array(kind), np.array(document), np.array(owner))
+    return Rows(np.stack(style), np.array(features, np.float32), np.array(kind), np.array(document), np.array(owner))
 
 
 def _fit(sentences: Rows, parts: Rows, chosen: NDArray[np.bool_], chosen_parts: NDArray[np.bool_]) -> Fitted:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from assistant.marking.quotes import quoted_spans
 
@@ -37,12 +38,15 @@ def find_cuts(text: str) -> list[int]:
         >>> [text[cut:] for cut in find_cuts(text)]
         ['which is very subtle.']
     """
+    matches = list(_CUT.finditer(text))
+    if not matches:
+        return []
     closed = [*quoted_spans(text), *((m.start(), m.end()) for m in re.finditer(r"\([^()]*\)", text))]
     words = [m.start() for m in re.finditer(r"\S+", text)]
     found: dict[int, int] = {}
-    for match in _CUT.finditer(text):
+    for match in matches:
         cut = match.start("join") if match["join"] else match.end()
-        before = sum(start < cut for start in words)
+        before = bisect_left(words, cut)
         if any(a < cut < b for a, b in closed) or min(before, len(words) - before) < _FEWEST_WORDS:
             continue
         # A conjunction after a stop parts more surely than either alone.

@@ -6,6 +6,7 @@ ship with the package; `eval/train_marks.py` makes them, and `HEAD.md` beside th
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -37,6 +38,7 @@ VERSION = "4"
 
 KINDS = (MarkKind.FACT, MarkKind.OPINION, MarkKind.MIXED)
 MOST_CUES = 3
+_COLUMNS = {name: column for column, name in enumerate(FEATURES)}
 NO_PART = -6.0
 """Stands for the parting of a sentence that has no place to part at."""
 
@@ -66,15 +68,18 @@ def lean(style: Vectors) -> Vectors:
     return leaning
 
 
-def feature_row(text: str, found: Mapping[str, Sequence[str]]) -> Vectors:
-    """Return the readable features of a sentence, shape (features + 2,): capped cue counts, length, commas.
+def feature_row(text: str, found: Mapping[str, Sequence[str]]) -> list[float]:
+    """Return the readable features of a sentence, features + 2 of them: capped cue counts, length, commas.
 
     Args:
         text: The sentence.
         found: Its cues, as `features.cues` gives them.
     """
-    counts = [min(len(found.get(name, ())), MOST_CUES) for name in FEATURES]
-    return np.array([*counts, np.log1p(len(text.split())), text.count(",") / 5], dtype=np.float32)
+    row = [0.0] * (len(FEATURES) + 2)
+    for name, seen in found.items():
+        row[_COLUMNS[name]] = min(len(seen), MOST_CUES)
+    row[-2:] = math.log1p(len(text.split())), text.count(",") / 5
+    return row
 
 
 def scores(rows: Vectors, leanings: Vectors | None) -> Vectors:
@@ -125,6 +130,7 @@ def probabilities(scored: Vectors, parted: Vectors | None) -> Vectors:
     return shares
 
 
+@cache
 def threshold(name: str) -> float:
     """Return a threshold chosen on the dev split: "fact" or "opinion", the least probability to be shown as such."""
     return float(weights()[f"threshold.{name}"][0])

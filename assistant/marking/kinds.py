@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -63,29 +64,47 @@ def judge(texts: Sequence[str], leanings: Vectors | None, parts: Sequence[Vector
     own = [own_words(text) for text in texts]
     places = [cue_places(text) for text in own]
     found = [within(held, 0, len(text)) for held, text in zip(places, own, strict=True)]
-    rows = np.stack([feature_row(text, seen) for text, seen in zip(own, found, strict=True)])
+    rows = np.array([feature_row(text, seen) for text, seen in zip(own, found, strict=True)], np.float32)
     partings: list[tuple[float, tuple[Part, ...]]] = [(NO_PART, ())] * len(texts)
     if leanings is not None and parts is not None:
-        for i, held in enumerate(parts):
-            if len(held):
-                spans = find_pieces(texts[i])
-                seen = [feature_row(own[i][a:b], within(places[i], a, b)) for a, b in spans]
-                partings[i] = _parting(spans, scores(np.stack(seen), held))
+        parting_at = [i for i, held in enumerate(parts) if len(held)]
+        spans = [find_pieces(texts[i]) for i in parting_at]
+        seen = [
+            feature_row(own[i][a:b], within(places[i], a, b))
+            for i, held in zip(parting_at, spans, strict=True)
+            for a, b in held
+        ]
+        if seen:
+            scored = scores(np.array(seen, np.float32), np.concatenate([parts[i] for i in parting_at]))
+            for i, part in zip(parting_at, _partings(spans, scored), strict=True):
+                partings[i] = part
     parted = None if leanings is None else np.array([sure for sure, _ in partings], np.float32)
     shares = probabilities(scores(rows, leanings), parted)
-    return [_judged(row, seen, *part) for row, seen, part in zip(shares, found, partings, strict=True)]
+    return [_judged(row, seen, *part) for row, seen, part in zip(shares.tolist(), found, partings, strict=True)]
 
 
-def _parting(spans: Sequence[tuple[int, int]], scored: Vectors) -> tuple[float, tuple[Part, ...]]:
-    """Return how surely a sentence parts into report and judgement, and its two parts at the surest cut."""
-    sure, first_reports = parting(scored[::2], scored[1::2])
-    best = int(np.argmax(sure))
-    kinds = (MarkKind.FACT, MarkKind.OPINION) if first_reports[best] else (MarkKind.OPINION, MarkKind.FACT)
-    return float(sure[best]), tuple((*spans[2 * best + side], kinds[side]) for side in (0, 1))
+def _partings(spans: Sequence[Sequence[tuple[int, int]]], scored: Vectors) -> Iterator[tuple[float, tuple[Part, ...]]]:
+    """Yield for each sentence how surely it parts into report and judgement, and its two parts at the surest cut.
+
+    Args:
+        spans: For each sentence the parts before and after each of its cuts, in turn.
+        scored: The scores of all of them, in order.
+    """
+    surest, first_reports = (column.tolist() for column in parting(scored[::2], scored[1::2]))
+    place = 0
+    for held in spans:
+        cuts = range(place, place + len(held) // 2)
+        best = max(cuts, key=surest.__getitem__)
+        kinds = (MarkKind.FACT, MarkKind.OPINION) if first_reports[best] else (MarkKind.OPINION, MarkKind.FACT)
+        pair = held[2 * (best - place) : 2 * (best - place) + 2]
+        yield surest[best], tuple((a, b, kind) for (a, b), kind in zip(pair, kinds, strict=True))
+        place = cuts.stop
 
 
-def _judged(share: Vectors, seen: Mapping[str, Sequence[str]], sure: float, clauses: tuple[Part, ...]) -> Judgement:
-    fact, opinion, mixed = (float(value) for value in share)
+def _judged(
+    share: Sequence[float], seen: Mapping[str, Sequence[str]], sure: float, clauses: tuple[Part, ...]
+) -> Judgement:
+    fact, opinion, mixed = share
     if fact >= threshold("fact"):
         return Judgement(MarkKind.FACT, fact, (_reason(MarkKind.FACT, seen),))
     if opinion + mixed < threshold("opinion"):
@@ -99,8 +118,13 @@ def _judged(share: Vectors, seen: Mapping[str, Sequence[str]], sure: float, clau
 
 def _reason(kind: MarkKind, found: Mapping[str, Sequence[str]]) -> str:
     """Say which cues weighed most for the kind, in a reader's words."""
-    column = weights()["features"][:, KINDS.index(kind)]
-    weight = dict(zip(FEATURES, column, strict=False))
+    weight = _weights(kind)
     heaviest = sorted(((weight[name] * len(seen), name, seen) for name, seen in found.items()), reverse=True)
-    told = [f"{FEATURES[name][0]}: “{seen[0]}”" for force, name, seen in heaviest[:2] if force > 0]
+    told = [f"{FEATURES[name]}: “{seen[0]}”" for force, name, seen in heaviest[:2] if force > 0]
     return "; ".join([_READS_AS[kind], *told])
+
+
+@cache
+def _weights(kind: MarkKind) -> Mapping[str, float]:
+    """Return how much a cue of each feature speaks for a kind."""
+    return dict(zip(FEATURES, weights()["features"][:, KINDS.index(kind)].tolist(), strict=False))

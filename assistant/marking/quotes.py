@@ -43,6 +43,8 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
 
 def _single_spans(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
+    if "‘" not in text and "'" not in text:
+        return spans
     position = 0
     while opening := _SINGLE_OPEN.search(text, position):
         closing = _SINGLE_CLOSE.search(text, opening.end())
