@@ -9,7 +9,7 @@ from assistant.reading.vocabulary import TITLES
 
 __all__ = ["DETERMINERS", "described_opening", "head_of", "is_agent", "is_described", "is_group", "is_many", "is_thing"]
 
-DETERMINERS = tuple(
+DETERMINERS = frozenset(
     "the a an one two three some many most several another his its her their our my local those other your".split()
 )
 _BODIES = frozenset(
@@ -33,6 +33,7 @@ _PEOPLE = frozenset(
     trustees uncle voice widow wife witness witnesses woman women workers young
     """.split()
 )
+_AGENTS = _BODIES | _PEOPLE | TITLES
 _AGENTIVE = re.compile(r"..(?:[^er]ers?|eers?|tors?|sors?|ists?|tants?|dents?|gents?|ians?|m[ae]n)$")
 _MANY = re.compile(r"(?:ers|ists|ants|ians|ees|men|women)$")
 _THINGS = frozenset(
@@ -45,7 +46,8 @@ _THINGS = frozenset(
     """.split()
 )
 _VERBS = frozenset("are can could did does had has have is may might must should was were will would".split())
-_NO_HEADS = _VERBS | frozenset(DETERMINERS) | frozenset("and as at by for from in of on or to with".split())
+_NO_HEADS = _VERBS | DETERMINERS | frozenset("and as at by for from in of on or to with".split())
+_OWNS = ("’s", "'s", "’", "'")
 _OUTER = re.compile(r"\s(?:of|at|in|on|for|from|to|who|that|which|with|behind|between|under|near)\s")
 
 
@@ -54,8 +56,7 @@ def is_described(party: str) -> bool:
     words = party.split()
     if len(words) < 2:
         return False
-    owned = bool(re.search(r"[’']s?$", words[0])) and words[-1][0].islower()
-    return owned or words[0].casefold() in DETERMINERS
+    return words[0].casefold() in DETERMINERS or (words[0].endswith(_OWNS) and words[-1][0].islower())
 
 
 def head_of(party: str) -> str:
@@ -66,7 +67,7 @@ def head_of(party: str) -> str:
 def is_agent(party: str) -> bool:
     """Whether a description is plainly that of people or of a body, who can want and expect things."""
     head = head_of(party)
-    return head in _BODIES | _PEOPLE | TITLES or (head not in _THINGS and bool(_AGENTIVE.search(head)))
+    return head in _AGENTS or (head not in _THINGS and bool(_AGENTIVE.search(head)))
 
 
 def is_thing(party: str) -> bool:
@@ -92,6 +93,8 @@ def is_many(word: str) -> bool:
 def described_opening(words: str) -> str | None:
     """Return the description that opens a clause, as far as the word for the person: "A Latvian officer who …"."""
     tokens = words.split()
+    if not tokens or not (tokens[0].casefold() in DETERMINERS or tokens[0].endswith(_OWNS)):
+        return None
     for size in range(2, min(7, len(tokens)) + 1):
         party = " ".join(tokens[:size]).rstrip(",")
         if tokens[size - 1].casefold() in _NO_HEADS:

@@ -163,6 +163,9 @@ def _attribute_sentence(
 
 def _masked(sentence: str, segment: Segment, quotes: list[tuple[int, int]]) -> tuple[str, str]:
     """Return a sentence with its quotations masked, scare quotes left alone; and with all of them masked."""
+    if not quotes:
+        plain = _without_brackets(sentence)
+        return plain, plain
     masked, spared = list(sentence), list(sentence)
     for a, b in quotes:
         low, high = max(a, segment.start) - segment.start, min(b, segment.end) - segment.start
@@ -172,7 +175,11 @@ def _masked(sentence: str, segment: Segment, quotes: list[tuple[int, int]]) -> t
             spoken = sentence[high - 2 : high - 1] in (",", "?", "!")  # “I felt nothing,” said the sweeper
             if words >= _SCARE_WORDS or spoken or (a < segment.start or b > segment.end):
                 masked[low:high] = MASK * (high - low)
-    return _IN_BRACKETS.sub("", "".join(masked)), _IN_BRACKETS.sub("", "".join(spared))
+    return _without_brackets("".join(masked)), _without_brackets("".join(spared))
+
+
+def _without_brackets(sentence: str) -> str:
+    return _IN_BRACKETS.sub("", sentence) if "(" in sentence or "[" in sentence else sentence
 
 
 def _beside(source: Source | None, masked: str) -> Source | None:

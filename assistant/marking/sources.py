@@ -29,22 +29,25 @@ __all__ = ["MASK", "Source", "find_source", "is_described"]
 
 MASK = "\x00"
 
-_VERB = re.compile(rf"\b(?:{'|'.join(sorted(STRONG | WEAK | PARTICIPLES, key=len, reverse=True))})\b")
+_VERBS = STRONG | WEAK | PARTICIPLES
+_LOWER = re.compile(r"\b[a-z]+\b")
 _BOUNDARY = re.compile(rf"[,;:()—–“”\"{MASK}]|\s-\s")
-_TRAILING = re.compile(
-    r"(?:\s+|^)(?:himself|herself|itself|themselves|also|then|later|once|has|have|had|is|are|was|were|did|does|do|"
-    r"not|would|will|still|recently|since|ever|yet|further|nevertheless|"
-    r"nonetheless|thus|too|instead|in turn|now|again|often|always|never|just|only|even|both|all|[a-z]+ly|been|"
-    r"used to|being|"
-    r"like to|quoted as)$"
+_TRAILING = frozenset(
+    """
+    again all also always are been being both did do does even ever further had has have herself himself is
+    instead itself just later never nevertheless nonetheless not now often once only recently since still
+    themselves then thus too was were will would yet
+    """.split()
 )
+_ADVERB = re.compile(r"[a-z]+ly")
+_TRAILING_PAIRS = frozenset({("in", "turn"), ("used", "to"), ("like", "to"), ("quoted", "as")})
 _LEADING = re.compile(
     r"^(?:and|but|as|while|whilst|when|because|that|then|yet|so|if|although|though|whereas|after|before|since|for|or|nor|"
     r"like|what|how|where)\s+",
     re.I,
 )
 _DETERMINED = re.compile(
-    rf"\b(?:{'|'.join(DETERMINERS)})"
+    rf"\b(?:{'|'.join(sorted(DETERMINERS))})"
     r"\s[\w’'& -]+$",
     re.I,
 )
@@ -139,6 +142,10 @@ _IN_HIS_VIEW = re.compile(
     r"|\b[Bb]y\s(?P<whose>(?:the\s)?[^,;:.()]{2,40}?)[’']s?\s(?:own\s)?(?:account|reckoning|estimate)\b",
     re.IGNORECASE,
 )
+_HOLDING = re.compile(
+    "ccording|words|view|opinion|eyes|telling|account|estimat|reckoning|s quoted by|s per", re.IGNORECASE
+)
+"""A quick look for what any of the three needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +175,7 @@ def find_source(masked: str) -> Source | None:
         Source(party='Ana Brito', cue='Ana Brito said')
     """
     masked = _RELAYED.sub("", _PARTY.sub("", masked))
-    for pattern in (_ACCORDING, _IN_VIEW, _IN_HIS_VIEW):
+    for pattern in (_ACCORDING, _IN_VIEW, _IN_HIS_VIEW) if _HOLDING.search(masked) else ():
         match = pattern.search(masked)
         party = _holder(match) if match else None
         aside = re.match(r",\s+([^,;:.()]{3,60})[,.]", masked[match.end() :]) if match else None
@@ -235,7 +242,9 @@ def _holder(match: re.Match[str]) -> str | None:
 
 def _verbs(masked: str) -> list[re.Match[str]]:
     """Return the verbs that may report, those beside a quotation first."""
-    found = list(_VERB.finditer(masked))
+    if _VERBS.isdisjoint(_LOWER.findall(masked)):
+        return []
+    found = [match for match in _LOWER.finditer(masked) if match.group() in _VERBS]
     if MASK not in masked or len(found) < 2:
         return found
     edges = [m.start() for m in re.finditer(rf"(?<!{MASK}){MASK}|{MASK}(?!{MASK})", masked)]
@@ -321,9 +330,7 @@ def _reports(masked: str, verb: re.Match[str], party: str) -> bool:
 def _subject(left: str) -> str | None:
     """Return who stands as subject at the end of `left`, the words before a verb."""
     pieces = [piece.strip() for piece in _BOUNDARY.split(left)]
-    last = pieces[-1]
-    while trimmed := _TRAILING.search(last):
-        last = last[: trimmed.start()]
+    last = _without_adverbs(pieces[-1])
     if re.search(r"(?:^|\s)(?:and|but|yet)$", last):
         # "The directorate gives a number and says …": the subject opens the clause.
         opening = re.match(r"(?:[Tt]he|[Aa]n?)\s[\w’'-]+(?:\s[\w’'-]+)*?(?=\s[\w’'-]+(?:s|ed)\b)", last)
@@ -349,6 +356,19 @@ def _subject(left: str) -> str | None:
         if found:
             return found
     return _noun_phrase(pieces[-2]) if len(pieces) > 1 and pieces[-2] else None
+
+
+def _without_adverbs(words: str) -> str:
+    """Return a clause without what may stand between a subject and its verb: "the mayor has also"."""
+    tokens = words.split()
+    while tokens:
+        if tokens[-1] in _TRAILING or _ADVERB.fullmatch(tokens[-1]):
+            tokens.pop()
+        elif tuple(tokens[-2:]) in _TRAILING_PAIRS:
+            del tokens[-2:]
+        else:
+            break
+    return " ".join(tokens)
 
 
 def _without_lead(words: str) -> str:

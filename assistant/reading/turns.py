@@ -217,13 +217,19 @@ def without_titles(label: str) -> str:
     return " ".join(words[start:])
 
 
-_NAME_WORD = re.compile(r"(?:[^\W\d_]\.){1,3}|[^\W\d_][\w’'-]*(?:(?<=[a-z])\.(?=\s[A-Z]))?")
 _OPENINGS = frozenset(
     """a after all although an and as at because before but by during every for from her his if in it its my no now of
     on or our since so still that the their then there these this those though to under until we what when where while
     who why with without would yet you""".split()
 )
 _INNER = PARTICLES - {"and", "for", "in", "on", "to", "at", "the", "of", "a"}
+
+
+# Only words that may be part of a name: most begin with a small letter and are passed over.
+_NAME_WORD = re.compile(
+    r"(?<!\w)(?<!\w[’'-])(?:(?:[^\W\d_]\.){1,3}|[^\W\d_a-z][\w’'-]*(?:(?<=[a-z])\.(?=\s[A-Z]))?"
+    rf"|(?:{'|'.join(sorted(_INNER))})(?![\w’'-]))"
+)
 
 
 def full_names(text: str) -> Counter[str]:
@@ -233,11 +239,16 @@ def full_names(text: str) -> Counter[str]:
     end = -1
     for match in _NAME_WORD.finditer(text):
         word = match.group()
+        goes_on = word[0].isupper()
+        if not run and not goes_on:
+            continue
         joined = match.start() == end + 1 and text[end] == " "
-        if not joined or not (word[0].isupper() or (run and word in _INNER)):
+        goes_on = goes_on or word in _INNER
+        if run and not (joined and goes_on):
             _count_name(run, counts)
             run = []
-        if word[0].isupper() or (run and word in _INNER):
+            goes_on = word[0].isupper()
+        if goes_on:
             # A full stop after a title belongs to it; after any other word it ends the name.
             ends = len(word) > 2 and word.endswith(".") and word.casefold() not in TITLES
             run.append(word.rstrip(".") if ends else word)
@@ -250,6 +261,8 @@ def full_names(text: str) -> Counter[str]:
 
 
 def _count_name(run: list[str], counts: Counter[str]) -> None:
+    if len(run) < 2:
+        return
     titles = [i for i, word in enumerate(run) if word.casefold() in TITLES]
     words = run[titles[-1] + 1 :] if titles else list(run)
     while words and words[-1].islower():
