@@ -70,7 +70,7 @@ def verify(claim: str, cited: Sequence[Evidence]) -> Verdict:
 
 def _bearers(cited: Sequence[Evidence]) -> list[Evidence]:
     """Return the one piece of evidence whose holder must be named: the weakest that somebody answers for."""
-    held = [evidence for evidence in cited if needs_holder(evidence.mark.kind)]
+    held = [evidence for evidence in cited if needs_holder(evidence.mark)]
     return [max(held, key=lambda e: e.mark.kind.weakness)] if held else []
 
 

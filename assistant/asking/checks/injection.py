@@ -15,7 +15,7 @@ _TO_A_MACHINE = re.compile(
     r"|\b(?:you are|you’re|you're|act as|pretend to be|roleplay as|behave as)\s(?:now\s)?(?:an?\s|the\s|my\s)?"
     rf"(?:\w+\s){{0,3}}(?:{_MACHINES}|dan|hacker|pirate|jailbroken|unrestricted|maintenance)\b"
     rf"|\bas an? {_MACHINES}\b|\b(?:dear|hey|hello|attention|note to|message to),?\s(?:the\s)?{_MACHINES}\b"
-    r"|\b(?:respond|reply|answer|output|print|say|write|begin|start|end|finish)\s(?:\w+\s){0,4}?(?:only|exactly|verbatim|"
+    r"|\b(?:respond|reply|answer|output|print|say|write|begin|start|end|finish)\s(?!that\b)(?:\w+\s){0,4}?(?:only|exactly|verbatim|"
     r"with the (?:word|words|phrase|sentence|text|string|following)|in (?:all )?(?:caps|capitals|base64|json|french|"
     r"spanish|german|emojis?|english|binary|leetspeak|pig latin|rhyme))\b"
     r"|\b(?:your|the) (?:next|final|entire|whole) (?:answer|response|reply|output)\b|\byour (?:\w+\s)?(?:answers?|"
@@ -52,7 +52,8 @@ _FINITE = re.compile(
 _ASKS = re.compile(
     r"^(?:can|could|would|will) you\b|^(?:i|we) (?:need|want|would like|'d like|’d like) (?:you|the assistant)\b"
     r"|^(?:how (?:can|do|does|should|would) (?:i|you|we|one)|what (?:is|are) your|what (?:can|should) (?:i|we)|"
-    r"what were you)\b|\b(?:help|tell|show|give|teach|remind) me\b",
+    r"what were you)\b"
+    r"|(?:(?:^|[.!?;:,—“\"]\s*)|\b(?:please|you|and|then|also|just|now)\s)(?:help|tell|show|give|teach|remind) me\b",
     re.I,
 )
 

@@ -36,6 +36,8 @@ _LEANS = re.compile(
     r"i|we|my|our|us|me|you|your|the)\b",
     re.I,
 )
+_DOTTED = re.compile(r"\b(?:(?:[A-Z]\.){2,}|US\b)")
+_LETTERED = {"US": "usa"}  # not the pronoun
 
 
 _PEOPLES = [
@@ -46,7 +48,7 @@ _PEOPLES = [
         "ireland irish", "switzerland swiss", "netherlands dutch holland", "greece greek greeks",
         "turkey turkish turks",
         "britain british uk briton britons", "england english", "scotland scottish scots",
-        "usa us america american americans states",
+        "usa america american americans states",
         "china chinese", "philippines filipino filipinos philippine", "thailand thai thais", "germany german germans",
         "japan japanese", "iceland icelandic icelanders", "portugal portuguese", "vienna viennese",
         "peru peruvian",
@@ -160,6 +162,7 @@ def _keys(texts: Sequence[str]) -> frozenset[str]:
     for text in texts:
         for word in re.findall(r"[^\W_]+(?:['’][^\W\d_]+)?", text):
             found.add(key(word))
+        found.update(_LETTERED.get(word, key(word)) for word in (w.replace(".", "") for w in _DOTTED.findall(text)))
     return frozenset(found)
 
 

@@ -46,6 +46,7 @@ _TIME_SLACK = {"below": (0.7, 1.0)}
 _COMPARES = re.compile(
     r"\b(?:more|fewer|less|together|total|altogether|in all|combined|sum|difference|\w{3,}er than|longer|shorter|later|"
     r"earlier|above|below|beyond|over|short of|by|exceeds?|exceeded|larger|higher|lower|smaller|"
+    r"dearer|cheaper|costlier|older|younger|further|overdue|left over|all but|"
     r"grew|rose|fell|increased?|away|apart|others?|ahead|lost|dropped|shr[aiu]nk|gained|majority|leaves|behind|too|margin|separat\w+|gap)\b",
     re.I,
 )
@@ -53,6 +54,7 @@ _MONTHS = frozenset(
     stem(month)
     for month in "january february march april may june july august september october november december".split()
 )
+_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)$")
 _OUT_OF = re.compile(r"\b(?:in|out of)\b")
 _HEDGE = re.compile(
     rf"\b({'|'.join(sorted((re.escape(h) for h in _HEDGES), key=len, reverse=True))})"
@@ -92,7 +94,7 @@ def foreign_number(claim: str, sources: Sequence[str], around: Sequence[str] = (
             or _counted(claim, quantity, known, sources)
         ):
             return quantity.written
-        if same and (_counts_another(quantity, same, known) or _measures_another(quantity, same)):
+        if same and (_counts_another(quantity, same, known) or _measures_another(quantity, same, known)):
             return f"{quantity.written} {quantity.unit}"
         if same and len(sources) == 1 and _belongs_elsewhere(claim, quantity, sources[0]):
             return quantity.written
@@ -141,13 +143,16 @@ def _counted(claim: str, quantity: Quantity, known: Sequence[Quantity], sources:
 
 
 def _alike(one: Quantity, other: Quantity) -> bool:
-    """Whether two numbers could be taken for each other: of one unit, or one of them without any."""
-    return not _is_year(one) and not _is_year(other) and (one.unit == other.unit or None in (one.unit, other.unit))
+    """Whether two numbers could be taken for each other: of one unit, or neither with a measure of its own."""
+    if _is_year(one) or _is_year(other) or _MONTHS & {one.unit, other.unit}:
+        return False
+    return one.unit == other.unit or (None in (one.unit, other.unit) and not _MEASURES & {one.unit, other.unit})
 
 
-def _measures_another(quantity: Quantity, same: Sequence[Quantity]) -> bool:
+def _measures_another(quantity: Quantity, same: Sequence[Quantity], known: Sequence[Quantity]) -> bool:
     """Whether the claim measures in a unit in which no source does."""
     unit = quantity.unit
+    shares = any(other.unit == "%" for other in known)  # "four per cent, … and farming 71"
     if unit not in _MEASURES or any(v <= 1 for v in quantity.values):
         return False
     return all(
@@ -156,7 +161,7 @@ def _measures_another(quantity: Quantity, same: Sequence[Quantity]) -> bool:
             and other.unit != unit
             and not (other.unit in _TIMES and _agree_in_time(quantity, other))
         )
-        or (unit == "%" and other.unit != "%" and all(v > 1 for v in other.values))
+        or (unit == "%" and other.unit != "%" and all(v > 1 for v in other.values) and not shares)
         for other in same
     )
 
@@ -260,7 +265,9 @@ def _is_year(quantity: Quantity) -> bool:
 def _counts_another(quantity: Quantity, same: Sequence[Quantity], known: Sequence[Quantity]) -> bool:
     """Whether the sources count with this number something else, and this thing with another number."""
     unit = quantity.unit
-    if unit is None or any(other.unit is None or other.unit == unit for other in same):
+    if unit is None or unit == "age" or any(other.unit is None or other.unit == unit for other in same):
         return False
+    if unit in _MONTHS and any(_ORDINAL.search(other.written) for other in same):
+        return False  # "the 17th" of a month that is named elsewhere
     rivals = [other for other in known if other.unit == unit and not other.implied]
     return bool(rivals) and not any(_agree(quantity, other) for other in rivals)

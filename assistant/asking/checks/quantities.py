@@ -28,7 +28,10 @@ _ORDINALS = {
         "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
         start=1,
     )
-} | {"thirtieth": 30}
+} | {
+    "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60, "seventieth": 70, "eightieth": 80,
+    "ninetieth": 90, "hundredth": 100, "thousandth": 1000,
+}  # fmt: skip
 FRACTIONS = {
     "half": 0.5, "halves": 0.5, "halve": 0.5, "halved": 0.5, "halving": 0.5, "third": 1 / 3, "thirds": 1 / 3,
     "quarter": 0.25, "quarters": 0.25, "fifth": 0.2, "fifths": 0.2, "tenth": 0.1, "tenths": 0.1,
@@ -60,6 +63,11 @@ _NUMBERED = frozenset(
     """.split()
 )
 """Nouns that stand before their number: "Season 4" is the fourth season."""
+_MONTH_NAMES = frozenset(
+    "january february march april may june july august september october november december".split()
+)
+_TIME_TOLD = frozenset("last this next that past previous same every each a".split())
+"""What tells that such a noun is a time by itself: "last year 63 boats sank"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +138,9 @@ def _quantity(text: str, tokens: Sequence[re.Match[str]], i: int) -> tuple[int, 
             else _unit(text, tokens, i + used)
         )
         unit = unit or _age(text, start, tokens[i + used - 1].end())
-        if (noun := _word(tokens, i - 1)) in _NUMBERED and i and _near(text, tokens, i):
+        noun, told = _word(tokens, i - 1), _word(tokens, i - 2)
+        numbered = noun in _NUMBERED and told not in _TIME_TOLD and i > 0 and _near(text, tokens, i)
+        if numbered or (noun in _MONTH_NAMES and value <= 31):
             unit = stem(noun)
         return used, Quantity(frozenset({value}), unit, text[start : tokens[i + used - 1].end()])
     word = _word(tokens, i)
@@ -163,6 +173,8 @@ def _quantity(text: str, tokens: Sequence[re.Match[str]], i: int) -> tuple[int, 
         much = _WHOLES[_word(tokens, i + 2)]
         unit = _unit(text, tokens, i + 3) if much >= 1000 else "year"
         return 3, Quantity(frozenset({much / 2}), unit, text[start : tokens[i + 2].end()])
+    if word == "half" and _word(tokens, i + 1) == "time":
+        return 2, None
     if word == "half" and (_word(tokens, i - 2), _word(tokens, i - 1)) == ("and", "a"):
         return 1, None  # "a year and a half"
     if (word in FRACTIONS and not word.endswith("s")) or (word in _ORDINALS and word != "first"):

@@ -31,15 +31,27 @@ _ALL = frozenset(
     wherever whenever any exclusively solely invariably
     """.split()
 )
+_NOT_ALL = re.compile(
+    r"\b(?:all but|in all|at all|after all|above all|all in all|all told|all the same|of all|on the whole|not all|"
+    r"hardly any|without any|(?:in|of|out of) every|than any|if any|any (?:more|longer)|before any)\b",
+    re.I,
+)
+"""Where such words do not widen what is said."""
 _ALL_TOO = _ALL | frozenset(
     """
     each no nothing nobody anybody anyone never only both altogether total fully full complete completely sole
     """.split()
 )
+_MOMENT = (
+    r"\s(?:\d|then|last|early|late|mid|its\b|\w+day\b"
+    r"|the (?:\w+ )?(?:start|beginning|end|war|spring|summer|autumn|winter|day|year)"
+    r"|(?:january|february|march|april|may|june|july|august|september|october|november|december)\b)"
+)
+"""What follows a "since" that tells a time and no reason."""
 _CAUSE = re.compile(
-    r"\b(?:because|since|due to|so that|therefore|in order to|led to|leads to|caused?|thanks to|owing to|results?|"
-    r"resulted|reason|why|for fear|so as to|to (?:avoid|prevent|protect|save|escape|keep)|prompt\w*|"
-    r"made (?:it|them|him|her)|forced|enabled|allowed)\b",
+    rf"\b(?:because|since(?!{_MOMENT})|due to(?! (?:be|begin|start|open|end|meet|sit|take)\b)|so that|therefore|"
+    r"in order to|led to|leads to|caused?|thanks to|owing to|results?|resulted|reason|why|for fear|so as to|"
+    r"to (?:avoid|prevent|protect|save|escape|keep)|prompt\w*|made (?:it|them|him|her)|forced|enabled|allowed)\b",
     re.I,
 )
 _BINDING = frozenset(
@@ -84,7 +96,8 @@ def _wider(claim: str, text: str) -> str | None:
     there = {word.casefold() for word in WORD.findall(text)}
     if there & _ALL_TOO:
         return None
-    word = next((word for word in WORD.findall(claim) if word.casefold() in _ALL), None)
+    words = WORD.findall(_NOT_ALL.sub("", claim))
+    word = next((word for word in words if word.casefold() in _ALL), None)
     return f"the source does not say “{word}”" if word else None
 
 
