@@ -309,7 +309,12 @@ class Assistant:
     def _stand_alone(self, question: str, history: Sequence[Answer], deadline: float | None) -> str:
         """Return a question that needs no conversation: by the model if it keeps to what was said, else by rules."""
         written = rewritten(self._model, question, history, deadline) if self._model and history and deadline else None
-        return written or standalone(question, history)
+        if written or not history:
+            return written or question
+        last = history[-1]
+        ids = {c.document_id for s in last.statements for c in s.citations} | {e.document_id for e in last.nearest}
+        signed = [self._library.catalogue.document(i) for i in ids & self._library.catalogue.document_ids()]
+        return standalone(question, history, {document.id: document.author for document in signed if document.author})
 
     def _answer(self, question: str, understood: str, where: Where | None) -> tuple[Answer, list[Evidence]]:
         timings: dict[str, float] = {}

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import Answer, Assistant, MarkKind, Reason, Where
-from assistant.asking.followup import standalone
 from assistant.asking.retrieve import fuse
 from assistant.errors import QuestionError
 
@@ -210,25 +209,6 @@ def test_a_stream_gives_the_statements_and_then_the_answer(article: Assistant) -
     *statements, answer = article.stream("How much debt did Russia exempt?")
     assert isinstance(answer, Answer)
     assert tuple(statements) == answer.statements
-
-
-CONVERSATIONS = [
-    (["Who is Ida Morvik?"], "What did she call the decision?", "What did Ida Morvik call the decision?"),
-    (["What is the Esk?"], "How long is it?", "What is the Esk – how long is it?"),
-    (["When did the ferry stop?"], "And in 2023?", "When did the ferry stop – and in 2023?"),
-    (["Who is Ida Morvik?"], "How many votes were cast?", "How many votes were cast (Ida Morvik)?"),
-    (["Who is Ida Morvik?"], "Who is Bela Horn?", "Who is Bela Horn?"),
-    (["Who is Ida Morvik?"], "What does Morvik think?", "What does Ida Morvik think?"),
-    (["Who is Ida Morvik?"], "Why did Bela Horn cancel her visit?", "Why did Bela Horn cancel her visit?"),
-    (["Who is Ida Morvik?"], "Did Bela Horn meet her?", "Did Bela Horn meet Ida Morvik?"),
-    (["Who is Ida Morvik?", "Who is Bela Horn?"], "Are there others?", "Are there others (Bela Horn)?"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("before", "question", "understood"), CONVERSATIONS)
-def test_a_follow_up_is_put_so_that_it_stands_alone(before: list[str], question: str, understood: str) -> None:
-    history = [Answer(asked, asked, abstained=True, reason=Reason.NOTHING_FOUND) for asked in before]
-    assert standalone(question, history) == understood
 
 
 def test_a_new_topic_does_not_drag_the_old_one_along(dated: Assistant) -> None:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
-from assistant.asking.names import NAME, find_names, same_person
-from assistant.reading.vocabulary import TITLES
+from assistant.asking.names import DAYS, find_names, same_person
+from assistant.asking.question import LONGEST_QUESTION
+from assistant.asking.thread import JOIN, SMALL, Name, author_before, names_of, subjects, whole, words_of
 from assistant.schema import Answer
 
 __all__ = ["is_joined", "names_nothing", "standalone"]
 
-_JOIN = " – "
 _PERSON = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.I)
 _THING = re.compile(
     r"\b(?:it|its|they|them|their|(?<!is )(?<!are )(?<!was )(?<!were )there(?! (?:is|are|was|were)\b))\b", re.I
@@ -27,59 +25,65 @@ _CONTINUES = re.compile(
     r"(?: not| so| exactly| then| else| by whom)?\W*$",
     re.I,
 )
-_DAYS = frozenset(
-    """Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August
-    September October November December""".split()
+_SHORT, _SHORTEST = 6, 3
+_PLACED = re.compile(r"\b(?:in|at|near|from|across|during|on)\s+(?:the\s+)?$", re.I)
+_THINKS = re.compile(
+    r"\b(?:he|she) (?:think|believe|expect|feel|hope|fear|trust|hold|consider|regard|make)s?\b"
+    r"|\b(?:his|her) (?:own )?(?:view|opinion|eyes|mind|judge?ment|verdict|estimate|family)\b",
+    re.I,
 )
-_SHORT = 6
-# How much a name counts: asked about, named beside in a question, said or titled in an answer, named in one, and what
-# the conversation began with. Chosen on the first half of CANARD's conversations.
-_ASKED, _BESIDE, _SAID, _TOLD, _BEGAN = 3.0, 2.0, 1.5, 0.5, 1.0
-_FADING = 0.6
-_REMEMBERED = 6
-_PLACE_BEFORE = re.compile(r"\b(?:in|at|to|from|near|of|into|across|through|over|on|the)\s+$", re.I)
-_BODIES = frozenset(
-    """
-    agency alliance army association authority bank bay bureau city club coast college commission committee
-    company confederation conference congress corporation council country county court department district
-    federation forces foundation government group hospital institute island league ministry museum nations
-    office organisation organization parliament party people's port province region republic river sea senate
-    service society state states street team treaty tribunal union university valley war
-    """.split()
+_IT = re.compile(r"\b(?:it|that|this)\b", re.I)
+_AUTHOR = re.compile(
+    r"\bthe (?:author|writer|columnist|commentator|guest|analyst|speaker|interviewee|essayist|critic|correspondent)\b",
+    re.I,
 )
 
 
-def standalone(question: str, history: Sequence[Answer]) -> str:
+def standalone(question: str, history: Sequence[Answer], authors: Mapping[str, str] | None = None) -> str:
     """Return a question that can be understood without the conversation.
 
-    A pronoun that means a person is replaced by the name that the conversation makes most of. A question too short to
-    stand, or one that points back ("and in 2000?", "how long is it?", "the second one"), is joined to the one it
-    continues, since what it points at need not be a name; one that names nothing is given the conversation's topic. A
-    question that names its own subject is returned as it is, so that a new topic does not drag the old one along.
+    A pronoun that means a person is replaced by the name that the conversation makes most of, "the author" and the like
+    by whose words were shown. A question too short to stand, or one that points back ("and in 2000?", "how long is
+    it?", "the second one"), is joined to the one it continues, since what it points at need not be a name; where
+    neither has it, and where a question names nothing, the conversation's topic is put behind. A question that names
+    its own subject is returned as it is, so that a new topic does not drag the old one along.
 
     Args:
         question: As asked.
         history: Earlier turns, oldest first.
+        authors: Who signs the documents that the last turn cites, by id.
     """
     if not history:
         return question
+    author = author_before(history[-1], authors or {})
+    known = names_of(history, author if _THINKS.search(question) else None)
+    understood = _understood(question, history, known)
+    understood = _AUTHOR.sub(lambda _: author, understood, count=1) if author else understood
+    return understood if len(understood) <= LONGEST_QUESTION else question
+
+
+def _understood(question: str, history: Sequence[Answer], known: Sequence[Name]) -> str:
     own = [name for name, _ in find_names(question)]
-    known = _salient(history)
     person = _PERSON.search(question)
     if person and not _named_before(question, person):
-        name = next((name.text for name in known if not name.body and not _named(name.text, own)), None)
-        return _put(question, person, name) if name else _join(question, history)
-    own_or_day = bool(set(own) - _DAYS)
-    if (not own_or_day and (_THING.search(question) or _POINTING.search(question))) or _leans(
-        question, named=bool(own)
-    ):
-        return _join(question, history)
-    return _in_full(question, own, known) if own or not known else _about(question, known[0].text)
+        name = next((name.text for name in known if name.person and not _named(name.text, own)), None)
+        short = len(question.split()) <= _SHORTEST
+        if not name or short:
+            return _join(question, history, known)
+        put = _put(question, person, name)
+        return _join(put, history, known) if _THINKS.search(question) and _IT.search(question) else put
+    pointing = _THING.search(question) or _POINTING.search(question)
+    if (not set(own) - DAYS and pointing) or _leans(question, named=bool(own)):
+        return _join(question, history, known)
+    lacking = not own or _THING.search(question) or names_nothing(question)
+    if known and lacking and not (own and _refers(question, known[0])):
+        return _about(question, known[0].text)
+    return _in_full(question, own, known)
 
 
 def is_joined(question: str, understood: str) -> bool:
     """Return whether a question was understood by joining it to the one it continues."""
-    return understood.endswith(f"{_JOIN}{question[:1].lower()}{question[1:]}")
+    return JOIN in understood and JOIN not in question
 
 
 def _leans(question: str, *, named: bool) -> bool:
@@ -88,20 +92,25 @@ def _leans(question: str, *, named: bool) -> bool:
     return bool((short and _CONTINUES.match(question)) or (not named and short and _POINTING.search(question)))
 
 
-def _in_full(question: str, own: Sequence[str], known: Sequence[_Name]) -> str:
+def _in_full(question: str, own: Sequence[str], known: Sequence[Name]) -> str:
     """Write out a name that the conversation has in a longer form: "Heyerdahl" for Thor Heyerdahl."""
     for name in own:
-        longer = next((k.text for k in known if k.text.endswith(f" {name}")), None)
-        if longer and " " not in name:
-            start = question.index(name)
+        fuller = [k.text for k in known if k.text.endswith(f" {name}")]
+        fuller += [k.text for k in known[:1] if k.text.startswith(f"{name} ")]
+        start = question.index(name)
+        if fuller and " " not in name and not question[start:].casefold().startswith(fuller[0].casefold()):
+            longer = fuller[0]
             question = question[:start] + longer + question[start + len(name) :]
     return question
 
 
 def names_nothing(question: str) -> bool:
-    """Return whether a question neither names its subject nor points back: it may go on, or begin something new."""
+    """Return whether a question neither names its subject nor points back: it may go on, or begin something new.
+
+    Where something was ("in Oslo") is no subject.
+    """
     pointing = any(form.search(question) for form in (_PERSON, _THING, _POINTING)) or _leans(question, named=False)
-    return not pointing and not any(True for _ in find_names(question))
+    return not pointing and all(_PLACED.search(question[:start]) for _, start in find_names(question))
 
 
 def _about(question: str, topic: str) -> str:
@@ -109,17 +118,34 @@ def _about(question: str, topic: str) -> str:
     return re.sub(r"\W*$", f" ({topic})?", question, count=1)
 
 
-def _join(question: str, history: Sequence[Answer]) -> str:
-    """Put a question after the last one that was whole by itself."""
-    base = history[-1].standalone_question.split(_JOIN)[0].rstrip("?!. ")
-    return f"{base}{_JOIN}{question[:1].lower()}{question[1:]}"
+def _refers(question: str, name: Name) -> bool:
+    """Whether a question has a word of a name, small ones left out."""
+    return not (name.words - SMALL).isdisjoint(words_of(question))
+
+
+def _join(question: str, history: Sequence[Answer], known: Sequence[Name]) -> str:
+    """Put a question after the last one that was whole by itself, and the topic behind where neither has it."""
+    base = whole(history[-1]).rstrip("?!. ")
+    joined = f"{base}{JOIN}{question[:1].lower()}{question[1:]}"
+    behind = [name.text for name in known[:1] if name.asked and not _refers(joined, name)]
+    if not _THING.search(question) and (told := _told_last(history[-1], joined)):
+        behind.append(told)  # "who?", "that album"
+    return _about(joined, ", ".join(behind)) if behind else joined
+
+
+def _told_last(turn: Answer, joined: str) -> str | None:
+    """Return the last name of an answer, unless a question has it already or it may be no more than a first word."""
+    for statement in turn.statements[:1]:
+        names = [name for name, start in find_names(statement.text) if start or " " in name]
+        return next((name for name in names[::-1] if not words_of(name) & words_of(joined)), None)
+    return None
 
 
 def _named_before(question: str, pronoun: re.Match[str]) -> bool:
     """Whether a pronoun means somebody whom the question itself names: "Why did Lavrov cancel his visit?"."""
     if pronoun.group().casefold() not in ("he", "she") and not _possessive(question, pronoun):
         return False  # "Did Lavrov meet him?"
-    return any(question.index(name) > 0 for name in _subjects(question[: pronoun.start()]))
+    return any(question.index(name) > 0 for name in subjects(question[: pronoun.start()]))
 
 
 def _possessive(question: str, pronoun: re.Match[str]) -> bool:
@@ -135,68 +161,5 @@ def _put(question: str, pronoun: re.Match[str], name: str) -> str:
     return question[: pronoun.start()] + form + question[pronoun.end() :]
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """A name in a conversation; `body` if it is no person's: an organisation's, or that of a place."""
-
-    text: str
-    body: bool
-
-
-def _salient(history: Sequence[Answer]) -> list[_Name]:
-    """Return the names of a conversation, the likeliest to be meant first.
-
-    What was asked about counts for more than what was answered, the recent for more than the old, and what the
-    conversation began with never fades.
-    """
-    weights: dict[str, float] = defaultdict(float)
-    forms: dict[str, str] = {}
-    persons: set[str] = set()
-
-    def note(name: str, weight: float, *, person: bool = False) -> None:
-        key = name.casefold().split()[-1]
-        weights[key] += weight
-        forms[key] = max(forms.get(key, ""), name, key=len)
-        if person:
-            persons.add(key)
-
-    for age, turn in enumerate(reversed(history[-_REMEMBERED:])):
-        fading = _FADING**age
-        asked = turn.standalone_question.split(_JOIN)[0]
-        subjects = set(_subjects(asked))
-        for name, _ in find_names(asked):
-            note(name, (_ASKED if name in subjects else _BESIDE) * fading, person=name in subjects)
-        for statement in turn.statements[:1]:
-            voice = (statement.mark.voice or "").split(", quoted by")
-            if len(voice) > 1:
-                note(voice[0], _SAID * fading, person=True)
-            for name in _titled(statement.text):
-                note(name, _SAID * fading, person=True)
-            for name, _ in find_names(statement.text):
-                note(name, _TOLD * fading, person=" " in name and name in set(_subjects(statement.text)))
-    for name, _ in find_names(history[0].standalone_question.split(_JOIN)[0]):
-        note(name, _BEGAN)
-    ranked = sorted(weights, key=lambda key: -weights[key])
-    return [_Name(forms[key], body=key not in persons) for key in ranked]
-
-
 def _named(name: str, own: Sequence[str]) -> bool:
     return any(same_person(name, other) for other in own)
-
-
-def _subjects(text: str) -> Iterator[str]:
-    """Yield names that are neither places by their preposition, nor bodies, nor possessives."""
-    for name, start in find_names(text):
-        possessive = text[start + len(name) : start + len(name) + 2] in ("'s", "’s")
-        if possessive or _PLACE_BEFORE.search(text[:start]) or _BODIES & set(name.casefold().split()):
-            continue
-        yield name
-
-
-def _titled(text: str) -> Iterator[str]:
-    """Yield names that stand right after a title of a person."""
-    for match in NAME.finditer(text):
-        words = match.group().split()
-        titles = [i for i, word in enumerate(words) if word.casefold() in TITLES - {"the"}]
-        if titles and titles[-1] + 1 < len(words):
-            yield re.sub(r"[’']s?$", "", " ".join(words[titles[-1] + 1 :]))

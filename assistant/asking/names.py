@@ -7,29 +7,60 @@ from collections.abc import Iterator
 
 from assistant.reading.vocabulary import TITLES
 
-__all__ = ["NAME", "find_names", "same_person"]
+__all__ = ["DAYS", "NAME", "find_names", "same_person"]
 
-NAME = re.compile(r"[A-Z\u00c0-\u024f][\w’'-]*(?: (?:(?:of|de|van|von|bin|al) )?[A-Z\u00c0-\u024f][\w’'-]*)*")
+_CAPITAL = r"[A-Z\u00c0-\u024f]"
+_WORD = rf"(?:(?:{_CAPITAL}\.)+(?!\w)|{_CAPITAL}[\w’'-]*)"
+NAME = re.compile(rf"{_WORD}(?: (?:(?:of the|of|de|van|von|bin|al) )?{_WORD})*")
+_WHOSE = re.compile(r"(?<=\w)(?:[’']s|(?<=s)[’'])(?= |$)")
+_SUM = re.compile(r"[A-Z]\w{0,2}(?=\s?[$€£]|\s\d)")  # "US$65", "Rs 1.2 crore"
+_SHORT = 3
+DAYS = frozenset(
+    """Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August
+    September October November December""".split()
+)
+"""Capitalised words that name a time."""
+
 _NOT_NAMES = frozenset(
     """
-    a an and any are at but by can could did do does for from had has have he her his how i if in is it its
-    may my no of on or she should so tell that the their there these they this those to was we were what when
-    where which who whom whose why will with would you according after before during please give list name
-    describe explain
+    a about after again all also although an and another any anyone anything are as at be because before besides
+    between both but by can could describe did do does during each either else ever every everything explain few
+    for from give had has have he her here his how however i if in instead into is it its just list many may maybe
+    might more most my name neither never no nor not nothing now of on once one only or other our out over please
+    shall she should since so some somebody someone something still such tell than that the their then there these
+    they this those though through to too under until up upon us very was we were what whatever when whenever where
+    whether which while who whoever whom whose why will with within without would yes yet you your according
     """.split()
 )
 
 
 def find_names(text: str) -> Iterator[tuple[str, int]]:
-    """Yield runs of capitalised words with their offsets, question words and titles left out."""
+    """Yield runs of capitalised words with their offsets, question words and titles left out.
+
+    Example:
+        >>> [name for name, _ in find_names("Did Y. A. Olmo's Bank of the North pay US$5 to Dr. Ida Holm?")]
+        ['Y. A. Olmo', 'Bank of the North', 'Ida Holm']
+    """
     for match in NAME.finditer(text):
-        words = match.group().split()
-        start = match.start()
-        while words and (words[0].casefold() in _NOT_NAMES or words[0].casefold() in TITLES):
-            start += len(words.pop(0)) + 1
-        name = re.sub(r"[’']s?$", "", " ".join(words))
-        if name:
-            yield name, start
+        for part, start in _parted(match.group(), match.start()):
+            words = part.split()
+            while words and (words[0].casefold() in _NOT_NAMES or words[0].casefold() in TITLES):
+                start += len(words.pop(0)) + 1
+            name = " ".join(words)
+            if name and not (_SUM.match(text, start) and len(name) <= _SHORT):
+                yield name, start
+
+
+def _parted(run: str, start: int) -> Iterator[tuple[str, int]]:
+    """Yield the names of a run of capitalised words: "Ida Holm's Oslo" is two names, "Land's End" one."""
+    begin = 0
+    for owner in _WHOSE.finditer(run):
+        whose, what = run[begin : owner.start()], run[owner.end() + 1 :]
+        if not what or " " in whose or what.split()[0] in DAYS:
+            yield whose, start + begin
+            begin = owner.end() + 1
+    if begin < len(run):
+        yield run[begin:], start + begin
 
 
 def same_person(name: str, other: str) -> bool:

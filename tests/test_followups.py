@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant import Answer, Citation, Mark, MarkKind, Reason, Statement
+from assistant.asking.followup import is_joined, names_nothing, standalone
+from assistant.asking.names import find_names
+
+
+def refused(asked: str) -> Answer:
+    return Answer(asked, asked, abstained=True, reason=Reason.NOTHING_FOUND)
+
+
+def told(asked: str, reply: str, *, voice: str | None = None, speaker: str | None = None) -> Answer:
+    cited = Citation("d", "Harbour Post", 0, len(reply), reply, speaker)
+    return Answer(asked, asked, (Statement(reply, Mark(MarkKind.FACT, voice), (cited,)),))
+
+
+CONVERSATIONS = [
+    (["Who is Ida Morvik?"], "What did she call the decision?", "What did Ida Morvik call the decision?"),
+    (["What is the Esk?"], "How long is it?", "What is the Esk – how long is it?"),
+    (["When did the ferry stop?"], "And in 2023?", "When did the ferry stop – and in 2023?"),
+    (["Who is Ida Morvik?"], "How many votes were cast?", "How many votes were cast (Ida Morvik)?"),
+    (["Who is Ida Morvik?"], "Who is Bela Horn?", "Who is Bela Horn?"),
+    (["Who is Ida Morvik?"], "What does Morvik think?", "What does Ida Morvik think?"),
+    (["Who is Ida Morvik?"], "Why did Bela Horn cancel her visit?", "Why did Bela Horn cancel her visit?"),
+    (["Who is Ida Morvik?"], "Did Bela Horn meet her?", "Did Bela Horn meet Ida Morvik?"),
+    (["Who is Ida Morvik?", "Who is Bela Horn?"], "Are there others?", "Are there others (Bela Horn)?"),
+    (["Songs of the Harbour"], "Was the record a success?", "Was the record a success (Songs of the Harbour)?"),
+    (["Otto the Ferryman"], "Where was he born?", "Where was Otto the Ferryman born?"),
+    (["Storm over Marling"], "Did it win a prize?", "Storm over Marling – did it win a prize?"),
+    (["Ida Morvik (politician)"], "What happened in Marling?", "What happened in Marling (Ida Morvik)?"),
+    (["Who is Y. A. Holm?"], "Where did he study?", "Where did Y. A. Holm study?"),
+    (["What did Ida Morvik's October letter say?"], "Did she write again?", "Did Ida Morvik write again?"),
+    (["When will Ida Morvik's bridge open in May?"], "Did she build it?", "Did Ida Morvik build it?"),
+    (["Who is Ida Morvik?"], "Why did Ida call it off?", "Why did Ida Morvik call it off?"),
+    (["Who is Ida Morvik?"], "And him?", "Who is Ida Morvik – and him?"),
+    (["When did the Esk flood?", "How much did the bridge cost?"], "Why?", "How much did the bridge cost – why (Esk)?"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "question", "understood"), CONVERSATIONS)
+def test_a_follow_up_is_put_so_that_it_stands_alone(before: list[str], question: str, understood: str) -> None:
+    assert standalone(question, [refused(asked) for asked in before]) == understood
+
+
+def test_the_author_is_whoever_signs_what_was_cited_and_he_is_whom_the_question_named() -> None:
+    history = [told("What did Mayor Bela Horn promise?", "Mayor Bela Horn promised a new quay by spring.")]
+    asked = "Does the author think he will keep his word?"
+    assert standalone(asked, history, {"d": "Ida Morvik"}) == "Does Ida Morvik think Bela Horn will keep his word?"
+    assert standalone("What does the columnist make of that?", history, {"d": "Ida Morvik"}) == (
+        "What did Mayor Bela Horn promise – what does Ida Morvik make of that?"
+    )
+
+
+def test_the_guest_is_whoever_speaks_in_what_was_cited() -> None:
+    history = [told("When does the ferry sail?", "It sails at dawn.", speaker="Ida Morvik")]
+    assert standalone("Does the guest like that?", history) == "When does the ferry sail – does Ida Morvik like that?"
+
+
+def test_she_who_thinks_may_be_whoever_speaks_where_nobody_was_asked_about() -> None:
+    history = [told("How many boats were lost?", "Eleven boats were lost.", speaker="Ida Morvik")]
+    assert standalone("What does she think went wrong?", history) == "What does Ida Morvik think went wrong?"
+    asked = "When did she lose hers?"
+    assert is_joined(asked, standalone(asked, history))
+
+
+def test_the_name_that_an_answer_ended_with_stands_behind_a_bare_question() -> None:
+    history = [told("Who built the quay?", "The quay was built by the brothers Aron and Bela Horn.")]
+    assert standalone("When?", history) == "Who built the quay – when (Bela Horn)?"
+
+
+def test_what_stands_in_a_place_names_no_subject() -> None:
+    assert names_nothing("What happened in Marling?")
+    assert not names_nothing("What happened to Marling?")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Bank of the North", ["Bank of the North"]),
+        ("Did Ida Morvik's Marling plan fail?", ["Ida Morvik", "Marling"]),
+        ("Who owns Land's End?", ["Land's End"]),
+        ("Does Aron Horn’s Friday column pay US$40?", ["Aron Horn", "Friday"]),
+        ("Also, anyone from the U.S. Navy?", ["U.S. Navy"]),
+    ],
+)
+def test_names_are_found_whole_and_without_what_only_begins_a_sentence(text: str, names: list[str]) -> None:
+    assert [name for name, _ in find_names(text)] == names
+
+
+@given(st.text(max_size=60), st.lists(st.text(max_size=60), max_size=3), st.text(max_size=20))
+def test_any_words_can_follow_any_others(question: str, before: list[str], author: str) -> None:
+    history = [told(asked, asked[::-1] or "-") for asked in before]
+    assert isinstance(standalone(question, history, {"d": author}), str)
