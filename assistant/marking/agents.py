@@ -7,48 +7,60 @@ import re
 from assistant.reading.turns import is_body
 from assistant.reading.vocabulary import TITLES
 
-__all__ = ["DETERMINERS", "described_opening", "head_of", "is_agent", "is_described", "is_group", "is_many", "is_thing"]
+__all__ = [
+    "DETERMINERS",
+    "described_opening",
+    "head_of",
+    "is_agent",
+    "is_described",
+    "is_group",
+    "is_many",
+    "is_several",
+    "is_thing",
+]
 
 DETERMINERS = frozenset(
     "the a an one two three some many most several another his its her their our my local those other your".split()
 )
 _BODIES = frozenset(
     """
-    academy administration agency army association authorities authority bank board body branch bureau cabinet
-    campaign chamber church clinic club coalition college commission committee company congress consortium cooperative
-    council court crew crews delegation department directorate directors embassy employer family federation firm
-    foundation foundry fund government group hospital industry institute jury laboratory leadership league ministry
-    movement municipality newspaper office operator opposition organisation organization paper parliament party police
-    prefecture prosecution school secretariat senate service side society staff state team tribunal union university
+    academy administration agency army association authorities authority bank board body branch bureau cabinet campaign
+    chamber church clinic club coalition college commission committee company congress consortium cooperative council
+    court crew crews delegation department directorate directors embassy employer family federation firm foundation
+    foundry fund government group hospital industry institute jury laboratory leadership league ministry movement
+    municipality newspaper office operator opposition organisation organization paper parliament party police prefecture
+    prosecution school secretariat senate service side society staff state team tribunal union university
     """.split()
 )
 _PEOPLE = frozenset(
     """
     adviser advisor agents aide aunt aunts boy brother child children clerk coach colleague colleagues cousin cousins
     critic critics daughter elders employee employees executive executives experts farmer father friend friends girl
-    grandfather grandmother guard guards guide head husband judge lawyer lawyers leader man men midwife mother
-    neighbor neighbors neighbour neighbours nephew nurse official officials parents people person pilot priest
-    prosecutor pupil pupils referee refugee refugees relative relatives representative representatives resident
-    residents sailor sister son source sources spokesman spokesperson spokeswoman student students tenant trustee
-    trustees uncle voice widow wife witness witnesses woman women workers young
+    grandfather grandmother guard guards guide head husband judge lawyer lawyers leader man men midwife mother neighbor
+    neighbors neighbour neighbours nephew nurse official officials parents people person pilot priest prosecutor pupil
+    pupils referee refugee refugees relative relatives representative representatives resident residents sailor sister
+    son source sources spokesman spokesperson spokeswoman student students tenant trustee trustees uncle voice widow
+    wife witness witnesses woman women workers young
     """.split()
 )
 _AGENTS = _BODIES | _PEOPLE | TITLES
+_ROLES = (_PEOPLE | TITLES) - frozenset("head guard guards lead public special chief state sports political".split())
 _AGENTIVE = re.compile(r"..(?:[^er]ers?|eers?|tors?|sors?|ists?|tants?|dents?|gents?|ians?|m[ae]n)$")
 _MANY = re.compile(r"(?:ers|ists|ants|ians|ees|men|women)$")
 _THINGS = frozenset(
     """
-    accident accidents agreement answer arrangement bill border bulletin choice clause clock constitution contract
-    corner date declaration document documents figure figures instructions law ledger ledgers letter letters list
-    lists map matter miss moment name notice number numbers offer option order other paper place plea poll power price
-    quarter record records report result results river sheet sign silence speed statement story study summer survey
-    text timing title treaty vote water winter word words
+    accident accidents agreement analysis answer arrangement bill border bulletin chapter charter choice clause clock
+    constitution contract corner counter date declaration document documents figure figures instructions law ledger
+    ledgers letter letters list lists map matter miss moment name notice number numbers offer option order other paper
+    place plea poll poster power price quarter record records register report result results river sheet sign silence
+    speed statement story study summer survey text timing title treaty vote water winter word words
     """.split()
 )
+_SEVERAL = frozenset("they men women people police young children".split())
 _VERBS = frozenset("are can could did does had has have is may might must should was were will would".split())
 _NO_HEADS = _VERBS | DETERMINERS | frozenset("and as at by for from in of on or to with".split())
 _OWNS = ("’s", "'s", "’", "'")
-_OUTER = re.compile(r"\s(?:of|at|in|on|for|from|to|who|that|which|with|behind|between|under|near)\s")
+_OUTER = re.compile(r"\s(?:of|at|in|on|for|from|to|by|who|that|which|with|behind|between|under|near)\s")
 
 
 def is_described(party: str) -> bool:
@@ -82,12 +94,24 @@ def is_group(name: str) -> bool:
     return is_body(name) or head in _BODIES or head in _THINGS or plural or head in ("men", "women", "people", "young")
 
 
+def is_several(party: str) -> bool:
+    """Whether a party is plainly several: "cooperatives in Bié", "parents", "they", "Ana Brito and Leif Aune"."""
+    head = head_of(party)
+    plural = (head.endswith("s") and not head.endswith(("ss", "us", "is", "’s"))) or head in _SEVERAL
+    return plural or " and " in party
+
+
 def is_many(word: str) -> bool:
     """Whether a bare word means several people: "residents", "farmers"."""
     folded = word.casefold()
     return (folded.endswith(("s", "men", "women")) or folded in ("people", "police")) and (
         folded in _PEOPLE or (folded not in _THINGS and len(folded) > 5 and bool(_MANY.search(folded)))
     )
+
+
+def _goes_on(following: list[str]) -> bool:
+    """Whether a description goes on: "the union" of "the union leader Ana Brito"."""
+    return bool(following) and following[0].rstrip(",") in _ROLES
 
 
 def described_opening(words: str) -> str | None:
@@ -101,6 +125,6 @@ def described_opening(words: str) -> str | None:
             if tokens[size - 1].casefold() in _VERBS:
                 return None
             continue
-        if is_described(party) and is_agent(party):
+        if is_described(party) and is_agent(party) and not _goes_on(tokens[size : size + 1]):
             return party
     return None

@@ -22,6 +22,8 @@ _SCARE_WORDS = 4
 _TAG, _TAG_WORDS = 80, 8
 _OPENERS = '“"„«‘「『'
 _CLOSERS = '”"»’」』'
+# "The officer, he said, was late": somebody else said so.
+_IS_ASIDE = re.compile(r"[^,;:.]{2,40},\s(?:he|she)\s(?:\w+\s)?\w+[,.;]")
 _IN_BRACKETS = re.compile(r"\s*\([^()]{1,60}\)|\s*\[[^\[\]]{1,60}\]")
 
 
@@ -152,7 +154,7 @@ def _attribute_sentence(
         source = _beside(find_source(masked), masked)
     if source is None:
         people.mention(masked.replace(MASK, " "))
-    elif source.party in ("he", "she", "they"):
+    elif source.party in ("he", "she", "they") and not _IS_ASIDE.match(masked):
         people.mention(masked.partition(source.cue)[0].replace(MASK, " "))
     party = people.resolve(source.party) if source else None
     if source is None or party is None:

@@ -6,7 +6,7 @@ import re
 
 from assistant.marking.agents import DETERMINERS, described_opening, is_described, is_many
 from assistant.marking.verbs import BODY_WORDS, DAYS, INVERTED, NO_NAME
-from assistant.reading.vocabulary import PARTICLES, TITLES
+from assistant.reading.vocabulary import CAPITAL, PARTICLES, TITLES
 
 __all__ = [
     "BOUNDARY",
@@ -22,7 +22,7 @@ __all__ = [
 ]
 
 MASK = "\x00"
-BOUNDARY = re.compile(rf"[,;:()—–“”\"{MASK}]|\s-\s")
+BOUNDARY = re.compile(rf"(?<!\d),|,(?!\d)|[;:()—–“”\"{MASK}]|\s-\s")
 _TRAILING = frozenset(
     """
     again all also always are been being both did do does even ever further had has have herself himself is
@@ -51,18 +51,25 @@ _AFTER_OPENING = re.compile(
 )
 _STANDS_ASIDE = re.compile(
     r"(?:and\s)?(?:after|at|before|by|during|for|from|in|on|to|with|who|whose|whom|which|of|an?|the|its|his|her|their|"
-    r"now|then|once|also|speaking|\d+)\b"
+    r"now|then|once|also|speaking|when|while|as|if|like|unlike|among|\d+)\b"
 )
 _BODY = re.compile(
-    rf"(?:[A-Z][\w’'&-]*\s(?:and\s(?=[A-Z]))?)*(?:{'|'.join(sorted(BODY_WORDS))})"
-    r"(?:\s(?:(?:of|for|on|and)\s)?(?:the\s)?[A-Z][\w’'&-]*)*"
+    rf"(?:{CAPITAL}[\w’'&-]*\s(?:and\s(?={CAPITAL}))?)*(?:{'|'.join(sorted(BODY_WORDS))})"
+    rf"(?:\s(?:(?:of|for|on|and)\s)?(?:the\s)?{CAPITAL}[\w’'&-]*)*"
 )
-_NAMED_ROLE = re.compile(r"(?:the|an?|its|his|her|their|my|our)\s[^,]*?(?P<name>[A-Z][^,]*)")
+_NAMED_ROLE = re.compile(rf"(?:the|an?|its|his|her|their|my|our)\s[^,]*?(?P<name>{CAPITAL}[^,]*)")
 _CLAUSE_BEGINS = re.compile(
     r"(?<!\bof)(?<!\bat)(?<!\bin)(?<!\bon)(?<!\bby)(?<!\bfor)(?<!\bfrom)(?<!\bto)\s(?:it|he|she|they|there|we|this|these|about|"
     r"some|more|the|an?|\d[\d.,]*)\s"
 )
 _RELATIVE = re.compile(r"\b(?:that|which|whom|what|whatever|because|if|when|while|as|where|how|than)\s+")
+_NAMED_AFTER = re.compile(rf"\s(?P<run>(?:{CAPITAL}[\w’'.-]*(?:\s|$)){{2,}})")
+_NAMED_FIRST = re.compile(rf"(?:(?:My|Our|His|Her|Its|Their)\s(?:[a-z]+\s)+)?(?P<run>(?:{CAPITAL}[\w’'.-]*(?:\s|$))+)")
+_BESIDE = re.compile(
+    r"(?:after|although|as|asked|at|because|by|despite|during|for|from|if|in|on|once|since|though|to|unless|until|when|"
+    r"whenever|where|whereas|while|with)\s",
+    re.IGNORECASE,
+)
 SELF = frozenset(
     {"i", "we", "you", "one", "nobody", "nothing", "no one", "who", "which", "it", "there", "this", "that", "everyone"}
 )
@@ -90,25 +97,32 @@ def names_with_aside(left: str) -> bool:
     """Whether the words before a verb are a name and what is said of it: "Ana Brito, the mayor, "."""
     pieces = [piece.strip() for piece in left.rstrip(", ").split(",")]
     start = _without_lead(re.sub(r"^(?:An?|The|But|And|Yet)\s", "", pieces[0]))
-    named = len(pieces) > 1 and MASK not in left and (name_at_end(start) == start or is_described(pieces[0]))
+    named = len(pieces) > 1 and MASK not in left and (_is_written_large(start) or is_described(pieces[0]))
     return named and len(pieces[0].split()) < 10
+
+
+def _is_written_large(words: str) -> bool:
+    tokens = words.split()
+    return (
+        bool(tokens) and all(token[0].isupper() or token in PARTICLES for token in tokens) and tokens[-1][0].isupper()
+    )
 
 
 def opening(left: str) -> str | None:
     """Return who opens a sentence, for a participle after a comma: "Ana Brito attacked the plan, saying …"."""
     pieces = [_without_joint(piece) for piece in left.replace(MASK, " ").split(",")]
     for piece, following in zip(pieces, [*pieces[1:], ""], strict=True):
-        if re.match(r"(?:after|as|asked|at|by|during|for|from|in|on|since|to|when|while|with)\s", piece, re.I):
+        if _BESIDE.match(piece):
             continue
         if piece.split()[:1] and piece.split()[0].casefold() in PRONOUNS:
             return piece.split()[0].casefold()
         described = described_opening(piece)
         if described:
-            run = re.match(r"\s(?P<run>(?:[A-Z][\w’'.-]*(?:\s|$)){2,})", piece[len(described) :])
+            run = _NAMED_AFTER.match(piece, len(described))
             if run:
                 return name_at_end(run["run"].strip())
             return (_name_aside(following) if described == piece else None) or described
-        run = re.match(r"(?:(?:My|Our|His|Her|Its|Their)\s(?:[a-z]+\s)+)?(?P<run>(?:[A-Z][\w’'.-]*(?:\s|$))+)", piece)
+        run = _NAMED_FIRST.match(piece)
         return name_at_end(run["run"].strip()) if run else None
     return None
 
@@ -145,12 +159,13 @@ def subject(left: str) -> str | None:
     first = _without_joint(pieces[0])
     if len(pieces) > 3 and " " in first and name_at_end(first) == _without_lead(first):
         return name_at_end(first)
-    for before, aside in ((pieces[i - 1], pieces[i]) for i in range(len(pieces) - 2, 0, -1)):
+    for before, aside in ((_without_adverbs(pieces[i - 1]), pieces[i]) for i in range(len(pieces) - 2, 0, -1)):
         bare = name_at_end(aside) == _without_lead(aside)
         named = _name_aside(aside) if aside and (bare or is_described(before) or " of " in before) else None
         if named:
             return named
-        found = _leading_name(before) or name_at_end(before)
+        several = before and is_many(before.split()[0])
+        found = None if several else _leading_name(before) or name_at_end(before)
         if _STANDS_ASIDE.match(aside) and (found is None or is_described(before)):
             found = _noun_phrase(before)
         if found:
@@ -166,6 +181,8 @@ def _without_adverbs(words: str) -> str:
             tokens.pop()
         elif tuple(tokens[-2:]) in _TRAILING_PAIRS:
             del tokens[-2:]
+        elif tokens[-2:] == ["on", "to"] and tokens[-3:-2] in (["go"], ["goes"], ["went"]):
+            del tokens[-3:]
         else:
             break
     return " ".join(tokens)
@@ -219,8 +236,9 @@ def _noun_phrase(words: str) -> str | None:
     outer = _AFTER_OPENING.match(words)
     words = words[outer.end() :] if outer else words
     determined = _DETERMINED.search(words)
-    if determined and len(determined.group().split()) <= 9 and _OPENING.fullmatch(words[: determined.start()]):
-        return re.split(r"\s(?:who|that|which)\s", determined.group())[0]
+    described = re.split(r"\s(?:who|that|which)\s", determined.group())[0] if determined else ""
+    if determined and len(described.split()) <= 9 and _OPENING.fullmatch(words[: determined.start()]):
+        return described
     name = name_at_end(words)
     if name:
         return name

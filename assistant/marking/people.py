@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from assistant.marking.agents import described_opening, is_described, is_group
 from assistant.marking.verbs import DAYS
 from assistant.reading.turns import full_names, is_body
-from assistant.reading.vocabulary import TITLES
+from assistant.reading.vocabulary import CAPITAL, TITLES
 
 __all__ = ["UNNAMED", "People"]
 
@@ -20,7 +20,13 @@ _HE, _SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her",
 _ANY = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
 # "in Khubelu Dam", "the Great Khural": nobody is called so.
 _PLACE = re.compile(
-    r"\b(?:in|at|near|the|through|across|into|outside|around)\s(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){1,3})(?![’'])"
+    rf"\b(?:in|at|near|the|through|across|into|outside|around)\s(?P<name>{CAPITAL}[\w’'-]+(?:\s{CAPITAL}[\w’'-]+){{1,3}})(?![’'])"
+)
+_HER_TITLES = frozenset(
+    {"Mrs", "Ms", "Miss", "Lady", "Madam", "Madame", "Queen", "Sister", "Councilwoman", "Congresswoman"}
+)
+_ADDRESSED = re.compile(
+    rf"\b(?P<title>Mr|Sir|Lord|Monsieur|King|Brother|{'|'.join(sorted(_HER_TITLES))})\.?\s(?P<name>{CAPITAL}[\w’'-]+(?:\s{CAPITAL}[\w’'-]+)*)"
 )
 _OWNED = re.compile(r"(?P<whose>his|her)\s(?P<what>[a-z].*)", re.IGNORECASE)
 
@@ -46,7 +52,7 @@ class People:
                 self._fuller.setdefault(first, *names)
         self._holders = _holders(text)
         self._places = {match["name"] for match in _PLACE.finditer(text)}
-        self._sex = _sexes(sentences, self._fuller, self._places)
+        self._sex = _sexes(sentences, self._fuller, self._places) | _addressed(text, self._fuller)
         self._byline = byline
         self._turn = -1
         self._speaker: str | None = byline
@@ -135,6 +141,16 @@ def _sexes(sentences: Iterable[str], fuller: Mapping[str, str], places: Collecti
     }
 
 
+def _addressed(text: str, fuller: Mapping[str, str]) -> dict[str, str]:
+    """Return the pronoun that fits whom a document addresses as "Mr" or "Ms", by name."""
+    found: dict[str, set[str]] = {}
+    for match in _ADDRESSED.finditer(text):
+        name = fuller.get(match["name"].split()[-1])
+        if name:
+            found.setdefault(name, set()).add("she" if match["title"] in _HER_TITLES else "he")
+    return {name: sexes.pop() for name, sexes in found.items() if len(sexes) == 1}
+
+
 def _clear(counts: Iterable[int]) -> bool:
     ordered = sorted(counts, reverse=True)
     return ordered[0] > 2 * ordered[1]
@@ -142,11 +158,11 @@ def _clear(counts: Iterable[int]) -> bool:
 
 def _holders(text: str) -> dict[str, str]:
     """Return who holds a title in a document, where only one person does: "the minister" is Leif Aune."""
-    name = r"(?P<name>[A-Z][\w’'-]+(?: (?:(?:al|bin|da|de|del|van|von) )?[A-Z][\w’'-]+)+)"
+    name = rf"(?P<name>{CAPITAL}[\w’'-]+(?: (?:(?:al|bin|da|de|del|van|von) )?{CAPITAL}[\w’'-]+)+)"
     found: dict[str, set[str]] = {}
     before, office, after = (
         rf"\b(?P<title>[A-Za-z]+),? {name}",
-        rf"\b(?P<title>[A-Za-z]+) (?:of|for) [\w’' -]{{2,40}}?, {name}",
+        rf"\b(?P<title>[A-Za-z]+) (?:of|for) [\w’' -]{{2,40}}?, (?:(?:Mr|Mrs|Ms|Dr|Prof)\.? )?{name}",
         rf"{name}, (?:the |its |their )?(?:[a-z’'-]+ ){{0,4}}?(?P<title>[a-z]+)\b",
     )
     for pattern in (before, office, after):

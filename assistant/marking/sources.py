@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.marking.agents import is_agent, is_described, is_thing
+from assistant.marking.agents import is_agent, is_described, is_several
 from assistant.marking.parties import (
     BOUNDARY,
     MASK,
@@ -22,12 +22,17 @@ from assistant.marking.parties import (
     opening,
     subject,
 )
-from assistant.marking.verbs import ADJACENT, MENTAL, NEEDS_A_PERSON, NEEDS_THAT, PARTICIPLES, STRONG, WEAK
+from assistant.marking.reports import THAT, reports, tells_nothing
+from assistant.marking.verbs import MENTAL, NEEDS_A_PERSON, PARTICIPLES, PLURAL, STRONG, WEAK
+from assistant.reading.vocabulary import CAPITAL
 
 __all__ = ["MASK", "Source", "find_source", "is_described"]
 
 
-_VERBS = STRONG | WEAK | PARTICIPLES
+_VERBS = STRONG | WEAK | PARTICIPLES | PLURAL | {"know", "known", "rather"}
+_IDIOMS = frozenset({"know", "known", "say"})
+_LET_BE = re.compile(r"\slets?\s(?:it\sbe|us|me|him|her|them)\s$")
+_LONGEST = 2_000  # characters: what runs on for longer is no sentence, and would take long to read
 _LOWER = re.compile(r"\b[a-z]+\b")
 _AUXILIARIES = frozenset(
     """am are been cannot could did do does had has have is may might must shall should used was were will
@@ -38,49 +43,30 @@ _INNER = re.compile(r"\b(?:said|says|saying)\s(?:that\s)?(?:he|she|they|it)\s(?:
 _INNER_CLAUSE = re.compile(
     rf"\b(?:said|says|saying|told|tells|wrote|writes|recalled|remembered|remembers|reported)\b[^,;{MASK}]*\sthat\s[^,;{MASK}]*$"
 )
-_SAYS_MUCH = re.compile(
-    r"\s(?:(?:you|us|one|something|nothing|little|much|more|as\smuch|a\s(?:lot|great\sdeal|good\sdeal))\s)+"
-    r"(?:about|of|how|what|who|why|than|that\sthey)\b"
-)
-_SPOKEN_OF = {
-    "accuse": r"\s(?:\S+\s){1,8}of\b",
-    "describe": r"\s(?:\S+\s){1,10}as\b",
-    "regard": r"\s(?:\S+\s){1,10}as\b",
-    "put": r"\s(?:\S+\s){1,12}?(?:at|down\sto)\s",
-    "spoke": r"\sof\b",
-    "speaks": r"\sof\b",
-}
 _PARTY = re.compile(r",\s[A-Z]-[A-Z][\w.]{1,6}(?=,)")
-_NEAR = 60
-_IN_RELATIVE = re.compile(
-    r"[^,\s]\s+(?:who|that|which)(?:\s+(?:[a-z]+ly|also|still|once|have|has|had))?\s+$"
-    r"|\b(?:whatever|whichever|than)\s[^,]*$|\b(?:thing|words?|all|everything|nothing|only)\sthat\s[^,]*$"
-)
-_DUTY = re.compile(r"\b(?:must|should|shall|can|cannot|may|might|let|(?<!used\s)to)\s(?:\w+ly\s)?$")
-_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:(?:\w+ly|never|not|also)\s+)?$")
+_OPENS = re.compile(rf"\s(?:{CAPITAL}|the\s)")
 # "He is reported to have said", "she was quoted in the papers as saying": it is he and she who said it.
 _RELAYED = re.compile(
     r"\b(?:is|are|was|were)\s(?:\w+ly\s)?(?:reported|supposed|said|alleged|understood|believed|thought|"
     r"quoted\s(?:[\w’' ]{0,40}\s)?as)"
     r"\s(?:to\shave\s)?(?=(?:said|told|written|saying|asked|replied|answered)\b)"
 )
-# "the wells, she adds, are a symptom": what stands between commas tells whose the sentence is.
-_ASIDE_BEFORE = re.compile(
-    rf"[,;:—–{MASK}]\s*(?:as\s)?(?:he|she|they|(?:(?:the|his|her|their|its)\s)?(?:[\w’'.-]+\s){{0,3}}?[\w’'.-]+)"
-    r"\s(?:(?:\w+ly|also|then|later|once)\s)?$"
+# "the federation’s | appeals panel", "the ledgers record 12 | replies", "holding the talks there | tells …"
+_NO_PARTY = re.compile(
+    r"(?:[’']|[’']s|(?<!\bof\s)(?<!\bNo\.\s)\b\d+|\s(?:the|an?))$|^[A-Z]\w+ing\s(?:the|an?|it|him|her|them|there|this|that)\b"
 )
-_ASIDE_AFTER = re.compile(r"(?:\s(?:out|aloud|later|afterwards|on|(?:in|to|on)\s(?:\w+\s)?\w+))?\s*[,.;:!?]")
-_CLAUSE = re.compile(r"\s(?:he|she|they|we|there)\s")
-_ASKS = re.compile(r"\s(?:[\w’'-]+\s){0,4}?(?:who|whose|why|what|how|when|if|which|only)\s")
-_NOT = re.compile(r"(?:\bnot|n[’']t|\bnever)\s(?:yet\s)?$")
-_SAID_SO = re.compile(r"\b(?:nothing|so|no\smore|as\smuch)\b")
+_GOING_ON = frozenset("arguing asking calling claiming demanding insisting saying urging warning".split())
+_GOES_ON = re.compile(
+    r"\w+\sthat\s|(?:asking|calling)\sfor\s|(?:asking|urging)\s(?:the\s|both\s)?[\w’'-]+(?:\s[\w’'-]+)?\sto\s"
+)
+_RANG = re.compile(r"\s(?:rang|called|phoned|telephoned|wrote|came|went)\s(?:[\w’'-]+\s){0,5}to\s$")
 _SUBORDINATE = re.compile(
     r"\b(?:what|which|that|who|if|as|because|since|when|how|where|than|while|whether|someone|was|is|so)\b",
     re.IGNORECASE,
 )
 _BEFORE_COLON = re.compile(rf"(?P<left>[^:{MASK}]+):\s*{MASK}+\s*$")
 
-_SIGNED = re.compile(rf"{MASK}\s*[―—–-]{{1,2}}\s*(?P<np>[A-Z][^,;:{MASK}]{{2,60}}?)\s*\.?\s*$")
+_SIGNED = re.compile(rf"{MASK}\s*[―—–-]{{1,2}}\s*(?P<np>{CAPITAL}[^,;:{MASK}]{{2,60}}?)\s*\.?\s*$")
 _POSSESSIVES = frozenset("his her its their my our your".split())
 _ACCORDING = re.compile(
     r"\b(?:[Aa]ccording to|[Ii]n the (?:words|view|opinion|eyes) of|[Aa]s quoted by|[Aa]s per)\s+"
@@ -126,7 +112,7 @@ def find_source(masked: str) -> Source | None:
         >>> find_source("Mayor Ana Brito said that the bridge was safe.")
         Source(party='Ana Brito', cue='Ana Brito said')
     """
-    masked = _RELAYED.sub("", _PARTY.sub("", masked))
+    masked = _RELAYED.sub("", _PARTY.sub("", masked[:_LONGEST]))
     for pattern in (_ACCORDING, _IN_VIEW, _IN_HIS_VIEW) if _HOLDING.search(masked) else ():
         match = pattern.search(masked)
         party = holder(match) if match else None
@@ -152,18 +138,20 @@ def find_source(masked: str) -> Source | None:
 def _said(masked: str, match: re.Match[str]) -> Source | None:
     """Return whom a verb gives words to here, or None if it reports nothing."""
     left = masked[: match.start()]
-    if _IN_RELATIVE.search(left) or (_PASSIVE.search(left) and match.group().endswith(("ed", "told", "put", "found"))):
-        return None  # "a farmer who believes …", "is expected" tell of nobody in particular
-    if _DUTY.search(left):
-        return None  # "the maker must tell" is not what anybody said
-    if MASK not in masked and (_NOT.search(left) or _SAID_SO.match(masked, match.end() + 1)):
-        return None  # "he has not said so", "they answered with a treaty"
+    if match.group() in _IDIOMS:
+        return _idiom(masked, match, left)
+    return _plain(masked, match, left)
+
+
+def _plain(masked: str, match: re.Match[str], left: str) -> Source | None:
+    if tells_nothing(masked, match, left):
+        return None
     if match.group() in PARTICIPLES:
-        if re.search(r"\b(?:is|are|was|were|a|an|the|without)\s(?:\w+\s)?$", left):
-            return None  # "is saying goodbye", "a comforting saying"
+        if re.search(r"\b(?:is|are|was|were|a|an|the|without|of|by|for|than)\s(?:\w+\s)?$", left):
+            return _going_on(masked, match, left)
         party = opening(left) if left.endswith(", ") else subject(left)
     else:
-        opens = re.match(r"\s(?:[A-Z]|the\s)", masked[match.end() :])
+        opens = _OPENS.match(masked, match.end())
         turned = bool(opens) and left.endswith(", ") and not names_with_aside(left)
         party = (inverted(masked, match) if turned else None) or subject(left) or inverted(masked, match)
     if (
@@ -171,14 +159,39 @@ def _said(masked: str, match: re.Match[str]) -> Source | None:
         or party.casefold() in SELF | _POSSESSIVES
         or f"{party.casefold()} ".startswith(_GENERAL)
         or _AUXILIARIES & {*party.casefold().split()}
-        or not _reports(masked, match, party)
+        or _NO_PARTY.search(party)
+        or not reports(masked, match, party)
     ):
         return None
     if match.group() in MENTAL and _SUBORDINATE.search(BOUNDARY.split(left)[-1]) and MASK not in masked:
         return None  # "it was the cash that he wanted"
+    if match.group() in PLURAL and not is_several(party):
+        return None  # "the minister's report that …"
     if match.group() in NEEDS_A_PERSON and is_described(party) and not is_agent(party):
         return None  # "the figure suggests that …"
     return Source(party, f"{party} {match.group()}")
+
+
+def _idiom(masked: str, match: re.Match[str], left: str) -> Source | None:
+    """Read "the mayor rang to say …" and "the ministry let it be known that …"."""
+    say = match.group() == "say"
+    led = (_RANG if say else _LET_BE).search(left)
+    if led is None:
+        return _plain(masked, match, left) if say else None
+    party = subject(left[: led.start()]) if say or THAT.match(masked, match.end()) else None
+    return _named(party, f"{led.group()}{match.group()}")
+
+
+def _going_on(masked: str, match: re.Match[str], left: str) -> Source | None:
+    """Read "the elders are urging both sides to …"; not "is saying goodbye", "a comforting saying", "way of saying"."""
+    if match.group() not in _GOING_ON or not re.search(r"\b(?:is|are|was|were)\s(?:\w+ly\s)?$", left):
+        return None
+    told = MASK in masked[match.end() : match.end() + 3] or _GOES_ON.match(masked, match.start())
+    return _named(subject(left) if told else None, f" {match.group()}")
+
+
+def _named(party: str | None, cue: str) -> Source | None:
+    return Source(party, party + cue) if party and party.casefold() not in SELF else None
 
 
 def _verbs(masked: str) -> list[re.Match[str]]:
@@ -197,31 +210,3 @@ def _verbs(masked: str) -> list[re.Match[str]]:
         return min(max(edge - match.end(), match.start() - edge) for edge in edges) // 20
 
     return sorted(found, key=away)
-
-
-def _reports(masked: str, verb: re.Match[str], party: str) -> bool:
-    """Whether a verb brings somebody's words here, and does not merely happen to be one that can."""
-    rest = masked[verb.end() :]
-    after = rest.lstrip(" ,:;—–")
-    if verb.group() in ADJACENT:
-        return after.startswith(MASK) or masked[max(0, verb.start() - _NEAR) : verb.start()].rfind(MASK) >= 0
-    if verb.group() in NEEDS_THAT:
-        return rest.startswith(" that ")
-    if MASK in masked[max(0, verb.start() - _NEAR) : verb.end() + _NEAR]:
-        return True
-    if re.match(r"\s+(?:\w+\s+){0,4}?(?:that|whether)\b", rest) or (
-        verb.group() == "called" and rest.startswith(" for ")
-    ):
-        return True
-    if _ASIDE_AFTER.match(rest) and _ASIDE_BEFORE.search(masked[: verb.start()]) and "," in masked[: verb.start()]:
-        return True
-    if is_thing(party):
-        return False  # "the notice says what is wrong"
-    if _CLAUSE.match(rest) or (verb.group().startswith(("ask", "wonder")) and _ASKS.match(rest)):
-        return True
-    if _SAYS_MUCH.match(rest):
-        return False  # "A city tells you how …" is nobody's word
-    if any(verb.group().startswith(stem) and re.match(form, rest) for stem, form in _SPOKEN_OF.items()):
-        return True
-    closing = len(rest.split()) <= 6 and "," in masked[: verb.start()]
-    return verb.group() in STRONG and (closing or len(after.split()) >= 3)

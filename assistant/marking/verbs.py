@@ -12,6 +12,7 @@ __all__ = [
     "NEEDS_THAT",
     "NO_NAME",
     "PARTICIPLES",
+    "PLURAL",
     "STRONG",
     "WEAK",
 ]
@@ -19,45 +20,52 @@ __all__ = [
 STRONG = frozenset(
     """
     acknowledged acknowledges admit admits admitted allege alleged alleges answered answers appealed appeals argue
-    argued argues assert asserted asserts attributed attributes believe believed believes blamed blames complain
+    argued argues assert asserted asserts attributed attributes believe believed believes blamed blames cites complain
     complained complains concede conceded concedes confessed confesses consider considered considers contend contended
     contends counter countered counters criticised criticises criticized criticizes demand demanded demands denied
     denies deny doubted doubts emphasised emphasises emphasized emphasizes estimated estimates expect expected expects
     explained explains fear feared fears hoped hopes insist insisted insists lament lamented laments object objected
-    objects praised praises profess professed professes quipped quips reckon reckoned reckons remarked remarks replied
-    replies retorted retorts said say saying says stressed stresses swear swears swore tell telling tells think thinks
-    thought told wanted wants warn warned warns
+    objects praised praises profess professed professes promises proposes quipped quips reckon reckoned reckons rejects
+    remarked remarks replied replies retorted retorts said say saying says stressed stresses swear swears swore tell
+    telling tells think thinks thought told wanted wants warn warned warns
     """.split()
 )
 """Verbs that bring somebody’s words or view wherever a person is their subject and something follows."""
 
 WEAK = frozenset(
     """
-    accused accuses added adds advise advised advises agree agreed agrees announced announces asked asks assured
+    accuse accused accuses added adds advise advised advises agree agreed agrees announced announces asked asks assured
     assures began begins blasted blasts boasted boasts branded brands calculate calculated calculates called calls
-    cautioned cautions claimed claims commented compared compares concluded concludes confirmed confirms continued
-    continues credited credits cried declare declared declares denounced denounces described describes disagreed
-    disagrees disclosed discloses dismissed dismisses disputed disputes dubbed exclaimed feels felt found guessed
-    hailed hails held hinted hold holds informed informs jested joked jokes labeled labelled maintain maintained
-    maintains mentioned mocked mused noted notes observe observed observes pledged pledges pointed points posted
-    predict predicted predicts presented presents proclaimed proclaims promised promises pronounced pronounces
-    proposed proposes protested put puts recalled recalls recommended recommends regard regarded regards rejected
-    rejects remember remembered remembers remind reminded reminds repeated repeats reply reported reports respond
-    responded responds revealed reveals scolded shouted sighed sighs sings slammed slams speaks speculated spoke
-    stated states suggest suggested suggests suspect suspected suspects testified thanked tweeted tweets urged urges
-    vowed vows whispered wondered wonders write writes written wrote
+    cautioned cautions claimed claims commented compared compares concluded concludes confided confides confirmed
+    confirms continued continues credited credits cried declare declared declares denounced denounces described
+    describes disagreed disagrees disclosed discloses dismissed dismisses disputed disputes dubbed exclaimed expressed
+    expresses feels felt finds found guessed hailed hails held hinted hold holds informed informs jested joked jokes
+    labeled labelled maintain maintained maintains mentioned mocked mused noted notes observe observed observes pledged
+    pledges pointed points posted predict predicted predicts presented presents proclaimed proclaims promised pronounced
+    pronounces proposed protested protests put puts recalled recalls recommended recommends regard regarded regards
+    rejected remember remembered remembers remind reminded reminds repeated repeats reply reported reports respond
+    responded responds revealed reveals scolded shouted sighed sighs sings slammed slams speaks speculated spoke stated
+    states suggest suggested suggests suspect suspected suspects testified thanked tweeted tweets urged urges vowed vows
+    whispered wondered wonders write writes written wrote
     """.split()
 )
 """Verbs that bring somebody’s words only beside a quotation, or before “that”."""
 
 NEEDS_A_PERSON = frozenset(
     """
-    attributed attributes confirmed confirms demand demanded demands described describes expect expected expects
-    explain explains found holds object objects presented presents put puts recalled recalls regard regards revealed
-    reveals suggest suggested suggests wanted wants
+    attributed attributes confirmed confirms demand demanded demands described describes expect expected expects explain
+    explains found holds object objects presented presents put puts recalled recalls regard regards revealed reveals
+    suggest suggested suggests wanted wants
     """.split()
 )
 """Verbs that things do too: “the figure suggests”. Their subject must be named."""
+
+PLURAL = frozenset(
+    """
+    argue claim describe insist maintain praise predict protest reckon reject report suggest suspect urge warn
+    """.split()
+)
+"""Forms that bring words or a view of several people only: "farmers report that …", not "the report"."""
 
 DAYS = frozenset(
     """
@@ -75,7 +83,11 @@ NO_NAME = frozenset(
 )
 """Words that open a sentence, and so are written like the beginning of a name."""
 
-PARTICIPLES = frozenset("adding arguing calling claiming insisting remarking saying telling tweeting warning".split())
+PARTICIPLES = frozenset(
+    """
+    adding arguing asking calling claiming demanding insisting remarking saying telling tweeting urging warning
+    """.split()
+)
 """Participles that bring the words of whoever opens the sentence."""
 
 ADJACENT = frozenset("began begins continued continues".split())

@@ -5,7 +5,10 @@ These are functions that recur in any publication; no word here names a person, 
 
 from __future__ import annotations
 
-__all__ = ["CREDIT_KEYS", "NOT_SPEAKERS", "PARTICLES", "TITLES"]
+__all__ = ["CAPITAL", "CREDIT_KEYS", "NOT_SPEAKERS", "PARTICLES", "TITLES"]
+
+CAPITAL = "[" + "".join(filter(str.isupper, map(chr, (*range(0x530), *range(0x1E00, 0x1F00))))) + "]"
+"""A class, for patterns, of the capital letters of Latin, Greek and Cyrillic: names are not all in ASCII."""
 
 CREDIT_KEYS = {
     "author": "author",

@@ -1,0 +1,127 @@
+"""Whether a verb that can bring somebody's words does so where it stands."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.marking.agents import is_thing
+from assistant.marking.parties import MASK
+from assistant.marking.verbs import ADJACENT, NEEDS_THAT, STRONG
+
+__all__ = ["THAT", "reports", "tells_nothing"]
+
+_SAYS_MUCH = re.compile(
+    r"\s(?:(?:you|us|one|something|nothing|little|much|more|as\smuch|a\s(?:lot|great\sdeal|good\sdeal))\s)+"
+    r"(?:about|of|how|what|who|why|than|that\sthey)\b"
+)
+_SPOKEN_OF = {
+    "caution": r"\sagainst\b",
+    "warn": r"\s(?:against|of)\b",
+    "accuse": r"\s(?:\S+\s){1,8}of\b",
+    "describe": r"\s(?:\S+\s){1,10}as\b",
+    "regard": r"\s(?:\S+\s){1,10}as\b",
+    "put": r"\s(?:\S+\s){1,12}?(?:at|down\sto)\s",
+    "spoke": r"\sof\b",
+    "speaks": r"\sof\b",
+}
+THAT = re.compile(r"\s+(?:\w+\s+){0,4}?(?:that|whether)\b")
+_THAT_THEN = re.compile(
+    r"(?:sa(?:ys?|id)|writes?|wrote|written|\w+ed)"
+    r"\s(?:in|on|at|to|for|before|after|during|last|this|yesterday)\s(?:[\w’'.-]+\s){0,8}?(?:[\w’'.-]+,\s[^,;.]{2,40},\s)?that\b"
+)
+_THAT_LATE = re.compile(r"\s+(?:[\w’'.-]+\s+){1,8}?that\b")
+_TO_DO = re.compile(r"\s(?:(?:the|both|all|his|her|its|their)\s[\w’'-]+(?:\s[\w’'-]+)?|him|her|them|us|me)\sto\s")
+_CLAUSE_TO = re.compile(r"\s(?:me|us|him|her|them|you|[\w’'-]+)\s(?:it|he|she|they|we|there|nobody|nothing)\s")
+_TO_SOMEBODY = frozenset("assured assures informed informs reminded reminds told tells warned warns".split())
+# "holds that the sum is low", "holds the mayor responsible"; not "holds that contract and …".
+_HOLDS = re.compile(
+    r"\sthat\s(?!\w+\s(?:and|or|in|for|since|until)\b)|\s(?:\S+\s){1,10}?(?:responsible|guilty|liable|to\sblame)\b"
+)
+_NEAR = 60
+_IN_RELATIVE = re.compile(
+    r"[^,\s]\s+(?:who|that|which)(?:\s+(?:[a-z]+ly|also|still|once|have|has|had))?\s+$"
+    r"|\b(?:whatever|whichever|than|(?:about|of|on)\swhat)\s[^,]*$|\b(?:thing|words?|all|everything|nothing|only)\sthat\s[^,]*$"
+)
+_DUTY = re.compile(r"\b(?:must|should|shall|can|cannot|may|might|let|(?<!used\s)(?<!\son\s)to)\s(?:\w+ly\s)?$")
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:(?:\w+ly|never|not|also)\s+)?$")
+# "the wells, she adds, are a symptom": what stands between commas tells whose the sentence is.
+_ASIDE_BEFORE = re.compile(
+    rf"[,;:—–{MASK}]\s*(?:as\s)?(?:he|she|they|(?:(?:the|his|her|their|its)\s)?(?:[\w’'.-]+\s){{0,3}}?[\w’'.-]+)"
+    r"\s(?:(?:\w+ly|also|then|later|once)\s)?$"
+)
+_ASIDE_AFTER = re.compile(r"(?:\s(?:out|aloud|later|afterwards|on|(?:in|to|on)\s(?:\w+\s)?\w+))?\s*[,.;:!?]")
+_CLAUSE = re.compile(r"\s(?:he|she|they|we|there)\s")
+_ASKS = re.compile(r"\s(?:[\w’'-]+\s){0,4}?(?:who|whose|why|what|how|when|if|which|only)\s")
+_NOT = re.compile(r"(?:\bnot|n[’']t|\bnever)\s(?:yet\s)?$")
+_SAID_SO = re.compile(r"\b(?:nothing|so|no\smore|as\smuch)\b")
+_PARTICIPLE_ENDS = ("ed", "told", "put", "found", "written", "held", "thought")
+_NO_REPORT = re.compile(
+    r"th(?:ink|inks|ought)\s(?:about|twice|again)\b|tells?\sthe\s(?:truth|time|difference)\b|sa(?:ys?|id)\s(?:it|this)(?:\s(?:aloud|again|twice|once))?[,.;]"
+    r"|answer(?:s|ed)\s(?:(?:him|her|them|me|us)\s)?(?:in|with|by|to)\b(?![^,;]*\sthat\s)|admit(?:s|ted)\s\d|think\stanks?\b"
+    r"|told\s(?:(?:his|her|their|my|our|the|its)\s[\w’'-]+|me|us|him|her|them|nobody)(?:[.;]|,\s(?:and|but)\b)"
+)
+_AGREES = frozenset(
+    "agree agrees agreed ask asked asks wanted wants promised expected hoped feared suggested proposed".split()
+)
+_ONLY_IF = re.compile(r"(?:^|[,;:—–]\s)(?:[Ii]f|[Uu]nless|[Uu]ntil|[Aa]s)\s(?:[\w’'.-]+\s){1,5}$")
+_THEN = re.compile(r"\w\s(?:when|after|before|until)\s[^,;:—–]*$")
+
+
+def tells_nothing(masked: str, verb: re.Match[str], left: str) -> bool:
+    """Whether a verb stands where it is no report, whoever its subject is."""
+    if _IN_RELATIVE.search(left) or (_PASSIVE.search(left) and verb.group().endswith(_PARTICIPLE_ENDS)):
+        return True  # "a farmer who believes …", "is expected" tell of nobody in particular
+    if _DUTY.search(left):
+        return True  # "the maker must tell" is not what anybody said
+    if MASK in masked:
+        return False
+    if _NOT.search(left) or _SAID_SO.match(masked, verb.end() + 1) or _NO_REPORT.match(masked, verb.start()):
+        return True  # "he has not said so", "they answered with a treaty", "she thought about the current"
+    if _THEN.search(left):
+        return True  # "the dispute began when the yard announced that …"
+    # "if the council agrees", "as Ana Brito had asked": what is told is no word of theirs.
+    return verb.group() in _AGREES and bool(_ONLY_IF.search(left))
+
+
+def reports(masked: str, verb: re.Match[str], party: str) -> bool:
+    """Whether a verb brings somebody's words here, and does not merely happen to be one that can."""
+    rest = masked[verb.end() :]
+    after = rest.lstrip(" ,:;—–")
+    if is_thing(party) and MASK not in masked:
+        return False  # "the notice says what is wrong", "a survey found that …"
+    if verb.group() == "rather":
+        return masked[: verb.start()].endswith("would ")
+    if verb.group() in ADJACENT:
+        return after.startswith(MASK) or masked[max(0, verb.start() - _NEAR) : verb.start()].rfind(MASK) >= 0
+    if verb.group() in NEEDS_THAT:
+        return bool(_HOLDS.match(rest))
+    if MASK in masked[max(0, verb.start() - _NEAR) : verb.end() + _NEAR]:
+        return True
+    if (
+        THAT.match(rest)
+        or _THAT_THEN.match(masked, verb.start())
+        or (verb.group() == "called" and rest.startswith(" for "))
+    ):
+        return True
+    if verb.group() in _TO_SOMEBODY and _THAT_LATE.match(rest):
+        return True  # "informed investigators from his hospital bed that …"
+    if _ASIDE_AFTER.match(rest) and _ASIDE_BEFORE.search(masked[: verb.start()]) and "," in masked[: verb.start()]:
+        return True
+    if is_thing(party):
+        return False
+    if verb.group().startswith("recall") and rest.startswith((" how ", ", how ")):
+        return True
+    if verb.group() in ("asked", "asks", "urged", "urges", "begged") and _TO_DO.match(rest):
+        return True
+    if _CLAUSE.match(rest) or (verb.group().startswith(("ask", "wonder")) and _ASKS.match(rest)):
+        return True
+    if verb.group() in _TO_SOMEBODY and _CLAUSE_TO.match(rest):
+        return True
+    if _SAYS_MUCH.match(rest):
+        return False  # "A city tells you how …" is nobody's word
+    if any(verb.group().startswith(stem) and re.match(form, rest) for stem, form in _SPOKEN_OF.items()):
+        return True
+    if verb.group() in ("say", "says", "said") and re.match(r"\s\S?\d", rest):
+        return True
+    closing = len(rest.split()) <= 6 and "," in masked[: verb.start()]
+    return verb.group() in STRONG and (closing or len(after.split()) >= 3)

@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.marking.features import cue_places, cues
+from assistant.marking.mark import mark_document
+from assistant.marking.sources import MASK, find_source
+from assistant.reading.credits import is_author_note
+from assistant.reading.segments import find_segments
+from assistant.reading.turns import full_names
+from assistant.schema import Document
+
+Q = MASK * 20
+
+
+def parties(text: str, author: str | None = None) -> list[str | None]:
+    marks = (s.mark for s in mark_document(Document("d", text, "T", author=author), find_segments(text)))
+    return [mark.voice.split(", quoted by")[0] if mark.voice else None for mark in marks]
+
+
+@pytest.mark.parametrize(
+    ("masked", "party"),
+    [
+        ("The road agency let it be known that it would wait.", "The road agency"),
+        ("The bank has let us know that it will not lend.", "The bank"),
+        (f"The vet rang on Monday to say that the calf was {Q}.", "The vet"),
+        ("The parents are urging the council to reopen the path.", "The parents"),
+        (f"When I came in, Ana Brito, the cook, was saying, {Q}", "Ana Brito"),
+        (f"She went on to accuse the owners of {Q}.", "she"),
+        ("The pilot assured a crowd at St. Mary’s Hall that nobody was hurt.", "The pilot"),
+        ("The pilot assured me it was safe.", "The pilot"),
+        ("Ana Brito wrote in this paper last week that we exaggerate.", "Ana Brito"),
+        ("The traders claimed at the time, each in his own way, that they had lost.", "The traders"),
+        ("The water company holds the farmers responsible.", "The water company"),
+        (f"The tenants’ league would rather see the cars {Q}.", "The tenants’ league"),
+        ("Local traders privately describe the offer as an insult.", "Local traders"),
+        ("The delegation expressed the hope that talks would go on.", "The delegation"),
+        ("The mayor, when I rang, told me that she had signed.", "The mayor"),
+        ("Voters in Porto, who paid 5,000 euros each, believe the money is gone.", "Voters in Porto"),
+        (f"Rear Admiral Leif Aune, now retired, thinks the harbour should close {Q}.", "Leif Aune"),
+        ("The union leader Ana Brito left early, remarking that the chairs were hard.", "Ana Brito"),
+        ("The finance ministry says 44.", "The finance ministry"),
+        ("The women who sell fish at the far end of the quay say the ice is dear.", "The women"),
+        ("The builders’ federation disagrees, warning of 300 lost jobs.", "The builders’ federation"),
+        ("Her coach asked the club to wait for a week.", "Her coach"),
+        (f"“Šime Ćosić” and others aside, the spokesman Šime Ćosić, who rows, said {Q}", "Šime Ćosić"),
+    ],
+)
+def test_who_says_so_is_found_in_many_turns_of_phrase(masked: str, party: str) -> None:
+    source = find_source(masked)
+    assert source
+    assert source.party == party
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The plan is to start in May, if the council agrees, and to end in June.",
+        "We took the nets out by hand, as Ana Brito had asked, and went home.",
+        "The quarrel began when the yard announced that nights would be longer.",
+        "The history of the town is written in that wall.",
+        "Northern Ferries holds that contract and has kept it for years.",
+        "The committee built the sheds first and thought about the roof afterwards.",
+        "Only two of the divers had told their families, and I know both.",
+        "The envoy answered him in Finnish, without notes.",
+        "Lisbon answered with a treaty of its own.",
+        "The same board admitted 34 pupils that year.",
+        "The federation’s appeals panel sits on Tuesday.",
+        "The ledgers record 12 replies to the king.",
+        "A survey by the ministry found that half the wells were dry.",
+        "The city is saying goodbye to its trams.",
+        "He sent his deputy, a way of saying that he was busy.",
+        "Economists of the Delhi think tank were there.",
+        "Holding the fair there tells the neighbours that spring has come.",
+        "Gulls lie with their wings and tell the truth with their feet.",
+        "The farmers’ report is late.",
+    ],
+)
+def test_what_only_looks_like_a_report_stays_the_narrators(sentence: str) -> None:
+    assert find_source(sentence) is None
+
+
+def test_what_runs_on_without_end_is_not_read_to_the_end() -> None:
+    assert find_source("and so on " * 300 + "Ana Brito said that it was late.") is None
+
+
+def test_an_aside_tells_of_somebody_else_than_the_sentence_does() -> None:
+    text = "Leif Aune keeps the gate. The officer, he said, was asleep. “Nobody came to see me,” he added."
+    assert parties(text, "Ana Brito")[1:] == ["Leif Aune", "Leif Aune"]
+
+
+def test_who_is_addressed_as_ms_is_not_meant_by_he() -> None:
+    text = (
+        "The minister Rui Costa spoke first. He said the rates would fall. Inês Lobo, a member, rose after him. "
+        "Pressed by Ms. Lobo, he conceded that three plants had failed."
+    )
+    assert parties(text, "Ana Brito")[3] == "Rui Costa"
+
+
+def test_a_title_held_with_a_form_of_address_stands_for_its_holder() -> None:
+    text = "The Minister of Roads, Mr. Rui Costa, came on foot. The minister claimed that the bridge was safe."
+    assert parties(text, "Ana Brito")[1] == "Rui Costa"
+
+
+def test_cues_are_found_as_words_wherever_they_stand() -> None:
+    assert cues("It SEEMS\u00a0to work; it won’t, in 1999, cost 5,000.5 km of kilometres.") == {
+        "own_view": ["It SEEMS"],
+        "future": ["won’t"],
+        "event": ["won"],
+        "date": ["1999"],
+        "digits": ["1999", "5,000.5"],
+        "money_or_unit": ["km", "kilometres"],
+    }
+    # A long s hides nothing.
+    assert cue_places("Straße? We should ſhould.")["obligation"] == [
+        (11, "should"),
+        (18, "ſhould"),
+    ]
+
+
+def test_a_note_on_the_author_may_stand_in_emphasis() -> None:
+    assert is_author_note("* Ana Brito teaches law in Porto.", "Ana Brito")
+    assert not is_author_note("Ana Britos teaches law.", "Ana Brito")
+
+
+def test_names_with_capitals_of_any_alphabet_are_counted() -> None:
+    assert dict(full_names("We met Šime Ćosić and Dr. Đorđe Ilić’s brother, not élan.")) == {
+        "Šime Ćosić": 1,
+        "Đorđe Ilić": 1,
+    }
