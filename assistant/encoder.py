@@ -258,7 +258,7 @@ class Encoder:
             one.pad(longest, pad_id=self.model.tokenizer.pad_token_id or 0)
         mask = np.array([one.attention_mask for one in tokens])
         members = _members(np.array([one.offsets for one in tokens]), mask, sentences)
-        styled = self.name == BUNDLED_MODEL
+        styled = self.name == BUNDLED_MODEL and any(sentences)
         with torch.inference_mode():
             states = (
                 self.model[0]

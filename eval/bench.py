@@ -20,7 +20,7 @@ from rich.table import Table
 from assistant import Assistant, Document, Mark, MarkKind, Sentence, Settings
 from assistant.encoder import Encoded, Encoder, Vectors, bundled_model_folder
 from assistant.library.catalogue import Embedding, Entry
-from assistant.library.ingest import _Draft, _mark
+from assistant.library.intake import Draft, mark
 from assistant.library.library import Library
 from assistant.marking import head
 from assistant.reading.document import read_document
@@ -130,7 +130,7 @@ def _marking(files: Path, encoder: Encoder) -> float:
 
     That is: the style of sentences and of their parts beside the vectors that are wanted anyway, the head, the grammar.
     """
-    drafts = [_Draft(*read_document(path), encoder, Settings().passage_tokens) for path in sorted(files.iterdir())]
+    drafts = [Draft(*read_document(path), encoder, Settings().passage_tokens) for path in sorted(files.iterdir())]
     passages = [(draft, passage) for draft in drafts for passage in draft.passages]
     texts = [draft.text(passage) for draft, passage in passages]
     sentences = [draft.spans(passage) for draft, passage in passages]
@@ -147,7 +147,7 @@ def _marking(files: Path, encoder: Encoder) -> float:
         for (draft, _), one in zip(passages, kept, strict=True):
             leanings[id(draft)].append(head.lean(one.style) if one.style is not None else None)
         for draft in drafts:
-            _mark(draft, leanings[id(draft)])
+            mark(draft, leanings[id(draft)])
 
     return max(0.0, styled - bare) + _time(judge)
 

@@ -18,9 +18,9 @@ import torch
 from rich.progress import track
 from safetensors.torch import load_file, save_file
 from torch.nn.functional import binary_cross_entropy_with_logits
-from transformers import AutoModel, AutoTokenizer
+from transformers import AutoModel
 
-from assistant.asking.reader import WEIGHTS, adapted, tokenized
+from assistant.asking.reader import WEIGHTS, adapted, pair_tokenizer, tokenized
 from assistant.encoder import bundled_model_folder
 from eval.datasets.clapnq import load_clapnq
 from eval.datasets.handwritten import load_handwritten
@@ -62,7 +62,7 @@ class Trained(torch.nn.Module):  # type: ignore[misc]  # its own annotations do 
     def __init__(self) -> None:
         super().__init__()
         folder = bundled_model_folder()
-        self.tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
+        self.tokenizer = pair_tokenizer(folder)
         self.body = AutoModel.from_pretrained(folder, local_files_only=True, use_safetensors=True)
         width = self.body.config.hidden_size
         self.sentence, self.token, self.claim = (torch.nn.Linear(width, 1) for _ in range(3))

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
+from assistant.library import intake
 
 TOPICS = ("ferry", "bridge", "school", "harvest", "museum", "tram", "lighthouse")
 
@@ -68,10 +69,25 @@ def test_unchanged_passages_are_not_encoded_again(
     assert sum(encoded) <= 2
 
 
-def add_until_killed(folder: str, files: str) -> None:
-    from assistant.library import ingest
+def test_what_a_replaced_document_takes_with_it_is_encoded_again_for_those_on_their_way(
+    library: Assistant, write: Callable[[str, str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake, "_CHUNK_PASSAGES", 1)
+    monkeypatch.setattr(intake, "_BATCH_PASSAGES", 1)
+    first = write("a.txt", story(1, 1))
+    library.add(first)
+    first.write_text(story(2, 1))
+    later = [write(f"b{number}.txt", story(number, 1)) for number in range(3, 6)]
+    again = write("c.txt", story(1, 1))  # what the first file said before
+    results = library.add(first, *later, again)
+    assert [r.status for r in results] == ["replaced", "added", "added", "added", "added"]
+    for number in (1, 2, 3, 4, 5):
+        found = library.search(f"Who said that the {TOPICS[number]} was safe?", closely=True)
+        assert any(f"Holm{number} " in evidence.text for evidence in found)
 
-    ingest._BATCH_PASSAGES = 6  # many commits, so that the kill falls among them
+
+def add_until_killed(folder: str, files: str) -> None:
+    intake._BATCH_PASSAGES = 6  # many commits, so that the kill falls among them
     with Assistant.open(folder) as assistant:
         assistant.warm()
         for path in sorted(Path(files).iterdir()):

@@ -120,7 +120,7 @@ def clues(asked: Asked, sentence: Sentence, around: str, own_voice: bool | None)
         sentence has the number or the person asked for, -1 if it lacks it; 1 if the voice asked for is its own, -1 if
         it is another's. 0 where nothing of the kind is asked for.
     """
-    text = around.casefold()
+    text = around.casefold() if asked.names else ""
     names = [any(word in text for word in name.casefold().split()[-1:]) for name in asked.names]
     numbers = [number in around for number in asked.numbers]
     kind = 0.0

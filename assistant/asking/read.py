@@ -25,7 +25,7 @@ __all__ = ["LIKELY", "READ", "SKIMMED", "Judged", "Place", "Weighed", "question_
 READ = 24
 """Sentences read closely for an answer."""
 
-SKIMMED = 6
+SKIMMED = 5
 """Sentences read closely for a search, which is to be quick."""
 
 LIKELY = 0.5

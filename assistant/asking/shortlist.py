@@ -10,7 +10,7 @@ from assistant.asking.clues import clues, understand, voices_asked
 from assistant.asking.retrieve import Candidate
 from assistant.encoder import Vectors
 from assistant.library.library import Library
-from assistant.schema import Document, MarkKind, Sentence
+from assistant.schema import MarkKind, Sentence
 
 __all__ = ["Listed", "shortlist"]
 
@@ -124,13 +124,11 @@ def _order(cosine: float, best: float, share: float) -> float:
 
 def _surroundings(library: Library, candidates: Sequence[Candidate]) -> dict[int, str]:
     """Return, by passage id, the title, the author and the text around each passage."""
-    documents: dict[str, Document] = {}
+    passages = {candidate.passage.id: candidate.passage for candidate in candidates}
+    documents = library.catalogue.documents_of({passage.document_id for passage in passages.values()})
     found: dict[int, str] = {}
-    for passage in (candidate.passage for candidate in candidates):
-        if passage.id not in found:
-            if passage.document_id not in documents:
-                documents[passage.document_id] = library.catalogue.document(passage.document_id)
-            document = documents[passage.document_id]
-            text = document.text[max(0, passage.start - _AROUND) : passage.end + _AROUND]
-            found[passage.id] = f"{document.title} {document.author or ''} {text}"
+    for number, passage in passages.items():
+        document = documents[passage.document_id]
+        text = document.text[max(0, passage.start - _AROUND) : passage.end + _AROUND]
+        found[number] = f"{document.title} {document.author or ''} {text}"
     return found

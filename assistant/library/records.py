@@ -30,6 +30,11 @@ class Records(Database):
         """Return every document, by title."""
         return [_document(row) for row in self._rows(f"{_DOCUMENT} ORDER BY d.title COLLATE NOCASE, d.id")]
 
+    def documents_of(self, ids: Iterable[str]) -> dict[str, Document]:
+        """Return those documents that exist, by id."""
+        rows = self._rows(f"{_DOCUMENT} WHERE d.id IN {_LIST}", json.dumps(list(ids)))
+        return {row["id"]: _document(row) for row in rows}
+
     def document(self, document_id: str) -> Document:
         """Return one document.
 
