@@ -75,6 +75,7 @@ class Asked:
     """What a question asks for.
 
     Attributes:
+        text: The question.
         names: The names in it.
         numbers: The numbers in it, as written.
         counts: Whether it asks for a number or a time.
@@ -84,6 +85,7 @@ class Asked:
         saying: Whether it asks what somebody said or thinks.
     """
 
+    text: str
     names: tuple[str, ...]
     numbers: tuple[str, ...]
     counts: bool
@@ -96,6 +98,7 @@ class Asked:
 def understand(question: str) -> Asked:
     """Return what a question asks for."""
     return Asked(
+        text=question,
         names=tuple(dict.fromkeys(name for name, _ in find_names(question))),
         numbers=tuple(number.strip(".,") for number in _DIGITS.findall(question)),
         counts=bool(_NUMBER.search(question)),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.asking.agreement import compared, difference, same_matter
+from assistant.asking.agreement import Agreement
 from assistant.asking.clues import Asked, understand, voices_asked
 from assistant.asking.read import Judged, Place
 from assistant.asking.snippets import leans
@@ -54,26 +54,24 @@ def compose(catalogue: Catalogue, question: str, judged: Judged, *, most: int) -
     Returns:
         The fewest sentences that answer. One that leans on the sentence before it ("This force is …") shows both, under
         the weaker mark. Sources that give the same value are cited together; if they give different ones, each is shown
-        and a note says so.
+        and a note says so. What another source surely tells of the same matter is shown too.
     """
     first = judged.evidence[0]
-    agreeing: list[Evidence] = []
-    also: list[Evidence] = []
-    differing: list[Evidence] = []
     asked = understand(question)
-    for item in _further(asked, first, judged):
-        relation = compared(asked, first, item, judged)
-        if relation == "agrees":
-            agreeing.append(item)
-        elif relation == "differs" and all(item.document_id != other.document_id for other in differing):
-            differing.append(item)
-        elif item.score >= _bar(question, first, item) * first.score:
-            also.append(item)
-    rest = sorted((differing + also)[: most - 1], key=lambda e: (e.mark.kind.weakness, e.rank))
+    agreement = Agreement(catalogue, asked, judged)
+    further = list(_further(asked, judged))
+    relations = [(item, agreement.between(first, item)) for item in further]
+    agreeing = [item for item, relation in relations if relation == "agrees"]
+    also = [e for e in further if e not in agreeing and e.score >= _bar(question, first, e) * first.score]
+    differing = {_place(one): _differing(agreement, one, further) for one in (first, *also[: most - 1])}
+    wanted = [*differing[_place(first)], *(e for one in also for e in (one, *differing.get(_place(one), ())))]
+    wanted += [item for item, relation in relations if relation == "also"][:1]
+    chosen = list({_place(item): item for item in wanted}.values())[: most - 1]
+    rest = sorted(chosen, key=lambda e: (e.mark.kind.weakness, e.rank))
     statements: list[Statement] = []
     shown: set[Place] = set()
     for item in (first, *rest):
-        place = (item.document_id, item.position)
+        place = _place(item)
         if place in shown:
             continue
         positions = _with_support(catalogue.sentences(item.document_id), item.position)
@@ -83,9 +81,32 @@ def compose(catalogue: Catalogue, question: str, judged: Judged, *, most: int) -
             statement = replace(statement, citations=statement.citations + more)
         statements.append(statement)
         shown.update((item.document_id, position) for position in positions)
-    shown_differing = [item for item in differing if item in rest]
-    notes = (difference(first, shown_differing, judged.values),) if shown_differing else ()
-    return Composed(statements, notes)
+    return Composed(statements, tuple(_notes(agreement, differing, (first, *rest))))
+
+
+def _place(item: Evidence) -> Place:
+    return item.document_id, item.position
+
+
+def _notes(
+    agreement: Agreement, differing: Mapping[Place, Sequence[Evidence]], shown: Sequence[Evidence]
+) -> Iterator[str]:
+    """Yield a remark for every statement that others differ from, unless it was told of them."""
+    told: set[Place] = set()
+    for one in shown:
+        others = [e for e in shown if e in differing.get(_place(one), ()) and _place(e) not in told]
+        if others:
+            told |= {_place(one), *map(_place, others)}
+            yield agreement.difference(one, others)
+
+
+def _differing(agreement: Agreement, one: Evidence, further: Sequence[Evidence]) -> list[Evidence]:
+    """Return what differs from a statement: the best sentence of every document that does."""
+    found: dict[str, Evidence] = {}
+    for item in further:
+        if item is not one and agreement.between(one, item) == "differs":
+            found.setdefault(item.document_id, item)
+    return list(found.values())
 
 
 def caveats(catalogue: Catalogue, statements: Sequence[Statement]) -> tuple[str, ...]:
@@ -95,15 +116,12 @@ def caveats(catalogue: Catalogue, statements: Sequence[Statement]) -> tuple[str,
     return tuple(dict.fromkeys(caveat for caveat in found if caveat))
 
 
-def _further(asked: Asked, first: Evidence, judged: Judged) -> Iterator[Evidence]:
+def _further(asked: Asked, judged: Judged) -> Iterator[Evidence]:
     """Yield evidence worth comparing with the first: no repeats, and of the voice that is asked for."""
-    seen = {_plain(first.text)}
+    seen = {_plain(judged.evidence[0].text)}
     wanted = voices_asked(asked, [e.sentence for e in judged.evidence])
     for item in judged.evidence[1:]:
-        near = item.score >= _ALSO_OTHER_PART * first.score or same_matter(asked, first, item, judged)
-        if not near or _plain(item.text) in seen or item.mark.kind is MarkKind.FURNITURE:
-            continue
-        if wanted and not wanted(item.sentence):
+        if _plain(item.text) in seen or item.mark.kind is MarkKind.FURNITURE or (wanted and not wanted(item.sentence)):
             continue
         seen.add(_plain(item.text))
         yield item

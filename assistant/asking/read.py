@@ -195,5 +195,5 @@ def _short(sentence: Sentence, reading: Reading) -> tuple[int, int] | None:
     if not reading.short:
         return None
     words = " ".join(sentence.text.split())[slice(*reading.short)]  # as the reader saw it
-    start = sentence.text.find(words)
+    start = sentence.text.find(words, reading.short[0])  # white space may be wider there
     return (start, start + len(words)) if start >= 0 else None

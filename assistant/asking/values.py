@@ -1,0 +1,218 @@
+"""The value that a sentence gives, as two sources can be compared on it: an amount, a date, a time of day, a name."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.asking.checks.quantities import CURRENCY, quantities
+from assistant.asking.clues import Asked
+from assistant.asking.names import find_names
+
+__all__ = ["Value", "counterpart", "differ", "value_of", "values_in"]
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+_MONTH = "|".join(_MONTHS)
+_DATE = re.compile(
+    rf"(?:\b(?P<before>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? )?\b(?P<month>{_MONTH})\b"
+    rf"(?: (?P<after>\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d))?(?:,? (?P<year>[12]\d{{3}})\b)?"
+)
+_CLOCK = re.compile(r"\b(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)\b(?![.,]?\d)")
+_ROUGHLY = re.compile(
+    r"\b(?:about|around|some|roughly|approximately|nearly|almost|close to|over|more than|up to|or so|at least)\W+$",
+    re.I,
+)
+_NAMED = re.compile(
+    r"\b(?:where|who|whom|whose|(?:which|what)(?: \w+){0,2} (?:city|town|village|port|country|place|island|region|"
+    r"district|province|state|river|station|airport|university|company|firm|bank))\b",
+    re.I,
+)
+"""What asks for a name."""
+
+_BESIDE = re.compile(r"\W{0,2}(?:\w+\W{1,2}){0,2}")
+"""What may stand between a number and the words that the reader picked: "3.5m Swiss francs"."""
+
+_LINK = re.compile(r"(?: \w+)? (?:to|in|against|out of|of every|in every) |[–-]")
+"""What joins two numbers into one value: "17 votes to 13", "one tanker in five"."""
+
+_YEARS, _YEARS_APART, _DAYS_APART, _TIMES_APART = range(1500, 2100), 15, 62, 4
+_DAYS_A_MONTH, _DAYS_A_YEAR = 31, 372
+_ROUGH = 0.05  # share by which a rough number may miss an exact one
+
+# What is measured in several units, by stem: the smallest of its kind, and how many of those.
+_MEASURES = {
+    "g": ("gram", 1.0), "gram": ("gram", 1.0), "kilogram": ("gram", 1e3), "kilo": ("gram", 1e3), "kg": ("gram", 1e3),
+    "ton": ("gram", 1e6), "tonn": ("gram", 1e6),
+    "cm": ("metre", 0.01), "centimetr": ("metre", 0.01), "m": ("metre", 1.0), "metr": ("metre", 1.0),
+    "meter": ("metre", 1.0), "km": ("metre", 1e3), "kilometr": ("metre", 1e3), "kilomet": ("metre", 1e3),
+    "second": ("second", 1.0), "minut": ("second", 60.0), "hour": ("second", 3600.0),
+    "day": ("day", 1.0), "week": ("day", 7.0), "month": ("month", 1.0), "year": ("month", 12.0),
+    "%": ("%", 1.0),
+} | {sign: (sign, 1.0) for sign in CURRENCY.values()}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a sentence gives as the answer, or a part of it.
+
+    Attributes:
+        kind: "amount", "year", "month", "day", "clock" or "name"; of a day, its month is given too.
+        numbers: The numbers, each with what it is measured in, or "".
+        unit: Stem of what the number counts, if that is told.
+        rough: Whether it is said to be no exact number.
+        name: The words of a name.
+        start: Where it begins in the sentence.
+        end: Where it ends.
+    """
+
+    kind: str
+    numbers: tuple[tuple[str, float], ...]
+    start: int
+    end: int
+    unit: str | None = None
+    rough: bool = False
+    name: frozenset[str] = frozenset()
+
+
+def values_in(asked: Asked, text: str) -> list[Value]:
+    """Return the amounts, dates and times of day of a sentence.
+
+    Args:
+        asked: What is asked for.
+        text: The sentence.
+    """
+    times = list(_times(text, dated=asked.dated))
+    return [*times, *_amounts(text, times, dated=asked.dated)]
+
+
+def value_of(asked: Asked, text: str, short: tuple[int, int] | None) -> list[Value]:
+    """Return what a sentence gives for a question, as far as it can be compared; nothing where it cannot.
+
+    Args:
+        asked: What is asked for.
+        text: The sentence.
+        short: Characters of it that are the answer itself, as the reader sees it.
+
+    Example:
+        >>> from assistant.asking.clues import understand
+        >>> text = "It opened on 4 May 1911."
+        >>> [value.kind for value in value_of(understand("When did it open?"), text, (16, 19))]
+        ['month', 'day', 'year']
+    """
+    found = values_in(asked, text)
+    if short is None:
+        own = found if asked.counts and len({value.kind for value in found}) == len(found) == 1 else []
+    else:
+        own = [value for value in found if value.start < short[1] and short[0] < value.end]
+        own = own or [value for value in found if _BESIDE.fullmatch(text, value.end, short[0])][-1:]
+    own = [value for value in found if any(value is one or _linked(text, value, one) for one in own)]
+    if asked.dated:
+        own = [value for value in own if value.kind != "amount"] or own
+    if own or short is None or not _NAMED.search(asked.text):
+        return own
+    # A word that opens a sentence has a capital letter for that alone.
+    names = [(name, short[0] + start) for name, start in find_names(text[slice(*short)]) if short[0] + start]
+    words = [(frozenset(name.casefold().split()), start, start + len(name)) for name, start in names[:1]]
+    return [Value("name", (), start, end, name=name) for name, start, end in words]
+
+
+def counterpart(value: Sequence[Value], found: Sequence[Value]) -> list[Value]:
+    """Return the one among a sentence's values that counts what another's value counts, or none.
+
+    Args:
+        value: What the other sentence gives.
+        found: All that this one holds.
+    """
+    units = {one.unit for one in value if one.kind == "amount" and one.unit}
+    like = [one for one in found if one.unit in units]
+    return like if len(like) == 1 else []
+
+
+def differ(ours: Sequence[Value], theirs: Sequence[Value]) -> bool | None:
+    """Return whether the values of two sentences differ; None where they cannot be told of one thing.
+
+    Args:
+        ours: What one gives.
+        theirs: What the other gives.
+    """
+    kinds = {value.kind for value in ours} & {value.kind for value in theirs}
+    verdicts = [
+        _apart([value for value in ours if value.kind == kind], [value for value in theirs if value.kind == kind])
+        for kind in kinds
+    ]
+    return any(verdicts) if verdicts and None not in verdicts else None
+
+
+def _apart(ours: Sequence[Value], theirs: Sequence[Value]) -> bool | None:
+    """Return whether values of one kind differ; one that is told with more besides is the same."""
+    if names := [value.name for value in (*ours, *theirs) if value.kind == "name"]:
+        return not frozenset.intersection(*names)
+    rough = any(value.rough for value in (*ours, *theirs))
+    one, other = ([number for value in values for number in value.numbers] for values in (ours, theirs))
+    pairs = [(a, b) for a in one for b in other]
+    same = [(a, b) for a, b in pairs if _same(a, b, rough=rough)]
+    if {a for a, _ in same} == set(one) or {b for _, b in same} == set(other):
+        return False
+    return True if any(_comparable(ours[0].kind, a, b) for a, b in pairs if (a, b) not in same) else None
+
+
+def _same(one: tuple[str, float], other: tuple[str, float], *, rough: bool) -> bool:
+    return _compatible(one, other) and math.isclose(one[1], other[1], rel_tol=_ROUGH if rough else 1e-9)
+
+
+def _compatible(one: tuple[str, float], other: tuple[str, float]) -> bool:
+    return not one[0] or not other[0] or one[0] == other[0]
+
+
+def _comparable(kind: str, one: tuple[str, float], other: tuple[str, float]) -> bool:
+    """Return whether two numbers can be told of one thing: dates that are near, else numbers of like size."""
+    apart = abs(one[1] - other[1])
+    if kind == "year":
+        return apart <= _YEARS_APART
+    if kind == "day":
+        return min(apart, _DAYS_A_YEAR - apart) <= _DAYS_APART
+    if kind in ("month", "clock"):
+        return True
+    low, high = sorted((abs(one[1]), abs(other[1])))
+    return _compatible(one, other) and high <= _TIMES_APART * low
+
+
+def _times(text: str, *, dated: bool) -> Iterator[Value]:
+    """Yield dates and times of day; 21.40 is one only where a time is asked for."""
+    for match in _DATE.finditer(text):
+        month, day = _MONTHS.index(match["month"]) + 1, match["before"] or match["after"]
+        numbers = {"month": month, "day": day and month * _DAYS_A_MONTH + int(day), "year": match["year"]}
+        for kind, number in numbers.items():
+            if number:
+                yield Value(kind, (("", float(number)),), *match.span())
+    for match in _CLOCK.finditer(text):
+        if dated or ":" in match.group():
+            yield Value("clock", (("", float(match["hour"]) * 60 + float(match["minute"])),), *match.span())
+
+
+def _amounts(text: str, times: Sequence[Value], *, dated: bool) -> Iterator[Value]:
+    """Yield the numbers of a text that are no part of those times; one like 1911 is a year if it counts nothing."""
+    at = 0
+    for quantity in quantities(text):
+        start = text.find(quantity.written, at)
+        if start < 0:  # years that were written out
+            continue
+        at = start + len(quantity.written)
+        if quantity.implied or any(time.start < at and start < time.end for time in times):
+            continue
+        if (dated or not quantity.unit) and quantity.written.isdigit() and int(quantity.written) in _YEARS:
+            yield Value("year", (("", float(quantity.written)),), start, at)
+        else:
+            measure, scale = _MEASURES.get(quantity.unit or "", ("", 1.0))
+            numbers = tuple((measure, value * scale) for value in sorted(quantity.values))
+            yield Value("amount", numbers, start, at, quantity.unit, bool(_ROUGHLY.search(text[:start])))
+
+
+def _linked(text: str, one: Value, other: Value) -> bool:
+    first, last = sorted((one, other), key=lambda value: value.start)
+    return one.kind == other.kind and bool(_LINK.fullmatch(text, first.end, last.start))

@@ -1,0 +1,162 @@
+"""What sources say of one matter: values they agree on, values that differ, and what must not be taken for either."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant import Answer, Assistant
+from assistant.asking.clues import understand
+from assistant.asking.values import counterpart, differ, value_of, values_in
+
+
+def values(question: str, text: str, short: str) -> list[tuple[str, float]]:
+    start = text.index(short)
+    found = value_of(understand(question), text, (start, start + len(short)))
+    return [(value.kind, number) for value in found for _, number in value.numbers]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "short", "expected"),
+    [
+        ("How many went?", "About four thousand of us climbed.", "four", [("amount", 4000)]),
+        ("How many were shut?", "She wrote down fifty-three closures.", "three", [("amount", 53)]),
+        ("How heavy is it?", "The pump weighs 1.1 kilograms.", "1.1 kilograms", [("amount", 1100)]),
+        ("What did the Swiss pay?", "It came with 3.5m Swiss francs.", "francs", [("amount", 3.5e6)]),
+        ("By what margin?", "It passed by 17 votes to 13.", "17 votes", [("amount", 17), ("amount", 13)]),
+        ("When was it reported?", "It was reported on 4 March 1911.", "4", [("month", 3), ("day", 97), ("year", 1911)]),
+        ("When did it sail?", "The Amsel sailed on March 4.", "March 4", [("month", 3), ("day", 97)]),
+        ("At what time?", "Crews were told at 11:40.", "40", [("clock", 700)]),
+        ("What is the rate?", "The rate is now 23.25 per cent.", "23.25", [("amount", 23.25)]),
+        ("Why did it fail?", "A bearing had seized.", "bearing", []),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_value_is_read_whole(question: str, text: str, short: str, expected: list[tuple[str, float]]) -> None:
+    found = values(question, text, short)
+    assert [kind for kind, _ in found] == [kind for kind, _ in expected]
+    assert [number for _, number in found] == pytest.approx([number for _, number in expected])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        ("It weighs 900 grams.", "It weighs 1.4 kilograms.", True),
+        ("It weighs 1,400 grams.", "It weighs 1.4 kilograms.", False),
+        ("It takes 12 days.", "It takes 12 tonnes.", None),
+        ("Twelve boats came.", "There came 12.", False),
+        ("Some 400 came.", "There came 396.", False),
+        ("It passed by 17 votes to 13.", "It passed by 16 to 14.", True),
+        ("One tanker in five is tested.", "One tanker in twenty is tested.", True),
+        ("It cost 9 euros.", "It cost 9 million euros.", None),
+        ("It opened on 4 May.", "It opened on 6 May 1911.", True),
+        ("It opened in 1911.", "It opened on 6 May 1911.", False),
+        ("It opened in May.", "It opened in June.", True),
+        ("It opened in 1911.", "It opened in 1984.", None),
+    ],
+)
+def test_values_differ_only_where_they_can_be_told_of_one_thing(one: str, other: str, apart: bool | None) -> None:
+    asked = understand("How much was it, and when?")
+    assert differ(values_in(asked, one), values_in(asked, other)) is apart
+    assert differ(values_in(asked, other), values_in(asked, one)) is apart
+
+
+def test_the_counterpart_of_a_number_is_what_counts_the_same() -> None:
+    asked = understand("How many tonnes may be landed?")
+    ours = values_in(asked, "The ceiling is 34,500 tonnes.")
+    (theirs,) = counterpart(ours, values_in(asked, "It is capped at 36,000 tonnes, and 41 boats share it."))
+    assert theirs.numbers == (("gram", 36_000e6),)
+
+
+def test_a_word_that_opens_a_sentence_is_no_name() -> None:
+    asked = understand("Which city hosts the body?")
+    assert value_of(asked, "Power is only part of it.", (0, 5)) == []
+    (name,) = value_of(asked, "Its seat is in Tromsø.", (15, 21))
+    assert name.name == {"tromsø"}
+
+
+def told(folder: Path, question: str, **papers: str) -> Answer:
+    """Ask a library of papers, each of one article; underscores in their names are spaces."""
+    for name, text in papers.items():
+        (folder / f"{name}.md").write_text(f"---\ntitle: {name.replace('_', ' ')}\n---\n{text}\n", encoding="utf-8")
+    with Assistant.open(folder / "data") as assistant:
+        assistant.add(*sorted(folder.glob("*.md")))
+        return assistant.ask(question)
+
+
+MORNING = (
+    "The lift bridge at Marling stuck on Friday with a coal barge below it. The bridge master, Ines Kolde, blamed a "
+    "bearing. Traffic to Sonnau was sent round by the Weiler ferry. {} Divers from Sonnau will look at the piers."
+)
+EVENING = (
+    "Marling is cut in two again, and nobody in Sonnau is surprised. Ines Kolde says the lift bridge is old, which it "
+    "was last year too. {} The Weiler ferry has doubled its fare meanwhile."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other", "said"),
+    [
+        (
+            "On what day will the lift bridge at Marling open again?",
+            "The lift bridge at Marling is to open again on 4 March.",
+            "The bridge will be open again on 12 March, if one believes the town hall.",
+            ("4 March", "12 March"),
+        ),
+        (
+            "How many cars were waiting at the lift bridge in Marling?",
+            "At noon 140 cars were waiting at the bridge.",
+            "I counted ninety cars that were waiting at the bridge.",
+            ("140", "ninety"),
+        ),
+        (
+            "How heavy is the broken bearing of the Marling lift bridge?",
+            "The broken bearing weighs 900 kilograms.",
+            "The bearing that broke weighs 1.4 tonnes.",
+            ("900 kilograms", "1.4 tonnes"),
+        ),
+        (
+            "In which town was the new bearing for the Marling bridge cast?",
+            "The new bearing was cast in Perlau.",
+            "The new bearing for the bridge was cast in Ostrand.",
+            ("Perlau", "Ostrand"),
+        ),
+    ],
+    ids=["dates", "numbers in words", "units", "places"],
+)
+def test_that_sources_differ_is_said_with_both_values(
+    tmp_path: Path, question: str, one: str, other: str, said: tuple[str, str]
+) -> None:
+    answer = told(tmp_path, question, Morning_Post=MORNING.format(one), Evening_Echo=EVENING.format(other))
+    (note,) = answer.notes
+    assert note.startswith("The sources differ")
+    assert all(value in note for value in said)
+    assert {c.title for s in answer.statements for c in s.citations} == {"Morning Post", "Evening Echo"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("At noon 140 cars were waiting at the bridge.", "A hundred and forty cars were waiting at the bridge."),
+        ("At noon some 400 cars were waiting at the bridge.", "There were 396 cars waiting at the bridge."),
+        ("At noon 140 cars were waiting at the bridge.", "Waiting cars rose from 140 at noon to 180 by one o’clock."),
+    ],
+    ids=["spelled out", "rounded", "both told"],
+)
+def test_the_same_told_otherwise_is_no_difference(tmp_path: Path, one: str, other: str) -> None:
+    question = "How many cars were waiting at the lift bridge in Marling at noon?"
+    answer = told(tmp_path, question, Morning_Post=MORNING.format(one), Evening_Echo=EVENING.format(other))
+    assert not answer.abstained
+    assert answer.notes == ()
+
+
+def test_what_is_told_of_another_place_is_no_difference(tmp_path: Path) -> None:
+    other = (
+        "In Corvell the ring road was closed after a landslide. The mayor, Tomas Elb, asked for patience. At noon 90 "
+        "cars were waiting at the tunnel. The Institute of Roads will report in June."
+    )
+    one = MORNING.format("At noon 140 cars were waiting at the bridge.")
+    answer = told(tmp_path, "How many cars were waiting at the bridge at noon?", Morning_Post=one, Corvell_News=other)
+    assert "140" in answer.statements[0].text
+    assert answer.notes == ()
