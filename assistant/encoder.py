@@ -109,7 +109,9 @@ def _load(name: str) -> SentenceTransformer:
     return model.eval()
 
 
-@cache
+_starting = threading.Lock()
+
+
 def workers(what: str) -> ThreadPoolExecutor:
     """Return threads that each encode a batch of their own with their share of the processors.
 
@@ -119,6 +121,12 @@ def workers(what: str) -> ThreadPoolExecutor:
     Args:
         what: They encode; questions have threads of their own, so as not to wait for passages.
     """
+    with _starting:  # two at once would each take the other's share for all there is
+        return _started(what)
+
+
+@cache
+def _started(what: str) -> ThreadPoolExecutor:
     import torch
 
     threads = torch.get_num_threads()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import threading
 import time
 from collections.abc import Iterator
@@ -43,6 +44,8 @@ class Judge:
         self._probed = False
         self._known: dict[tuple[str, Where | None, int, int, int], Judged] = {}
         self._remembering = threading.Lock()
+        # More at once would only slow each other down: first come, first served, and all wait about as long.
+        self._turns = threading.Semaphore(os.cpu_count() or 1)
 
     def warm(self) -> None:
         """Load the embedding model.
@@ -73,7 +76,8 @@ class Judge:
         with self._remembering:
             known = self._known.get(key)
         if known is None:
-            known = self._judge_anew(question, where, key[2], depth, timings)
+            with self._turns:
+                known = self._judge_anew(question, where, key[2], depth, timings)
             with self._remembering:
                 self._known[key] = known
                 while len(self._known) > _REMEMBERED:
