@@ -144,8 +144,9 @@ def _marking(files: Path, encoder: Encoder) -> float:
     leanings: dict[int, list[Vectors | None]] = {id(draft): [] for draft in drafts}
 
     def judge() -> None:
-        for (draft, _), one in zip(passages, kept, strict=True):
-            leanings[id(draft)].append(head.lean(one.style) if one.style is not None else None)
+        styles = [one.style for one in kept if one.style is not None]
+        for (draft, _), leaning in zip(passages, head.lean_each(styles), strict=True):
+            leanings[id(draft)].append(leaning)
         for draft in drafts:
             mark(draft, leanings[id(draft)])
 

@@ -166,10 +166,14 @@ def encode(encoder: Encoder, places: Mapping[str, tuple[Draft, PassageSpan]]) ->
         [draft.text(passage) for draft, passage in places.values()],
         [one + other for one, other in zip(sentences, parts, strict=True)],
     )
+    styles = [one.style for one in encoded if one.style is not None]
+    leanings: Sequence[Vectors | None] = (
+        head.lean_each(styles) if len(styles) == len(encoded) else [None] * len(encoded)
+    )
     return {
         # Vectors are kept of sentences alone; of their parts only what the head says of them.
-        key: Embedding(one.vectors[: 1 + len(held)], head.lean(one.style) if one.style is not None else None)
-        for key, one, held in zip(places, encoded, sentences, strict=True)
+        key: Embedding(one.vectors[: 1 + len(held)], leaning)
+        for key, one, held, leaning in zip(places, encoded, sentences, leanings, strict=True)
     }
 
 

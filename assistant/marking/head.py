@@ -26,6 +26,7 @@ __all__ = [
     "VERSION",
     "feature_row",
     "lean",
+    "lean_each",
     "parting",
     "probabilities",
     "scores",
@@ -66,6 +67,18 @@ def lean(style: Vectors) -> Vectors:
     inner, middle, outer = (torch.from_numpy(weights()[f"style.{name}"]) for name in ("in", "middle", "out"))
     leaning: Vectors = (torch.relu(torch.from_numpy(style) @ inner + middle) @ outer).numpy()
     return leaning
+
+
+def lean_each(styles: Sequence[Vectors]) -> list[Vectors]:
+    """Return what `lean` says of each of several passages, in one product: small ones keep the processors waiting.
+
+    Args:
+        styles: Of each passage, shape (its sentences and their parts, layers × width).
+    """
+    if not styles:
+        return []
+    bounds = np.cumsum([len(style) for style in styles])[:-1]
+    return np.split(lean(np.concatenate(styles)), bounds)
 
 
 def feature_row(text: str, found: Mapping[str, Sequence[str]]) -> list[float]:
