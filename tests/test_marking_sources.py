@@ -128,3 +128,17 @@ def test_names_with_capitals_of_any_alphabet_are_counted() -> None:
         "Šime Ćosić": 1,
         "Đorđe Ilić": 1,
     }
+
+
+@pytest.mark.parametrize(
+    ("sentence", "party"),
+    [
+        ("The Tayside Fire & Rescue Service said that the road was shut.", "The Tayside Fire & Rescue Service"),
+        ("St. Olav Rescue Service warned that snow was coming.", "St. Olav Rescue Service"),
+        ("The Lifeboat and Sea Rescue Service told us that two were found.", "The Lifeboat and Sea Rescue Service"),
+    ],
+)
+def test_the_whole_name_of_a_body_is_its_name(sentence: str, party: str) -> None:
+    source = find_source(sentence)
+    assert source
+    assert source.party == party

@@ -109,6 +109,16 @@ def test_a_family_name_that_comes_first_and_a_part_of_the_outlets_name_stand_for
     }
 
 
+@pytest.mark.parametrize(
+    "credit", ["Photographs: Jan Novák", "Photo – Jan Novák", "Pictures by Jan Novák and Pia Lund"]
+)
+@pytest.mark.parametrize("last", [False, True])
+def test_whoever_took_the_photographs_gave_no_answer(credit: str, last: bool) -> None:
+    talk = "Q: How deep is it?\nA: Nine metres.\nQ: And who pays?\nA: The town."
+    segments = find_segments(f"{talk}\n\n{credit}" if last else f"{credit}\n\n{talk}", interviewer="Ana Brito")
+    assert [s.speaker for s in segments if not s.furniture][:4] == ["Ana Brito", "Interviewee"] * 2
+
+
 def test_question_and_answer_labels_use_the_outlet_and_the_guest() -> None:
     text = "Coach Lena Ruud spoke to us on Friday. Lena Ruud has won twice.\nQ: Why?\nA: Luck.\nQ: Only luck?\nA: Yes."
     assert speakers(text, "The Post")[2:] == ["The Post", "Lena Ruud", "The Post", "Lena Ruud"]

@@ -54,7 +54,7 @@ _STANDS_ASIDE = re.compile(
     r"now|then|once|also|speaking|when|while|as|if|like|unlike|among|\d+)\b"
 )
 _BODY = re.compile(
-    rf"(?:{CAPITAL}[\w’'&-]*\s(?:and\s(?={CAPITAL}))?)*(?:{'|'.join(sorted(BODY_WORDS))})"
+    rf"(?:{CAPITAL}[\w’'&./-]*\s(?:(?:and|&)\s(?={CAPITAL}))?)*(?:{'|'.join(sorted(BODY_WORDS))})"
     rf"(?:\s(?:(?:of|for|on|and)\s)?(?:the\s)?{CAPITAL}[\w’'&-]*)*"
 )
 _NAMED_ROLE = re.compile(rf"(?:the|an?|its|his|her|their|my|our)\s[^,]*?(?P<name>{CAPITAL}[^,]*)")

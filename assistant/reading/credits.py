@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.reading.vocabulary import CREDIT_KEYS
+from assistant.reading.vocabulary import CAPITAL, CREDIT_KEYS
 
 __all__ = [
     "credit_metadata",
@@ -22,6 +22,11 @@ __all__ = [
 
 _KEY = re.compile(r"\s*[*_]{0,2}(?P<key>[^\W\d_][\w '-]{0,24}?)[*_]{0,2}\s*[:：]\s*[*_]{0,2}\s*(?P<value>\S.*)")
 _BY = re.compile(r"\s*(?:written |translated |edited |photographs? |interviewed )?by [^\W\d_][^.!?]{2,70}$", re.I)
+_NAMES = rf"{CAPITAL}[\w’'.-]*(?:(?:,|\sand|\s&)?\s(?:(?:al|bin|da|de|del|van|von)\s)*{CAPITAL}[\w’'.-]*){{0,7}}"
+_DASHED = re.compile(rf"\s*(?P<key>{CAPITAL}[\w'-]{{2,24}})\s[–—-]\s{_NAMES}\s*$")
+_MADE_BY = re.compile(
+    rf"\s*(?:Photo(?:graph)?s?|Pictures?|Illustrations?|Graphics|Translation|Transcript(?:ion)?|Text|Words)\s[Bb]y\s{_NAMES}$"
+)
 _ADDRESS = re.compile(r"\s*\W*(?:https?://|www\.)\S+\W*$")
 _RIGHTS = re.compile(r"\s*\W*(?:©|\(c\)\s|copyright\b|all rights reserved)", re.I)
 _CALL = re.compile(
@@ -63,7 +68,10 @@ def is_furniture_line(line: str) -> bool:
     match = _KEY.match(line)
     if match and match["key"].casefold() in CREDIT_KEYS:
         return True
-    return bool(_BY.match(line) or _ADDRESS.match(line) or _RIGHTS.match(line))
+    dashed = _DASHED.match(line)
+    if dashed and dashed["key"].casefold() in CREDIT_KEYS:
+        return True  # "Photo – Ana Brito"
+    return bool(_BY.match(line) or _MADE_BY.match(line) or _ADDRESS.match(line) or _RIGHTS.match(line))
 
 
 def is_furniture_sentence(text: str) -> bool:
@@ -71,7 +79,7 @@ def is_furniture_sentence(text: str) -> bool:
     key = _KEY.match(text)
     credit = key is not None and key["key"].casefold() in CREDIT_KEYS and len(text.split()) <= _WORDS_IN_HEADING
     notice = _CALL.search(text.lower()) or personal_views(text) or _RIGHTS.match(text) or _ADDRESS.match(text)
-    return credit or bool(notice)
+    return credit or bool(notice or _MADE_BY.match(text))
 
 
 def is_author_note(line: str, author: str | None, *, closing: bool = False) -> bool:

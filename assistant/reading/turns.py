@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.reading.credits import is_furniture_line
 from assistant.reading.vocabulary import CREDIT_KEYS, NOT_SPEAKERS, PARTICLES, TITLES
 
 __all__ = ["Label", "find_labels", "full_names", "is_body", "speaker_names"]
@@ -143,11 +144,8 @@ def speaker_names(
     """
     if not labels:
         return {}
-    spoken = _SPOKEN.sub("", text)
-    around = "\n".join(line for line in text.split("\n") if not _SPOKEN.match(line))
-    counts = full_names(spoken)
+    counts = full_names(_SPOKEN.sub("", text))
     mentions = [name for name, _ in counts.most_common() if name not in (interviewer, outlet)]
-    beside = [name for name in full_names(around) if name in counts and name in mentions and not is_body(name)]
     bare = {label: without_titles(label) for label in labels}
     fuller: dict[str, str] = {}
     owners = [name for name in (outlet, interviewer) if name]
@@ -168,7 +166,8 @@ def speaker_names(
         if key in _ASKS:
             name = interviewer or "Interviewer"
         elif key in _REPLIES:
-            name = next(iter([*full_names(" ".join(_ASIDE.findall(label))), *beside, *mentions]), "Interviewee")
+            named = full_names(" ".join(_ASIDE.findall(label)))
+            name = next(iter(named or _who_answers(text, mentions)), "Interviewee")
         elif outlet and (key in _OUTLETS_OWN or _is_part(key, outlet) or _is_part(initials, _initials(outlet))):
             name = outlet
         elif 2 <= len(initials) <= 4 and initials.isupper() and initials in fuller:
@@ -178,6 +177,16 @@ def speaker_names(
             name = fuller.get(initials) or fuller.get(name.casefold()) or name
         names[label] = name.title() if name.isupper() and " " in name else name
     return names
+
+
+def _who_answers(text: str, mentions: Sequence[str]) -> list[str]:
+    """Return who may have answered, likeliest first: whoever the lines around a talk name, then whoever it names."""
+    # But not whoever took the photographs.
+    told = [line for line in text.split("\n") if _GUEST.match(line) or not is_furniture_line(line)]
+    around = full_names("\n".join(line for line in told if not _SPOKEN.match(line)))
+    inside = full_names(_SPOKEN.sub("", "\n".join(told)))
+    people = [name for name in around if name in mentions and not is_body(name)]
+    return [*people, *(name for name in mentions if name in inside)]
 
 
 def _is_part(words: str, name: str) -> bool:
@@ -191,6 +200,7 @@ def _initials(name: str) -> str:
     return "".join(part[0] for part in re.split(r"[\s-]", name) if part[:1].isupper() and part != "The")
 
 
+_GUEST = re.compile(r"\s*[*_]{0,2}guest\b", re.IGNORECASE)
 _SPOKEN = re.compile(r"^\s*(?:[*_]{1,3})?[QA](?:\.|\s*:|\s+[–—-])(?:[*_]{1,3})?(?:\s|$)", re.MULTILINE)
 _BODIES = frozenset(
     """
