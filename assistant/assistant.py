@@ -18,6 +18,7 @@ from assistant.asking.judge import Judge, timed
 from assistant.asking.question import checked, last_of
 from assistant.asking.read import READ, SKIMMED
 from assistant.asking.rewrite import rewritten
+from assistant.asking.second_look import look_again
 from assistant.asking.suggest import answers_like, askable, suggest
 from assistant.chat import Chat
 from assistant.encoder import Encoder
@@ -331,6 +332,7 @@ class Assistant:
             refusal = Answer(question, understood, (), True, Reason.NOT_ANSWERED, nearest, probability, timings=timings)
             return refusal, judged.evidence
         with timed(timings, "compose"):
+            judged = look_again(self._library, understood, judged, where)
             composed = compose(self._library.catalogue, understood, judged, most=self.settings.statements)
         answer = Answer(
             question,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from assistant import Answer, Assistant
+from assistant import Answer, Assistant, MarkKind, Where
 from assistant.asking.clues import understand
+from assistant.asking.second_look import look_again
 from assistant.asking.values import counterpart, differ, value_of, values_in
 
 
@@ -54,6 +56,8 @@ def test_a_value_is_read_whole(question: str, text: str, short: str, expected: l
         ("It opened in 1911.", "It opened on 6 May 1911.", False),
         ("It opened in May.", "It opened in June.", True),
         ("It opened in 1911.", "It opened in 1984.", None),
+        ("It was open from 10 to 14 May.", "It was open until 14 May.", False),
+        ("It was open from 10 to 14 May.", "It was open until 16 May.", True),
     ],
 )
 def test_values_differ_only_where_they_can_be_told_of_one_thing(one: str, other: str, apart: bool | None) -> None:
@@ -160,3 +164,56 @@ def test_what_is_told_of_another_place_is_no_difference(tmp_path: Path) -> None:
     answer = told(tmp_path, "How many cars were waiting at the bridge at noon?", Morning_Post=one, Corvell_News=other)
     assert "140" in answer.statements[0].text
     assert answer.notes == ()
+
+
+def test_what_another_source_says_of_the_same_is_shown_though_it_cannot_be_compared(tmp_path: Path) -> None:
+    answer = told(
+        tmp_path,
+        "Why did the lift bridge at Marling stick?",
+        Morning_Post=MORNING.format("The lift bridge stuck because a gull had nested in the gears."),
+        Evening_Echo=EVENING.format("The lift bridge stuck because thieves had cut a copper cable."),
+    )
+    assert {"gears", "cable"} <= {word.strip(".") for s in answer.statements for word in s.text.split()}
+    assert answer.notes == ()
+
+
+@pytest.fixture(scope="module")
+def papers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    folder = tmp_path_factory.mktemp("papers")
+    texts = {
+        "Morning Post": MORNING.format("Repairs of the bridge have been put at 1.8 million crowns."),
+        "Evening Echo": EVENING.format("The town has released 2.4 million crowns for the repairs of the bridge."),
+        "Corvell News": "The tunnel at Corvell has been shut. Tomas Elb put repairs of the tunnel at 3 million crowns.",
+    }
+    for name, text in texts.items():
+        (folder / f"{name}.md").write_text(f"---\ntitle: {name}\n---\n{text}\n", encoding="utf-8")
+    with Assistant.open(folder / "data") as assistant:
+        assistant.add(*folder.glob("*.md"))
+        yield assistant
+
+
+QUESTION = "What is the bill for putting the Marling lift bridge right?"
+
+
+def test_a_second_look_finds_what_is_worded_like_the_answer_and_not_like_the_question(papers: Assistant) -> None:
+    judged = papers._judge.judge(QUESTION, None, 1, 1, {})  # one sentence is read
+    assert "1.8 million" in judged.evidence[0].text
+    again = look_again(papers._library, QUESTION, judged)
+    assert any("2.4 million" in item.text for item in again.beside)
+    assert {item.title for item in again.beside} == {"Evening Echo"}  # the tunnel is another matter
+    assert all((item.document_id, item.position) in again.logits for item in again.beside)
+
+
+def test_a_second_look_keeps_to_the_filter(papers: Assistant) -> None:
+    judged = papers._judge.judge(QUESTION, None, 1, 1, {})
+    only = Where(documents=(judged.evidence[0].document_id,))
+    assert look_again(papers._library, QUESTION, judged, only) == judged
+    facts = look_again(papers._library, QUESTION, judged, Where(only_facts=True))
+    assert all(item.mark.kind is MarkKind.FACT for item in facts.beside)
+
+
+def test_a_second_look_reads_nothing_twice(papers: Assistant) -> None:
+    judged = papers._judge.judge(QUESTION, None, 24, 24, {})
+    again = look_again(papers._library, QUESTION, judged)
+    read = {(item.document_id, item.position) for item in judged.evidence}
+    assert not read & {(item.document_id, item.position) for item in again.beside}

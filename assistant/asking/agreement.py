@@ -16,7 +16,7 @@ from assistant.asking.values import Value, counterpart, differ, value_of, values
 from assistant.library.catalogue import Catalogue
 from assistant.schema import Evidence, MarkKind, Passage
 
-__all__ = ["Agreement", "Relation"]
+__all__ = ["COSINE", "NAMES", "Agreement", "Relation", "names_around", "shared"]
 
 Relation: TypeAlias = Literal["agrees", "differs", "also"]
 """Gives the same value, another one, or tells of the same matter what cannot be compared."""
@@ -38,7 +38,7 @@ _LONGEST = 40  # characters of a value in a remark
 # asked, all read by a reader that had not seen these documents: how far the second is behind the best of its document
 # and how surely it answers (nats), the cosine of the two, the root of the share of names that both passages have, and
 # the share of words that both sentences have.
-_BEHIND, _LOGIT, _COSINE, _NAMES, _WORDS, _BIAS = 0.98, 0.17, 2.11, 3.57, 2.85, -3.74
+_BEHIND, _LOGIT, COSINE, NAMES, _WORDS, _BIAS = 0.98, 0.17, 2.11, 3.57, 2.85, -3.74
 _FARTHEST_BEHIND, _LEAST_LOGIT = -3.0, -6.0
 
 
@@ -124,15 +124,15 @@ class Agreement:
         weighed = (
             _BEHIND * max(logit - self._best[item.document_id], _FARTHEST_BEHIND)
             + _LOGIT * max(logit, _LEAST_LOGIT)
-            + _COSINE * float(one @ other)
-            + _WORDS * _shared(self._words_of(first), self._words_of(item))
+            + COSINE * float(one @ other)
+            + _WORDS * shared(self._words_of(first), self._words_of(item))
             + _BIAS
         )
         needed = math.log(least / (1 - least))
-        if weighed + _NAMES < needed:  # whatever the names, which take longest
+        if weighed + NAMES < needed:  # whatever the names, which take longest
             return False
-        names = _shared(self._names_around(first.passage), self._names_around(item.passage))
-        return names >= _FEWEST_NAMES and weighed + _NAMES * math.sqrt(names) >= needed
+        names = shared(self._names_around(first.passage), self._names_around(item.passage))
+        return names >= _FEWEST_NAMES and weighed + NAMES * math.sqrt(names) >= needed
 
     @cached_property
     def _best(self) -> dict[str, float]:
@@ -150,10 +150,7 @@ class Agreement:
 
     def _names_around(self, passage: Passage) -> frozenset[str]:
         if passage.id not in self._names:
-            document = self._catalogue.document(passage.document_id)
-            text = f"{document.title} {document.text[max(0, passage.start - _AROUND) : passage.end + _AROUND]}"
-            words = (word for name, _ in find_names(text) for word in name.casefold().split())
-            self._names[passage.id] = frozenset(word for word in words if len(word) >= _SHORTEST_NAME)
+            self._names[passage.id] = names_around(self._catalogue, passage)
         return self._names[passage.id]
 
 
@@ -161,6 +158,14 @@ def _place(item: Evidence) -> Place:
     return item.document_id, item.position
 
 
-def _shared(one: frozenset[str], other: frozenset[str]) -> float:
+def names_around(catalogue: Catalogue, passage: Passage) -> frozenset[str]:
+    """Return the words of the names in a passage, around it, and in its document's title: what it is about."""
+    document = catalogue.document(passage.document_id)
+    text = f"{document.title} {document.text[max(0, passage.start - _AROUND) : passage.end + _AROUND]}"
+    words = (word for name, _ in find_names(text) for word in name.casefold().split())
+    return frozenset(word for word in words if len(word) >= _SHORTEST_NAME)
+
+
+def shared(one: frozenset[str], other: frozenset[str]) -> float:
     """Return the share of words that both have, of those of whichever has fewer, in [0, 1]."""
     return len(one & other) / max(1, min(len(one), len(other)))

@@ -7,7 +7,7 @@ the best sentence stands out. The weights are learned after the reader and kept 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -20,7 +20,18 @@ from assistant.encoder import Vectors
 from assistant.library.library import Library
 from assistant.schema import Evidence, Sentence
 
-__all__ = ["LIKELY", "READ", "SKIMMED", "Judged", "Place", "Weighed", "question_features", "read", "weigh"]
+__all__ = [
+    "LIKELY",
+    "READ",
+    "SKIMMED",
+    "Judged",
+    "Place",
+    "Weighed",
+    "question_features",
+    "read",
+    "short_answer",
+    "weigh",
+]
 
 READ = 24
 """Sentences read closely for an answer."""
@@ -72,6 +83,7 @@ class Judged:
         values: The same, whether or not they can be that.
         logits: What the reader makes of each sentence by itself: above 0 it is likelier to answer than nothing is.
         vectors: Unit vectors of each sentence and of its passage.
+        beside: Sentences of other documents that `assistant.asking.second_look` found like the best one.
     """
 
     evidence: list[Evidence]
@@ -81,6 +93,7 @@ class Judged:
     values: dict[Place, tuple[int, int]]
     logits: dict[Place, float]
     vectors: dict[Place, tuple[Vectors, Vectors]]
+    beside: list[Evidence] = field(default_factory=list)
 
 
 def weigh(library: Library, question: str, listed: Sequence[Listed], *, reader: Reader) -> Weighed:
@@ -163,7 +176,7 @@ def read(
     read_closely = zip(weighed.listed, weighed.readings, strict=True)
     readings = [(one.place, one.sentence, reading) for one, reading in read_closely if reading]
     asked = understand(question)
-    found = {place: _short(sentence, reading) for place, sentence, reading in readings}
+    found = {place: short_answer(sentence, reading) for place, sentence, reading in readings}
     values = {place: short for place, short in found.items() if short}
     texts = {place: sentence.text for place, sentence, _ in readings}
     shorts = {place: short for place, short in values.items() if fits(asked, texts[place][slice(*short)])}
@@ -190,7 +203,7 @@ def _held(library: Library, question: str, best: Sequence[Listed]) -> float:
     return share if share >= _MOST_WORDS else 0.0
 
 
-def _short(sentence: Sentence, reading: Reading) -> tuple[int, int] | None:
+def short_answer(sentence: Sentence, reading: Reading) -> tuple[int, int] | None:
     """Return the characters of a sentence that are the answer itself, if any stand out."""
     if not reading.short:
         return None

@@ -19,7 +19,8 @@ _MONTHS = (
 )  # fmt: skip
 _MONTH = "|".join(_MONTHS)
 _DATE = re.compile(
-    rf"(?:\b(?P<before>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? )?\b(?P<month>{_MONTH})\b"
+    rf"(?:(?:\b(?P<from>\d{{1,2}})(?: to | and | or |[–-]))?\b(?P<before>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? )?"
+    rf"\b(?P<month>{_MONTH})\b"
     rf"(?: (?P<after>\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d))?(?:,? (?P<year>[12]\d{{3}})\b)?"
 )
 _CLOCK = re.compile(r"\b(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)\b(?![.,]?\d)")
@@ -28,11 +29,11 @@ _ROUGHLY = re.compile(
     re.I,
 )
 _NAMED = re.compile(
-    r"\b(?:where|who|whom|whose|(?:which|what)(?: \w+){0,2} (?:city|town|village|port|country|place|island|region|"
+    r"\b(?:where|(?:which|what)(?: \w+){0,2} (?:city|town|village|port|country|place|island|region|"
     r"district|province|state|river|station|airport|university|company|firm|bank))\b",
     re.I,
 )
-"""What asks for a name."""
+"""What asks for a place or an institution: but several people may have done one thing, so "who" is not compared."""
 
 _BESIDE = re.compile(r"\W{0,2}(?:\w+\W{1,2}){0,2}")
 """What may stand between a number and the words that the reader picked: "3.5m Swiss francs"."""
@@ -186,10 +187,12 @@ def _times(text: str, *, dated: bool) -> Iterator[Value]:
     """Yield dates and times of day; 21.40 is one only where a time is asked for."""
     for match in _DATE.finditer(text):
         month, day = _MONTHS.index(match["month"]) + 1, match["before"] or match["after"]
-        numbers = {"month": month, "day": day and month * _DAYS_A_MONTH + int(day), "year": match["year"]}
-        for kind, number in numbers.items():
-            if number:
-                yield Value(kind, (("", float(number)),), *match.span())
+        days = tuple(("", float(month * _DAYS_A_MONTH + int(each))) for each in (match["from"], day) if each)
+        yield Value("month", (("", float(month)),), *match.span())
+        if days:
+            yield Value("day", days, *match.span())
+        if match["year"]:
+            yield Value("year", (("", float(match["year"])),), *match.span())
     for match in _CLOCK.finditer(text):
         if dated or ":" in match.group():
             yield Value("clock", (("", float(match["hour"]) * 60 + float(match["minute"])),), *match.span())
