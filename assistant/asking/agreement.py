@@ -34,10 +34,8 @@ _SHORTEST_NAME = 4
 _FEWEST_NAMES = 0.12  # share of names below which two texts are of different places, however alike they sound
 _LONGEST = 40  # characters of a value in a remark
 
-# A logistic regression on 546 pairs of sentences of two documents that give different values, 131 of them for what is
-# asked, all read by a reader that had not seen these documents: how far the second is behind the best of its document
-# and how surely it answers (nats), the cosine of the two, the root of the share of names that both passages have, and
-# the share of words that both sentences have.
+# `python -m eval.fit_agreement` learns these, on pairs of sentences of two documents that give different values: 546 of
+# them, 131 for what is asked, all read by a reader that had not seen these documents.
 _BEHIND, _LOGIT, COSINE, NAMES, _WORDS, _BIAS = 0.98, 0.17, 2.11, 3.57, 2.85, -3.74
 _FARTHEST_BEHIND, _LEAST_LOGIT = -3.0, -6.0
 
@@ -68,14 +66,39 @@ class Agreement:
         """
         if item.document_id == first.document_id or not {_place(first), _place(item)} <= self._judged.logits.keys():
             return None
-        apart = self._compared(first, item)[2]
+        apart, likely = self.apart(first, item), self._same_matter(first, item)
         if apart is None:
-            return "also" if self._same_matter(first, item, ALSO_TOLD) else None
-        if not self._same_matter(first, item, SAME):
+            return "also" if likely >= ALSO_TOLD else None
+        if likely < SAME:
             return None
         if apart:
             return "differs"
         return "agrees" if item.mark.kind is first.mark.kind is MarkKind.FACT else None
+
+    def apart(self, first: Evidence, item: Evidence) -> bool | None:
+        """Return whether two sentences give different values, of whatever matter; None if these cannot be compared."""
+        return self._compared(first, item)[2]
+
+    def features(self, first: Evidence, item: Evidence) -> tuple[float, float, float, float, float]:
+        """Return what speaks for another document's sentence telling of the matter that the first one tells of.
+
+        Args:
+            first: A sentence that answers; like the other, one that was read.
+            item: Another sentence.
+
+        Returns:
+            How far it is behind the best of its document, and how surely it answers, in nats and cut off below; the
+            cosine of the two; the root of the share of names that stand around both; the share of words in both.
+        """
+        one, other = (self._judged.vectors[_place(each)][0] for each in (first, item))
+        logit = self._judged.logits[_place(item)]
+        return (
+            max(logit - self._best[item.document_id], _FARTHEST_BEHIND),
+            max(logit, _LEAST_LOGIT),
+            float(one @ other),
+            math.sqrt(shared(self._names_around(first.passage), self._names_around(item.passage))),
+            shared(self._words_of(first), self._words_of(item)),
+        )
 
     def difference(self, first: Evidence, others: Sequence[Evidence]) -> str:
         """Return a remark that sources give different values, each with its source.
@@ -117,22 +140,13 @@ class Agreement:
             self._values[place] = value_of(self._asked, item.text, self._judged.values.get(place))
         return self._values[place]
 
-    def _same_matter(self, first: Evidence, item: Evidence, least: float) -> bool:
-        """Return whether another document's sentence answers what the first one answers, by a `least` probability."""
-        one, other = (self._judged.vectors[_place(each)][0] for each in (first, item))
-        logit = self._judged.logits[_place(item)]
-        weighed = (
-            _BEHIND * max(logit - self._best[item.document_id], _FARTHEST_BEHIND)
-            + _LOGIT * max(logit, _LEAST_LOGIT)
-            + COSINE * float(one @ other)
-            + _WORDS * shared(self._words_of(first), self._words_of(item))
-            + _BIAS
-        )
-        needed = math.log(least / (1 - least))
-        if weighed + NAMES < needed:  # whatever the names, which take longest
-            return False
-        names = shared(self._names_around(first.passage), self._names_around(item.passage))
-        return names >= _FEWEST_NAMES and weighed + NAMES * math.sqrt(names) >= needed
+    def _same_matter(self, first: Evidence, item: Evidence) -> float:
+        """Return how likely a sentence of another document answers what the first one answers, in [0, 1]."""
+        behind, logit, cosine, names, words = self.features(first, item)
+        if names**2 < _FEWEST_NAMES:
+            return 0.0
+        weighed = _BEHIND * behind + _LOGIT * logit + COSINE * cosine + NAMES * names + _WORDS * words + _BIAS
+        return 1 / (1 + math.exp(-weighed))
 
     @cached_property
     def _best(self) -> dict[str, float]:
