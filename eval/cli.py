@@ -104,6 +104,19 @@ def suite(
 
 
 @app.command()
+def headline(
+    report: Annotated[Path, typer.Argument(help="A report.json of `python -m eval`.")] = Path(
+        "eval/reports/report.json"
+    ),
+) -> None:
+    """Print a report's main figures as the README's table."""
+    from eval.headline import headline
+    from eval.report import read_report
+
+    print(headline(read_report(report)))
+
+
+@app.command()
 def bench(
     add_passages: Annotated[int, typer.Option(min=100, help="Passages to add.")] = 2000,
     search_passages: Annotated[int, typer.Option(min=100, help="Passages to search among.")] = 10_000,

@@ -16,11 +16,13 @@ from rich.console import Console
 
 from eval.compare import check_limits, compare, print_changes, read_limits
 from eval.exhibits import exhibits
+from eval.headline import headline
 from eval.html import render_html
 from eval.plots import draw_plots
 from eval.report import figure_texts, print_report, read_report, write_report
 from eval.report_check import ReportError
 
+ROOT = Path(__file__).parent.parent
 HOSTILE = [
     "<script>alert(1)</script>",
     "<img src=http://evil.example/a.png onerror=alert(1)>",
@@ -526,3 +528,12 @@ def test_a_limits_file_of_another_form_is_refused(tmp_path: Path, content: str) 
 def test_a_limits_file_is_read(tmp_path: Path) -> None:
     (tmp_path / "limits.json").write_text('{"S": {"f": 0.8, "g": 1}}')
     assert read_limits(tmp_path / "limits.json") == {"S": {"f": 0.8, "g": 1}}
+
+
+def test_the_table_in_the_readme_is_that_of_the_kept_report() -> None:
+    assert headline(read_report(ROOT / "docs" / "report.json")) in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_a_report_without_the_main_figures_has_no_headline(report: dict[str, Any]) -> None:
+    with pytest.raises(ReportError, match="python -m eval"):
+        headline(report)
