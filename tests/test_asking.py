@@ -211,6 +211,18 @@ def test_a_stream_gives_the_statements_and_then_the_answer(article: Assistant) -
     assert tuple(statements) == answer.statements
 
 
+MILL = """The mill at Marling stopped on 3 March. Its wheel had been bent by ice in the night. The miller, Otto Brand,
+sold his last flour to the school. A new wheel costs 40,000 kroner."""
+
+
+def test_a_question_that_asks_why_is_answered_if_the_reason_stands_there_and_only_then(tmp_path: Path) -> None:
+    (tmp_path / "mill.md").write_text(f"---\ntitle: The mill at Marling\n---\n{MILL}")
+    with Assistant.open(tmp_path / "data") as assistant:
+        assistant.add(tmp_path / "mill.md")
+        assert "bent by ice" in assistant.ask("Why did the mill stop?").statements[0].text
+        assert assistant.ask("Why did Otto Brand leave the school?").abstained
+
+
 def test_a_new_topic_does_not_drag_the_old_one_along(dated: Assistant) -> None:
     chat = dated.chat()
     chat.ask("What did Ida Morvik call the decision?")

@@ -30,6 +30,7 @@ _NUMBER = _any_of(
 _TIME = _any_of(
     "when, which year, which day, which month, which date, what year, what date, what day, what time, since what"
 )
+_REASON = _any_of("why, how come")
 _PERSON = _any_of("who, whom, whose")
 _PLACE = _any_of(
     "where, which city, which country, which town, which place, what city, what country, what town, what place"
@@ -83,6 +84,7 @@ class Asked:
         person: Whether it asks who.
         place: Whether it asks where.
         saying: Whether it asks what somebody said or thinks.
+        reason: Whether it asks why.
     """
 
     text: str
@@ -93,6 +95,7 @@ class Asked:
     person: bool
     place: bool
     saying: bool
+    reason: bool
 
 
 def understand(question: str) -> Asked:
@@ -106,6 +109,7 @@ def understand(question: str) -> Asked:
         person=bool(_PERSON.search(question)),
         place=bool(_PLACE.search(question)),
         saying=bool(_SAYING.search(question)),
+        reason=bool(_REASON.search(question)),
     )
 
 

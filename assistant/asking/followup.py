@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from assistant.asking.names import DAYS, find_names, same_person
+from assistant.asking.names import DAYS, SMALL, find_names, same_person
 from assistant.asking.question import LONGEST_QUESTION
-from assistant.asking.thread import JOIN, SMALL, Name, author_before, names_of, subjects, whole, words_of
+from assistant.asking.thread import JOIN, Name, author_before, names_of, subjects, whole, words_of
 from assistant.schema import Answer
 
 __all__ = ["is_joined", "names_nothing", "standalone"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from assistant.reading.vocabulary import TITLES
 
-__all__ = ["DAYS", "NAME", "find_names", "same_person"]
+__all__ = ["DAYS", "NAME", "SMALL", "find_names", "same_person"]
 
 _CAPITAL = r"[A-Z\u00c0-\u024f]"
 _WORD = rf"(?:(?:{_CAPITAL}\.)+(?!\w)|{_CAPITAL}[\w’'-]*)"
@@ -15,6 +15,9 @@ NAME = re.compile(rf"{_WORD}(?: (?:(?:of the|of|de|van|von|bin|al) )?{_WORD})*")
 _WHOSE = re.compile(r"(?<=\w)(?:[’']s|(?<=s)[’'])(?= |$)")
 _SUM = re.compile(r"[A-Z]\w{0,2}(?=\s?[$€£]|\s\d)")  # "US$65", "Rs 1.2 crore"
 _SHORT = 3
+_APOSTROPHE = re.compile("[’']")
+SMALL = frozenset("a an and at by de del for in la of on or the to van von vs with".split())
+"""Words that a name may hold in small letters."""
 DAYS = frozenset(
     """Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August
     September October November December""".split()
@@ -44,7 +47,7 @@ def find_names(text: str) -> Iterator[tuple[str, int]]:
     for match in NAME.finditer(text):
         for part, start in _parted(match.group(), match.start()):
             words = part.split()
-            while words and (words[0].casefold() in _NOT_NAMES or words[0].casefold() in TITLES):
+            while words and _APOSTROPHE.split(words[0].casefold())[0] in _NOT_NAMES | TITLES:
                 start += len(words.pop(0)) + 1
             name = " ".join(words)
             if name and not (_SUM.match(text, start) and len(name) <= _SHORT):

@@ -12,7 +12,7 @@ from assistant.encoder import Vectors
 from assistant.library.library import Library
 from assistant.schema import MarkKind, Sentence
 
-__all__ = ["Listed", "shortlist"]
+__all__ = ["Listed", "shortlist", "surroundings"]
 
 _LOOKED_AT = 100
 """Sentences whose words are looked at for clues; the rest of what was found is too far behind."""
@@ -108,7 +108,7 @@ def shortlist(
     held = library.catalogue.sentences_at(places)
     asked = understand(question)
     wanted = voices_asked(asked, list(held.values()))
-    around = _surroundings(library, [near[place][1] for place in places])
+    around = surroundings(library, [near[place][1] for place in places])
     listed = []
     for place in places:
         cosine, candidate = near[place]
@@ -122,7 +122,7 @@ def _order(cosine: float, best: float, share: float) -> float:
     return _COSINE * cosine + _BEST * best + _SHARE * share
 
 
-def _surroundings(library: Library, candidates: Sequence[Candidate]) -> dict[int, str]:
+def surroundings(library: Library, candidates: Sequence[Candidate]) -> dict[int, str]:
     """Return, by passage id, the title, the author and the text around each passage."""
     passages = {candidate.passage.id: candidate.passage for candidate in candidates}
     documents = library.catalogue.documents_of({passage.document_id for passage in passages.values()})

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from assistant.asking.names import DAYS, NAME, find_names
+from assistant.asking.names import DAYS, NAME, SMALL, find_names
 from assistant.reading.vocabulary import TITLES
 from assistant.schema import Answer
 
-__all__ = ["JOIN", "SMALL", "Name", "author_before", "names_of", "subjects", "whole", "words_of"]
+__all__ = ["JOIN", "Name", "author_before", "names_of", "subjects", "whole", "words_of"]
 
 JOIN = " – "
 """What stands between a question and the one that continues it."""
@@ -27,7 +27,6 @@ _NO_SUBJECT_BEFORE = re.compile(
     r"|the (?:first|last|next|new|old|only|other|same))\s+$",
     re.I,
 )
-SMALL = frozenset("a an and at by de for in la of on or the to van von vs with".split())
 _BODIES = frozenset(
     """
     agency alliance army association authority bank bay bureau city club coast college commission committee

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant import Assistant
+from assistant.asking.strangers import names_a_stranger
+
+TEXT = """
+Harbour News. Ida Morvik, who heads the Coastal Bank of Marling, said on Friday that the canal at Marling would open in
+May 1994. Kızıl Quay stays shut. The EU pays. Mayor Horn called it "a ditch with a budget" and asked Liberian crews to
+wait; the First Harbour Committee did not.
+"""
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did Bela Horn call it?",  # a first name may be missing
+        "What did Mayor Bela Horn’s deputy say?",
+        "Who heads the Coastal Bank?",
+        "Does the European Union pay for it?",
+        "When did the canal open in Liberia?",
+        "Is the Kizil Quay open?",
+        "What do the Harbour Committees want?",
+        "Who asked the Danish crews to wait?",  # a single word may be the asker's own
+        "What Did The Marling Harbour Board Decide About The Canal?",
+        "when was the canal opened?",
+    ],
+)
+def test_what_a_text_speaks_of_is_no_stranger(question: str) -> None:
+    assert not names_a_stranger(question, TEXT)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When was the Kiel Canal opened?",
+        "Who runs the Bank of Norwood?",
+        "Who won the Marling Regatta?",
+        "What did Solveig Aas say of the canal?",
+        "When did the African Union pay?",
+    ],
+)
+def test_a_name_of_which_only_a_part_stands_there_is_a_strangers(question: str) -> None:
+    assert names_a_stranger(question, TEXT)
+
+
+def test_a_question_about_another_of_the_same_kind_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "canal.md").write_text(
+        "---\ntitle: The canal\n---\nThe Marling Canal was opened in May 1994 by the king."
+    )
+    with Assistant.open(tmp_path / "data") as assistant:
+        assistant.add(tmp_path / "canal.md")
+        assert "1994" in assistant.ask("When was the Marling Canal opened?").statements[0].text
+        assert assistant.ask("When was the Kiel Canal opened?").abstained
+
+
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_any_question_and_any_text_are_compared(question: str, text: str) -> None:
+    assert names_a_stranger(question, text) in (True, False)
