@@ -42,6 +42,10 @@ def parties(text: str, author: str | None = None) -> list[str | None]:
         ("The finance ministry says 44.", "The finance ministry"),
         ("The women who sell fish at the far end of the quay say the ice is dear.", "The women"),
         ("The builders’ federation disagrees, warning of 300 lost jobs.", "The builders’ federation"),
+        (f"The provincial paper the next day described it as {Q}.", "The provincial paper"),
+        ("The harbour office on Tuesday said that the quay was shut.", "The harbour office"),
+        (f"The engineer, Leif Aune, confined himself to saying that he had come {Q}.", "Leif Aune"),
+        ("Farmers’ cooperatives in Porto report that they cannot book a wagon.", "Farmers’ cooperatives in Porto"),
         ("Her coach asked the club to wait for a week.", "Her coach"),
         (f"“Šime Ćosić” and others aside, the spokesman Šime Ćosić, who rows, said {Q}", "Šime Ćosić"),
     ],
@@ -87,6 +91,13 @@ def test_what_runs_on_without_end_is_not_read_to_the_end() -> None:
 def test_an_aside_tells_of_somebody_else_than_the_sentence_does() -> None:
     text = "Leif Aune keeps the gate. The officer, he said, was asleep. “Nobody came to see me,” he added."
     assert parties(text, "Ana Brito")[1:] == ["Leif Aune", "Leif Aune"]
+
+
+def test_it_is_the_body_that_just_spoke_and_no_person_or_thing() -> None:
+    text = "The shipping office told us the boats were late. It has since denied that anybody waited. It rained."
+    assert parties(text, "Ana Brito") == ["The shipping office", "The shipping office", "Ana Brito"]
+    text = "Leif Aune said that the boats were late. It warned that the road was shut."
+    assert parties(text, "Ana Brito")[1] == "Ana Brito"
 
 
 def test_who_is_addressed_as_ms_is_not_meant_by_he() -> None:

@@ -154,7 +154,7 @@ def _attribute_sentence(
         source = _beside(find_source(masked), masked)
     if source is None:
         people.mention(masked.replace(MASK, " "))
-    elif source.party in ("he", "she", "they") and not _IS_ASIDE.match(masked):
+    elif source.party in ("he", "she", "they", "it") and not _IS_ASIDE.match(masked):
         people.mention(masked.partition(source.cue)[0].replace(MASK, " "))
     party = people.resolve(source.party) if source else None
     if source is None or party is None:

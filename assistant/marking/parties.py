@@ -31,6 +31,13 @@ _TRAILING = frozenset(
     """.split()
 )
 _ADVERB = re.compile(r"[a-z]+ly")
+# "The paper the next day | described it", "the ministry on Tuesday | said".
+_WHEN = re.compile(
+    r"\s(?:the\s(?:next|following|same|previous)\s(?:day|week|month|year|evening|morning|night)"
+    r"|(?:last|this)\s(?:week|month|year|night|morning|evening|summer|winter|spring|autumn)|yesterday|today|tonight"
+    r"|(?:late\s|early\s|last\s)?(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"(?:\s(?:morning|afternoon|evening|night))?)$"
+)
 _TRAILING_PAIRS = frozenset({("in", "turn"), ("used", "to"), ("like", "to"), ("quoted", "as")})
 _LEADING = re.compile(
     r"^(?:and|but|as|while|whilst|when|because|that|then|yet|so|if|although|though|whereas|after|before|since|for|or|nor|"
@@ -175,7 +182,7 @@ def subject(left: str) -> str | None:
 
 def _without_adverbs(words: str) -> str:
     """Return a clause without what may stand between a subject and its verb: "the mayor has also"."""
-    tokens = words.split()
+    tokens = _WHEN.sub("", words).split()
     while tokens:
         if tokens[-1] in _TRAILING or _ADVERB.fullmatch(tokens[-1]):
             tokens.pop()
@@ -222,6 +229,8 @@ def _noun_phrase(words: str) -> str | None:
         return folded[0]
     if folded[-1] in PRONOUNS | SELF - {"there", "one"}:
         return folded[-1]
+    if folded[0].endswith("s’") and 1 < len(folded) <= 9 and words.split()[1].islower():
+        return re.split(r"\s(?:who|that|which)\s", words)[0]  # "Farmers’ cooperatives in Porto"
     if is_many(folded[0]) and (len(folded) == 1 or folded[1] in ("of", "in", "at", "from", "on", "there", "who")):
         return re.split(r"\s(?:who|that|there)\b", words)[0]
     body = _BODY.search(words)

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 
-from assistant.marking.agents import described_opening, is_described, is_group
+from assistant.marking.agents import described_opening, is_described, is_group, is_several, is_thing
 from assistant.marking.verbs import DAYS
 from assistant.reading.turns import full_names, is_body
 from assistant.reading.vocabulary import CAPITAL, TITLES
@@ -72,6 +72,9 @@ class People:
         """Return the full name for a surname, a title or a pronoun; None if it is the speaker or cannot be told."""
         if party in ("he", "she"):
             return self._last(party) or UNNAMED
+        if party == "it":
+            last = self._opened[-1] if self._opened else None
+            return last if last and is_group(last) and not is_thing(last) and not is_several(last) else None
         if party == "they":
             return self._opened[-1] if self._opened else None
         owned = _OWNED.fullmatch(party)

@@ -71,7 +71,7 @@ def tells_nothing(masked: str, verb: re.Match[str], left: str) -> bool:
     """Whether a verb stands where it is no report, whoever its subject is."""
     if _IN_RELATIVE.search(left) or (_PASSIVE.search(left) and verb.group().endswith(_PARTICIPLE_ENDS)):
         return True  # "a farmer who believes …", "is expected" tell of nobody in particular
-    if _DUTY.search(left):
+    if _DUTY.search(left) and not left.endswith(("self to ", "selves to ")):
         return True  # "the maker must tell" is not what anybody said
     if MASK in masked:
         return False

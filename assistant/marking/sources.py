@@ -23,7 +23,7 @@ from assistant.marking.parties import (
     subject,
 )
 from assistant.marking.reports import THAT, reports, tells_nothing
-from assistant.marking.verbs import MENTAL, NEEDS_A_PERSON, PARTICIPLES, PLURAL, STRONG, WEAK
+from assistant.marking.verbs import MENTAL, NEEDS_A_PERSON, OF_BODIES, PARTICIPLES, PLURAL, STRONG, WEAK
 from assistant.reading.vocabulary import CAPITAL
 
 __all__ = ["MASK", "Source", "find_source", "is_described"]
@@ -59,6 +59,7 @@ _GOING_ON = frozenset("arguing asking calling claiming demanding insisting sayin
 _GOES_ON = re.compile(
     r"\w+\sthat\s|(?:asking|calling)\sfor\s|(?:asking|urging)\s(?:the\s|both\s)?[\w’'-]+(?:\s[\w’'-]+)?\sto\s"
 )
+_CONFINED = re.compile(r"\s(?:confined|limited|restricted)\s\w+sel(?:f|ves)\sto\s$")
 _RANG = re.compile(r"\s(?:rang|called|phoned|telephoned|wrote|came|went)\s(?:[\w’'-]+\s){0,5}to\s$")
 _SUBORDINATE = re.compile(
     r"\b(?:what|which|that|who|if|as|because|since|when|how|where|than|while|whether|someone|was|is|so)\b",
@@ -147,7 +148,7 @@ def _plain(masked: str, match: re.Match[str], left: str) -> Source | None:
     if tells_nothing(masked, match, left):
         return None
     if match.group() in PARTICIPLES:
-        if re.search(r"\b(?:is|are|was|were|a|an|the|without|of|by|for|than)\s(?:\w+\s)?$", left):
+        if re.search(r"\b(?:is|are|was|were|a|an|the|without|of|by|for|than)\s(?:\w+\s)?$|sel(?:f|ves)\sto\s$", left):
             return _going_on(masked, match, left)
         party = opening(left) if left.endswith(", ") else subject(left)
     else:
@@ -156,7 +157,7 @@ def _plain(masked: str, match: re.Match[str], left: str) -> Source | None:
         party = (inverted(masked, match) if turned else None) or subject(left) or inverted(masked, match)
     if (
         party is None
-        or party.casefold() in SELF | _POSSESSIVES
+        or (party.casefold() in SELF | _POSSESSIVES and not (party == "it" and match.group() in OF_BODIES))
         or f"{party.casefold()} ".startswith(_GENERAL)
         or _AUXILIARIES & {*party.casefold().split()}
         or _NO_PARTY.search(party)
@@ -184,6 +185,9 @@ def _idiom(masked: str, match: re.Match[str], left: str) -> Source | None:
 
 def _going_on(masked: str, match: re.Match[str], left: str) -> Source | None:
     """Read "the elders are urging both sides to …"; not "is saying goodbye", "a comforting saying", "way of saying"."""
+    confined = _CONFINED.search(left)
+    if confined:
+        return _named(subject(left[: confined.start()]), f"{confined.group()}{match.group()}")
     if match.group() not in _GOING_ON or not re.search(r"\b(?:is|are|was|were)\s(?:\w+ly\s)?$", left):
         return None
     told = MASK in masked[match.end() : match.end() + 3] or _GOES_ON.match(masked, match.start())

@@ -11,6 +11,7 @@ __all__ = [
     "NEEDS_A_PERSON",
     "NEEDS_THAT",
     "NO_NAME",
+    "OF_BODIES",
     "PARTICIPLES",
     "PLURAL",
     "STRONG",
@@ -82,6 +83,15 @@ NO_NAME = frozenset(
     """.split()
 )
 """Words that open a sentence, and so are written like the beginning of a name."""
+
+OF_BODIES = frozenset(
+    """
+    accused accuses added adds announced announces argued argues blamed blames complained complains conceded concedes
+    demanded demands denied denies estimates expects insisted insists promised promises proposed proposes recommended
+    recommends rejected rejects said says urged urges wants warned warns
+    """.split()
+)
+"""Verbs of which "it" may be the subject: a body that was just said to have spoken."""
 
 PARTICIPLES = frozenset(
     """
