@@ -153,3 +153,8 @@ def test_the_whole_name_of_a_body_is_its_name(sentence: str, party: str) -> None
     source = find_source(sentence)
     assert source
     assert source.party == party
+
+
+def test_a_county_or_an_act_is_nobody_whom_he_can_mean() -> None:
+    text = "Rui Costa drew up the Finance Act. Longtan County lies far off. “It was a long and dry road,” he said."
+    assert parties(text, "Ana Brito")[2] == "Rui Costa"

@@ -73,7 +73,7 @@ def is_described(party: str) -> bool:
 
 def head_of(party: str) -> str:
     """Return the word that says what a described party is: "official" in "an official at the board"."""
-    return _OUTER.split(party)[0].split()[-1].casefold()
+    return _OUTER.split(party.split(",")[0])[0].split()[-1].casefold()
 
 
 def is_agent(party: str) -> bool:

@@ -54,7 +54,7 @@ _CLAUSE = re.compile(r"\s(?:he|she|they|we|there)\s")
 _ASKS = re.compile(r"\s(?:[\w’'-]+\s){0,4}?(?:who|whose|why|what|how|when|if|which|only)\s")
 _NOT = re.compile(r"(?:\bnot|n[’']t|\bnever)\s(?:yet\s)?$")
 _SAID_SO = re.compile(r"\b(?:nothing|so|no\smore|as\smuch)\b")
-_PARTICIPLE_ENDS = ("ed", "told", "put", "found", "written", "held", "thought")
+_PARTICIPLE_ENDS = ("ed", "told", "put", "found", "written", "held", "thought", "said")
 _NO_REPORT = re.compile(
     r"th(?:ink|inks|ought)\s(?:about|twice|again)\b|tells?\sthe\s(?:truth|time|difference)\b|sa(?:ys?|id)\s(?:it|this)(?:\s(?:aloud|again|twice|once))?[,.;]"
     r"|answer(?:s|ed)\s(?:(?:him|her|them|me|us)\s)?(?:in|with|by|to)\b(?![^,;]*\sthat\s)|admit(?:s|ted)\s\d|think\stanks?\b"

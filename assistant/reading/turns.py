@@ -211,11 +211,13 @@ _BODIES = frozenset(
     service society street team times treaty union university war weekly
     """.split()
 )
+_PLACES = [[word] for word in "act airport county dam district province region valley village".split()]
 
 
 def is_body(name: str) -> bool:
     """Whether a name is plainly that of a body or a thing, not of a person."""
-    return any(word.casefold() in _BODIES for word in name.split())
+    words = name.casefold().split()
+    return not _BODIES.isdisjoint(words) or words[-1:] in _PLACES
 
 
 def without_titles(label: str) -> str:
