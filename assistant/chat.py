@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from assistant.asking.followup import names_nothing
+from assistant.asking.followup import has_topic_behind
 from assistant.asking.question import checked, last_of
 from assistant.schema import Answer, Statement, Where
 from assistant.stepping import stepped
@@ -45,7 +45,7 @@ class Chat:
         understood = self._assistant._stand_alone(question, self.history, deadline)
         parts = self._assistant._stream(question, understood, where, deadline)
         first = next(parts)
-        if understood != question and names_nothing(question) and _refused(first):
+        if has_topic_behind(question, understood) and _refused(first):
             # It may as well have begun something new, which the conversation's topic only obscures.
             anew = self._assistant._stream(question, question, where, deadline)
             begun = next(anew)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import Answer, Citation, Mark, MarkKind, Reason, Statement
-from assistant.asking.followup import is_joined, names_nothing, standalone
+from assistant.asking.followup import has_topic_behind, is_joined, names_nothing, standalone
 from assistant.asking.names import find_names
 
 
@@ -29,6 +29,7 @@ CONVERSATIONS = [
     (["Who is Ida Morvik?"], "Did Bela Horn meet her?", "Did Bela Horn meet Ida Morvik?"),
     (["Who is Ida Morvik?", "Who is Bela Horn?"], "Are there others?", "Are there others (Bela Horn)?"),
     (["Songs of the Harbour"], "Was the record a success?", "Was the record a success (Songs of the Harbour)?"),
+    (["Marling \\1"], "Who “runs” it all for “the king”?", "Marling \\1 – who “runs” it all for “the king”?"),
     (["Otto the Ferryman"], "Where was he born?", "Where was Otto the Ferryman born?"),
     (["Storm over Marling"], "Did it win a prize?", "Storm over Marling – did it win a prize?"),
     (["Ida Morvik (politician)"], "What happened in Marling?", "What happened in Marling (Ida Morvik)?"),
@@ -70,6 +71,15 @@ def test_she_who_thinks_may_be_whoever_speaks_where_nobody_was_asked_about() -> 
 def test_the_name_that_an_answer_ended_with_stands_behind_a_bare_question() -> None:
     history = [told("Who built the quay?", "The quay was built by the brothers Aron and Bela Horn.")]
     assert standalone("When?", history) == "Who built the quay – when (Bela Horn)?"
+
+
+def test_a_name_that_only_an_answer_told_goes_on_with_the_topic_and_a_new_one_does_not() -> None:
+    history = [told("What did Ida Morvik build?", "She built the quay with Bela Horn.")]
+    understood = standalone("Was Bela Horn elected?", history)
+    assert understood == "Was Bela Horn elected (Ida Morvik)?"
+    assert has_topic_behind("Was Bela Horn elected?", understood)
+    assert standalone("Was Aron Vik elected?", history) == "Was Aron Vik elected?"
+    assert standalone("Was Bela Horn elected?", [*history, refused("Who is Bela Horn?")]) == "Was Bela Horn elected?"
 
 
 def test_what_stands_in_a_place_names_no_subject() -> None:

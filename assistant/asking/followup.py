@@ -10,7 +10,7 @@ from assistant.asking.question import LONGEST_QUESTION
 from assistant.asking.thread import JOIN, Name, author_before, names_of, subjects, whole, words_of
 from assistant.schema import Answer
 
-__all__ = ["is_joined", "names_nothing", "standalone"]
+__all__ = ["has_topic_behind", "is_joined", "names_nothing", "standalone"]
 
 _PERSON = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.I)
 _THING = re.compile(
@@ -32,6 +32,7 @@ _THINKS = re.compile(
     r"|\b(?:his|her) (?:own )?(?:view|opinion|eyes|mind|judge?ment|verdict|estimate|family)\b",
     re.I,
 )
+_END = re.compile(r"\W*\Z")
 _IT = re.compile(r"\b(?:it|that|this)\b", re.I)
 _AUTHOR = re.compile(
     r"\bthe (?:author|writer|columnist|commentator|guest|analyst|speaker|interviewee|essayist|critic|correspondent)\b",
@@ -75,7 +76,7 @@ def _understood(question: str, history: Sequence[Answer], known: Sequence[Name])
     pointing = _THING.search(question) or _POINTING.search(question)
     if (not set(own) - DAYS and pointing) or _leans(question, named=bool(own)):
         return _join(question, history, known)
-    lacking = not own or _THING.search(question) or names_nothing(question)
+    lacking = not own or _THING.search(question) or names_nothing(question) or _goes_on(own, history, known)
     if known and lacking and not (own and _refers(question, known[0])):
         return _about(question, known[0].text)
     return _in_full(question, own, known)
@@ -104,6 +105,19 @@ def _in_full(question: str, own: Sequence[str], known: Sequence[Name]) -> str:
     return question
 
 
+def _goes_on(own: Sequence[str], history: Sequence[Answer], known: Sequence[Name]) -> bool:
+    """Whether a question names only what answers told and no question asked about: it goes on with the topic."""
+    told = frozenset[str]().union(*(words_of(statement.text) for turn in history for statement in turn.statements))
+    asked = frozenset[str]().union(*(name.words for name in known if name.asked))
+    words = [words_of(name) - SMALL for name in own]
+    return known[:1] != [] and known[0].asked and all(name <= told and not name & asked for name in words)
+
+
+def has_topic_behind(question: str, understood: str) -> bool:
+    """Return whether a question was given no more than the conversation's topic: it may as well begin something new."""
+    return understood != question and understood.startswith(f"{_END.sub('', question)} (")
+
+
 def names_nothing(question: str) -> bool:
     """Return whether a question neither names its subject nor points back: it may go on, or begin something new.
 
@@ -115,7 +129,7 @@ def names_nothing(question: str) -> bool:
 
 def _about(question: str, topic: str) -> str:
     """Put the conversation's topic behind a question that names nothing."""
-    return re.sub(r"\W*$", f" ({topic})?", question, count=1)
+    return f"{_END.sub('', question)} ({topic})?"
 
 
 def _refers(question: str, name: Name) -> bool:
