@@ -30,6 +30,7 @@ def values(question: str, text: str, short: str) -> list[tuple[str, float]]:
         ("When was it reported?", "It was reported on 4 March 1911.", "4", [("month", 3), ("day", 97), ("year", 1911)]),
         ("When did it sail?", "The Amsel sailed on March 4.", "March 4", [("month", 3), ("day", 97)]),
         ("At what time?", "Crews were told at 11:40.", "40", [("clock", 700)]),
+        ("How many were paid?", "By mid-March 29 families were paid.", "29 families", [("amount", 29)]),
         ("What is the rate?", "The rate is now 23.25 per cent.", "23.25", [("amount", 23.25)]),
         ("Why did it fail?", "A bearing had seized.", "bearing", []),
     ],
@@ -71,6 +72,10 @@ def test_the_counterpart_of_a_number_is_what_counts_the_same() -> None:
     ours = values_in(asked, "The ceiling is 34,500 tonnes.")
     (theirs,) = counterpart(ours, values_in(asked, "It is capped at 36,000 tonnes, and 41 boats share it."))
     assert theirs.numbers == (("gram", 36_000e6),)
+
+
+def test_only_the_beginning_of_an_endless_sentence_is_looked_at() -> None:
+    assert len(values_in(understand("How many?"), "1 boat, " * 100_000)) < 1_000
 
 
 def test_a_word_that_opens_a_sentence_is_no_name() -> None:

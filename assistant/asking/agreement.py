@@ -21,7 +21,7 @@ __all__ = ["COSINE", "NAMES", "Agreement", "Relation", "names_around", "shared"]
 Relation: TypeAlias = Literal["agrees", "differs", "also"]
 """Gives the same value, another one, or tells of the same matter what cannot be compared."""
 
-SAME = 0.45
+SAME = 0.4
 """Probability from which two sentences that give different values are taken to answer the same thing."""
 
 ALSO_TOLD = 0.7
@@ -55,6 +55,7 @@ class Agreement:
         self._judged = judged
         self._names: dict[int, frozenset[str]] = {}
         self._values: dict[Place, list[Value]] = {}
+        self._every: dict[Place, list[Value]] = {}
         self._words: dict[Place, frozenset[str]] = {}
 
     def between(self, first: Evidence, item: Evidence) -> Relation | None:
@@ -122,17 +123,23 @@ class Agreement:
     def _compared(self, first: Evidence, item: Evidence) -> tuple[list[Value], list[Value], bool | None]:
         """Return the values of two sentences, and whether they differ; None if these cannot be compared."""
         ours, theirs = self._value(first), self._value(item)
-        every = values_in(self._asked, item.text)
+        every = self._all_values(item)
         apart = differ(ours, theirs)
         if apart is None:  # the reader may have picked another number of either
             theirs = counterpart(ours, every)
             apart = differ(ours, theirs)
         if apart is None:
             theirs = self._value(item)
-            ours = counterpart(theirs, values_in(self._asked, first.text))
+            ours = counterpart(theirs, self._all_values(first))
             apart = differ(ours, theirs)
         told_there_too = apart and differ(ours, every) is False  # as in "from 84 to 91"
         return ours, theirs, None if told_there_too else apart
+
+    def _all_values(self, item: Evidence) -> list[Value]:
+        place = _place(item)
+        if place not in self._every:
+            self._every[place] = values_in(self._asked, item.text)
+        return self._every[place]
 
     def _value(self, item: Evidence) -> list[Value]:
         place = _place(item)

@@ -20,7 +20,7 @@ _MONTHS = (
 _MONTH = "|".join(_MONTHS)
 _DATE = re.compile(
     rf"(?:(?:\b(?P<from>\d{{1,2}})(?: to | and | or |[–-]))?\b(?P<before>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? )?"
-    rf"\b(?P<month>{_MONTH})\b"
+    rf"\b(?<!-)(?P<month>{_MONTH})\b"
     rf"(?: (?P<after>\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d))?(?:,? (?P<year>[12]\d{{3}})\b)?"
 )
 _CLOCK = re.compile(r"\b(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)\b(?![.,]?\d)")
@@ -43,6 +43,8 @@ _LINK = re.compile(r"(?: \w+)? (?:to|in|against|out of|of every|in every) |[–-
 
 _YEARS, _YEARS_APART, _DAYS_APART, _TIMES_APART = range(1500, 2100), 15, 62, 4
 _DAYS_A_MONTH, _DAYS_A_YEAR = 31, 372
+_LONGEST = 1_500  # characters of a sentence; what is beyond, the reader does not see either
+_BEFORE = 20  # characters before a number that may say it is rough
 _ROUGH = 0.05  # share by which a rough number may miss an exact one
 
 # What is measured in several units, by stem: the smallest of its kind, and how many of those.
@@ -87,6 +89,7 @@ def values_in(asked: Asked, text: str) -> list[Value]:
         asked: What is asked for.
         text: The sentence.
     """
+    text = text[:_LONGEST]
     times = list(_times(text, dated=asked.dated))
     return [*times, *_amounts(text, times, dated=asked.dated)]
 
@@ -213,7 +216,14 @@ def _amounts(text: str, times: Sequence[Value], *, dated: bool) -> Iterator[Valu
         else:
             measure, scale = _MEASURES.get(quantity.unit or "", ("", 1.0))
             numbers = tuple((measure, value * scale) for value in sorted(quantity.values))
-            yield Value("amount", numbers, start, at, quantity.unit, bool(_ROUGHLY.search(text[:start])))
+            yield Value(
+                "amount",
+                numbers,
+                start,
+                at,
+                quantity.unit,
+                bool(_ROUGHLY.search(text[max(0, start - _BEFORE) : start])),
+            )
 
 
 def _linked(text: str, one: Value, other: Value) -> bool:
