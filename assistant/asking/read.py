@@ -15,7 +15,7 @@ from assistant.asking.clues import asks, fits, is_keywords, understand, voice_of
 from assistant.asking.reader import Reader, Reading, load_reader
 from assistant.asking.retrieve import Candidate
 from assistant.asking.shortlist import Listed, shortlist, surroundings
-from assistant.asking.snippets import snippets
+from assistant.asking.snippets import alone, snippets
 from assistant.asking.strangers import names_a_stranger
 from assistant.encoder import Vectors
 from assistant.library.library import Library
@@ -34,8 +34,11 @@ __all__ = [
     "weigh",
 ]
 
-READ = 24
+READ = 32
 """Sentences read closely for an answer."""
+
+AGAIN = 5
+"""Of those, sentences read a second time, each alone: beside others a sentence's own worth is blurred."""
 
 SKIMMED = 5
 """Sentences read closely for a search, which is to be quick."""
@@ -119,16 +122,32 @@ def weigh(library: Library, question: str, listed: Sequence[Listed], *, reader: 
         readings.update(zip(((snippet.document_id, position) for position in snippet.positions), row, strict=True))
     own = [readings[one.place] for one in listed]
     logits = np.array([reading.logit if reading else _UNREAD for reading in own], dtype=np.float32)
-    if understand(question).reason:
-        logits += _REASON
+    reason = _REASON if understand(question).reason else 0.0
+    logits += reason
+    sentences = _sentence_features(listed, logits)
+    if len(listed) > SKIMMED:
+        shared = {(one.document_id, position) for one in read if len(one.positions) > 1 for position in one.positions}
+        best = np.argsort(-reader.weigh("sentence", sentences), kind="stable")[:AGAIN]
+        again = [i for i in best if listed[i].place in shared]
+        second = reader.read(question, alone(library, [listed[i].place for i in again]))
+        for i, (reading,) in zip(again, second, strict=True):
+            if reading:
+                logits[i] = (logits[i] + reading.logit + reason) / 2
+        sentences = _sentence_features(listed, logits)
+    return Weighed(list(listed), own, sentences, _whole_features(listed, logits))
+
+
+def _sentence_features(listed: Sequence[Listed], logits: Vectors) -> Vectors:
     found_by = np.array([(one.cosine, one.best + one.share, one.order) for one in listed], dtype=np.float32)
     clues = np.array([one.clues for one in listed], dtype=np.float32)
-    best = found_by.max(axis=0)
+    return np.column_stack([logits, logits - logits.max(), found_by - found_by.max(axis=0), clues])
+
+
+def _whole_features(listed: Sequence[Listed], logits: Vectors) -> Vectors:
     ordered = np.sort(logits)[::-1]
     lead = ordered[0] - ordered[min(_RIVALS, len(ordered)) - 1]
-    share = max(one.share for one in listed)
-    whole = np.array([ordered[0], np.logaddexp.reduce(logits), lead, best[0], best[2], share], np.float32)
-    return Weighed(list(listed), own, np.column_stack([logits, logits - logits.max(), found_by - best, clues]), whole)
+    nearest, first, share = (max(getattr(one, name) for one in listed) for name in ("cosine", "order", "share"))
+    return np.array([ordered[0], np.logaddexp.reduce(logits), lead, nearest, first, share], np.float32)
 
 
 def question_features(weighed: Weighed, best: int) -> Vectors:

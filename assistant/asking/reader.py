@@ -130,7 +130,7 @@ class Reader:
         # Texts of like length share a batch, so that little of it is padding.
         order = sorted(range(len(pairs)), key=lambda number: sum(map(len, pairs[number])))
         cores = os.cpu_count() or 1
-        turns = math.ceil(len(order) / (_BATCH * cores))
+        turns = max(1, math.ceil(len(order) / (_BATCH * cores)))
         # An even share for every core, one more of the short ones where they do not come out even; the long ones first.
         parts = np.array_split(np.array(order), turns * cores)[::-1]
         batches = [self._tokenized(part.tolist(), pairs) for part in parts if len(part)]

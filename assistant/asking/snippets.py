@@ -11,7 +11,7 @@ from assistant.asking.clues import voice_of
 from assistant.library.library import Library
 from assistant.schema import MarkKind, Sentence
 
-__all__ = ["Snippet", "leans", "render", "snippets"]
+__all__ = ["Snippet", "alone", "leans", "render", "snippets"]
 
 LONGEST = 400
 """Most characters of a snippet's sentences together; a longer sentence stands alone."""
@@ -64,6 +64,16 @@ def snippets(library: Library, places: Sequence[tuple[str, int]]) -> list[Snippe
                 text, spans = render(titles[document_id], chosen)
                 made.append(Snippet(document_id, tuple(run), chosen, text, spans))
     return made
+
+
+def alone(library: Library, places: Sequence[tuple[str, int]]) -> list[Snippet]:
+    """Return each of the given sentences by itself."""
+    held = library.catalogue.sentences_at(places)
+    titles = library.catalogue.titles({name for name, _ in places})
+    return [
+        Snippet(name, (position,), (held[name, position],), *render(titles[name], (held[name, position],)))
+        for name, position in places
+    ]
 
 
 def leans(text: str) -> bool:
