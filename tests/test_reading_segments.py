@@ -181,3 +181,11 @@ def test_names_are_found_without_their_titles() -> None:
 
 def test_segment_is_a_value() -> None:
     assert Segment(0, 1, None, 0, 0) == Segment(0, 1, None, 0, 0)
+
+
+@pytest.mark.parametrize("asks", ["Q", "Host", "Interviewer"])
+@pytest.mark.parametrize(("author", "asker"), [("Ann Lee", "Ann Lee"), ("Wu Wei", "Zhi News")])
+def test_who_asks_is_the_author_unless_the_author_answers(asks: str, author: str, asker: str) -> None:
+    text = f"A talk.\n{asks}: Where was he?\nWu Wei: In Wonsan.\n{asks}: And then?\nWu Wei: He left."
+    spoken = [segment.speaker for segment in find_segments(text, interviewer=author, outlet="Zhi News")]
+    assert spoken == [None, asker, "Wu Wei", asker, "Wu Wei"]

@@ -28,9 +28,10 @@ _TITLED = re.compile(r"\s*(?P<name>[^\W\d_][^\n.:*_?!,;“”\"–—]{3,60})\.\
 _ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 _WORDS_IN_LABEL = 9
 _ASKS = frozenset({"q", "question", "interviewer"})
+_HOSTS = frozenset({"host", "moderator", "presenter", "anchor"})
 _REPLIES = frozenset({"a", "answer", "interviewee"})
 _OUTLETS_OWN = frozenset(
-    {"host", "moderator", "presenter", "anchor", "editor", "newsroom", "studio"}
+    {"editor", "newsroom", "studio"}
     | {f"{whose}{who}" for whose in ("", "the ", "our ") for who in ("editorial staff", "editorial team", "editors")}
 )
 _SPEAKING_ROLES = frozenset({"guest", "presenter"})
@@ -120,7 +121,7 @@ def _is_abbreviation(word: str) -> bool:
 
 
 def _names_somebody(label: Label, known: Collection[str]) -> bool:
-    if label.name.casefold() in known or label.key in _ASKS | _REPLIES | _OUTLETS_OWN:
+    if label.name.casefold() in known or label.key in _ASKS | _HOSTS | _REPLIES | _OUTLETS_OWN:
         return True
     # "On Monday, the minister said: …" is a sentence: a described name must recur.
     described = "," in label.name and not label.name.partition(",")[2].strip()[:1].isupper()
@@ -133,8 +134,8 @@ def speaker_names(
     """Return the name that each label stands for.
 
     Titles before a name are left out ("Guest Commentator Wu Wei" is Wu Wei); a surname, or initials, after
-    a full mention stand for the full name; `Q` is the interviewer, `Host` or the outlet's initials the outlet, and `A`
-    whoever else the lines around the talk name in full, or the text most often.
+    a full mention stand for the full name; `Q` and `Host` are the interviewer, the outlet's initials the outlet, and
+    `A` whoever else the lines around the talk name in full, or the text most often.
 
     Args:
         labels: Labels as printed.
@@ -159,12 +160,17 @@ def speaker_names(
     for full in [*(name for name in bare.values() if " " in name), *mentions]:
         if not is_body(full):  # "Honma" is Honma Yukie where the family name comes first
             fuller.setdefault(full.split()[0].casefold(), full)
+    # The author of a printed interview may be whoever asks, or whoever answers: then a line of his bears his own name.
+    answering = {part for name in bare.values() for part in (name, fuller.get(name.casefold()))}
+    asker = outlet if interviewer in answering else interviewer
     names: dict[str, str] = {}
     for label, name in bare.items():
         key = Label(label, 0).key
         initials = re.sub(r"[.&\s]", "", name)
         if key in _ASKS:
-            name = interviewer or "Interviewer"
+            name = asker or "Interviewer"
+        elif key in _HOSTS:
+            name = asker or name
         elif key in _REPLIES:
             named = full_names(" ".join(_ASIDE.findall(label)))
             name = next(iter(named or _who_answers(text, mentions)), "Interviewee")
