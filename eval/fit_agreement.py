@@ -33,7 +33,7 @@ __all__ = ["main"]
 
 _OTHERS = 350
 _FOLDS = 5
-_ANCHORS = 3
+_ANCHORS, _SHOWN = 3, 0.6  # sentences that an answer may show, and their share of the first one's score at least
 _STRENGTH = 1.0  # inverse regularisation, on standardised features
 _NAMES = ("behind the best", "logit", "cosine", "names", "words")
 
@@ -81,7 +81,8 @@ def _pairs(home: Shelved, question: Question, event: str) -> list[_Pair]:
     agreement = Agreement(home.shelf.assistant._library.catalogue, understand(question.text), judged)
     values = {home.position(span): value for span, value in question.values}
     found = []
-    for first in judged.evidence[:_ANCHORS]:
+    shown = [one for one in judged.evidence[:_ANCHORS] if one.score >= _SHOWN * judged.evidence[0].score]
+    for first in shown:
         for item in judged.evidence:
             places = [(one.document_id, one.position) for one in (first, item)]
             if places[0][0] == places[1][0] or not set(places) <= judged.logits.keys():
