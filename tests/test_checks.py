@@ -11,7 +11,8 @@ from assistant.asking.checks.quantities import quantities
 from assistant.asking.checks.quotes import misquoted
 from assistant.asking.checks.strength import overstated
 from assistant.asking.checks.voices import according_to, keeps_voice, wrong_party
-from assistant.asking.verify import _doubt, _fault, verify
+from assistant.asking.support import signs
+from assistant.asking.verify import _fault, verify
 from assistant.marking.kinds import LEANS_TO_JUDGEMENT as JUDGEMENT
 from assistant.marking.kinds import LEANS_TO_REPORT as REPORT
 
@@ -196,10 +197,15 @@ def test_what_says_the_same_in_other_words_is_kept(claim: str, source: str) -> N
         ("She called it “a very cowardly decision”.", True),
         ("She called it “a cowardly … in March”.", True),
         ("She said “a cowardly decision, in March”.", True),
+        ("She called it “A Cowardly Decision”.", True),
+        ("She sang “March Of The Gulls”.", False),
     ],
 )
 def test_quoted_words_must_stand_in_one_sentence(claim: str, bad: bool) -> None:
-    assert bool(misquoted(claim, ["It was a cowardly decision, she said.", "The ferry stopped in March."])) is bad
+    assert (
+        bool(misquoted(claim, ["It was a cowardly decision, she said.", "She sang MARCH OF THE GULLS in March."]))
+        is bad
+    )
 
 
 SAID = evidence(
@@ -219,6 +225,10 @@ OWN = evidence("It was a cowardly decision.", MarkKind.OPINION, None, "Ida Morvi
         ("Leif Aune called the decision cowardly.", OWN, True),
         ("Ida Morvik stopped the ferry.", evidence("The port stopped the ferry.", speaker="Ida Morvik"), True),
         ("Ida Morvik stopped the ferry.", evidence("I stopped the ferry.", speaker="Ida Morvik"), False),
+        ("According to Dr. Leif Aune, all will sail.", SAID, False),
+        ("According to Dr. Tor Brekke, all will sail.", SAID, True),
+        ("Only 12 recalled the ferry.", evidence("The lists record 12.", MarkKind.QUOTATION, "the lists"), False),
+        ("Miss Ida Morvik called the decision cowardly.", OWN, False),
     ],
 )
 def test_words_belong_to_whoever_the_source_says(claim: str, cited: Evidence, bad: bool) -> None:
@@ -278,7 +288,7 @@ def test_a_denial_put_into_the_sources_own_words_is_refused_and_in_other_words_l
     source = [evidence("Salaries that were last paid in July brought 38,000 teachers out.")]
     assert verify("Teachers were not brought out.", source).text is None
     assert _fault("The strikers had not been given money for months.", source) is None
-    assert _doubt("The strikers had not been given money for months.", source)
+    assert signs("The strikers had not been given money for months.", [source[0].text])
 
 
 def marked(reason: str) -> Evidence:
@@ -300,6 +310,12 @@ def test_a_view_without_its_holder_is_put_into_his_mouth() -> None:
     assert keeps_voice("The decision was cowardly in Morvik's view.", OWN)
     nobody = evidence("The vote was a mistake.", MarkKind.OPINION)
     assert according_to("The vote was a mistake.", nobody) == "According to “Ferry”, the vote was a mistake."
+
+
+def test_a_first_of_its_name_does_not_speak_for_itself() -> None:
+    source = [evidence("The ferry was built under Haakon I and sunk in World War I.")]
+    assert _fault("Built under Haakon I, the ferry was sunk in World War I.", source) is None
+    assert _fault("I know that the ferry was sunk.", source) == "it speaks for itself (“I”, “we”, “you”)"
 
 
 @pytest.mark.parametrize(

@@ -97,17 +97,16 @@ class Reader:
                 ]
         return readings
 
-    def support(self, claims: Sequence[tuple[str, str]]) -> list[float]:
-        """Return how likely each text supports its claim, a probability in [0, 1].
+    def claim_logits(self, claims: Sequence[tuple[str, str]]) -> Vectors:
+        """Return how much more likely each text supports its claim than not, in nats.
 
         Args:
             claims: Pairs of a claim and the text it rests on, rendered as a snippet is.
         """
-        found = [0.0] * len(claims)
+        found = np.zeros(len(claims), np.float32)
         for batch, hidden, _ in self._forward([(self._shortened(claim), text) for claim, text in claims]):
-            for row, number in enumerate(batch.numbers):
-                logit = float(hidden[row, 0] @ self._heads["claim.weight"][0] + self._heads["claim.bias"][0])
-                found[number] = float(1 / (1 + np.exp(-logit)))
+            logits = hidden[:, 0] @ self._heads["claim.weight"][0] + self._heads["claim.bias"][0]
+            found[batch.numbers] = logits.numpy()
         return found
 
     def weigh(self, what: str, features: Vectors) -> Vectors:

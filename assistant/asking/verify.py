@@ -13,20 +13,22 @@ from dataclasses import dataclass
 from assistant.asking.checks.context import before
 from assistant.asking.checks.injection import instructs
 from assistant.asking.checks.names import Known, foreign_name
-from assistant.asking.checks.negation import turned
 from assistant.asking.checks.numbers import foreign_number
 from assistant.asking.checks.quotes import misquoted, unquoted
-from assistant.asking.checks.strength import overstated
 from assistant.asking.checks.voices import according_to, keeps_voice, needs_holder, wrong_party
 from assistant.asking.checks.words import content_stems
-from assistant.asking.support import DOUBTED, SUPPORTED, support
+from assistant.asking.support import SUPPORTED, signs, support
 from assistant.schema import Evidence, MarkKind
 
-__all__ = ["Verdict", "verify"]
+__all__ = ["Verdict", "verify", "worded"]
 
 LONGEST = 600
 _COPIED = 0.8
 _SPEAKS_FOR_ITSELF = re.compile(r"\b(?:I|I[’']m|my|me|we|our|ours|us|you|your|yours)\b")
+_THE_FIRST = re.compile(  # "in World War I", "under Elizabeth I"
+    r"(?<=\w )(?!\w+day\b|(?:Janu|Febru)ary|March|April|May|Ju|August|\w+ber\b)[A-Z]\w+ I\b"
+    r"(?=\W*$|[.,;:)]|\s(?:in|and|of|to|the|at|on|by|who|which|when|he|she|they|it|with|from|as|until|after|before)\b)"
+)
 
 _LINK = re.compile(r"(?:https?://|www\.|[\w.-]+@)[\w./-]+|!?\[[^\]]*\]\([^)]*\)")
 
@@ -51,21 +53,25 @@ def verify(claim: str, cited: Sequence[Evidence]) -> Verdict:
         claim: One statement, citation numbers left out.
         cited: The evidence it names; empty if it names none, or none that exists.
     """
-    if not cited:
-        return Verdict(None, "it cites nothing that was found")
-    fault = _fault(claim, cited)
-    if fault:
+    text, fault = worded(claim, cited)
+    if text is None:
         return Verdict(None, fault)
+    if support(text, cited) < SUPPORTED:
+        doubts = signs(claim, [evidence.text for evidence in cited])
+        return Verdict(None, next(iter(doubts), "the cited words do not bear it out"))
+    return Verdict(text)
+
+
+def worded(claim: str, cited: Sequence[Evidence]) -> tuple[str | None, str | None]:
+    """Return a statement as it may be shown, as far as words show, or None and what is wrong with it."""
+    fault = _fault(claim, cited) if cited else "it cites nothing that was found"
+    if fault:
+        return None, fault
     text = claim
     for evidence in _bearers(cited):
         if not keeps_voice(text, evidence):
             text = according_to(text, evidence)
-    supported = support(text, cited)
-    if supported < SUPPORTED:
-        return Verdict(None, "the cited words do not bear it out")
-    if supported < DOUBTED and (doubt := _doubt(claim, cited)):
-        return Verdict(None, doubt)
-    return Verdict(text)
+    return text, None
 
 
 def _bearers(cited: Sequence[Evidence]) -> list[Evidence]:
@@ -82,7 +88,7 @@ def _fault(claim: str, cited: Sequence[Evidence]) -> str | None:
         return "it is no single statement"
     if claim.rstrip(" ”\"'’)").endswith("?"):
         return "it asks instead of stating"
-    if _SPEAKS_FOR_ITSELF.search(own):
+    if _SPEAKS_FOR_ITSELF.search(_THE_FIRST.sub("", own)):
         return "it speaks for itself (“I”, “we”, “you”)"
     if all(instructs(text) for text in texts) or (instructs(claim) and not any(instructs(t) for t in texts)):
         return "it rests on words that are addressed to the assistant"
@@ -101,17 +107,8 @@ def _fault(claim: str, cited: Sequence[Evidence]) -> str | None:
     if party := wrong_party(claim, cited):
         return f"the cited words are not {party}’s"
     if _copied(claim, texts) >= _COPIED:  # the source's own words, but for what makes the difference
-        return _doubt(claim, cited)
+        return next(iter(signs(claim, texts)), None)
     return None
-
-
-def _doubt(claim: str, cited: Sequence[Evidence]) -> str | None:
-    """Return a sign that a statement says the opposite of its sources, or more than they do.
-
-    In other words than theirs it may be no fault, and only raises what is asked of the meaning.
-    """
-    texts = [evidence.text for evidence in cited]
-    return turned(claim, texts) or overstated(claim, texts)
 
 
 def _copied(claim: str, texts: Sequence[str]) -> float:

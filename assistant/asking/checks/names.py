@@ -137,7 +137,7 @@ def is_no_name(word: str, after: str, around: str) -> bool:
     return bool(re.search(rf"\b{re.escape(word.lower())}\b", around))
 
 
-_PARTY_NOISE = TITLES | PARTICLES | STOP_WORDS
+_PARTY_NOISE = TITLES | PARTICLES | STOP_WORDS | frozenset("miss sister brother uncle aunt".split())
 
 
 @lru_cache(maxsize=20_000)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.asking.checks.words import plain
+from assistant.asking.checks.words import STOP_WORDS, WORD, plain
 from assistant.marking.quotes import quoted_spans
 
 __all__ = ["misquoted", "quotations", "sources_of", "unquoted"]
@@ -28,9 +28,20 @@ def misquoted(claim: str, sources: Sequence[str]) -> str | None:
     """Return quoted words that no cited sentence has as they stand; None if all are verbatim.
 
     Typographic form, the case of the first letter and the mark at the end may differ; nothing may be left out of
-    the middle, and no quotation may run from one sentence into another.
+    the middle, and no quotation may run from one sentence into another. The title of a work may be in other case.
     """
-    return next((words for words in quotations(claim) if not sources_of(words, sources)), None)
+    return next((w for w in quotations(claim) if not sources_of(w, sources) and not _titled(w, sources)), None)
+
+
+def _titled(words: str, sources: Sequence[str]) -> bool:
+    """Whether quoted words are a title, each with a capital, that a source has in letters of another case."""
+    content = [word for word in WORD.findall(words) if word.casefold() not in STOP_WORDS]
+    if not content or not all(word[0].isupper() for word in content):
+        return False
+    wanted = re.compile(rf"(?<!\w){re.escape(_bare(plain(words)))}(?!\w)", re.I)
+    found = (wanted.search(plain(source)) for source in sources)
+    # There, too, it must be a name.
+    return any(match and any(letter.isupper() for letter in match.group()) for match in found)
 
 
 def sources_of(words: str, sources: Sequence[str]) -> list[int]:

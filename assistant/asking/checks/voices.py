@@ -12,7 +12,7 @@ from assistant.asking.checks.words import STOP_WORDS, stem
 from assistant.marking.kinds import LEANS_TO_REPORT
 from assistant.marking.quotes import quoted_spans
 from assistant.marking.sources import MASK, find_source, is_described
-from assistant.reading.vocabulary import PARTICLES
+from assistant.reading.vocabulary import PARTICLES, TITLES
 from assistant.schema import Evidence, Mark, MarkKind
 
 __all__ = ["according_to", "holder", "keeps_voice", "needs_holder", "wrong_party"]
@@ -72,6 +72,7 @@ _WRITER_SAYS = re.compile(
     rf"\b(?:[Aa]ccording to|[Bb]y|[Ff]or|[Ii]n|[Tt]o) the (?:{_WRITER})\b"
     rf"|\b[Tt]he (?:{_WRITER})\s(?:\w+ly\s)?(?:{_WRITER_VERBS})\w{{0,3}}\b"
 )
+_COUNT = re.compile(r"(?:\w+\s)?\d[\d,.]*")  # "Only 12" are no party
 _NAME = r"[^\W\d_a-z][\w’'.-]*"
 
 
@@ -154,7 +155,7 @@ def wrong_party(claim: str, cited: Sequence[Evidence]) -> str | None:
 def _is_party(claimed: str, cited: Sequence[Evidence]) -> bool:
     """Whether what stands before a verb of saying can be somebody: no pronoun, and no noun opening the claim."""
     last = claimed.split()[-1].replace("’", "'")
-    if key(last) in STOP_WORDS or last.endswith(("n't", "'s", "s'")):
+    if key(last) in STOP_WORDS or last.endswith(("n't", "'s", "s'")) or _COUNT.fullmatch(claimed):
         return False
     if " " in claimed or not claimed[:1].isupper():
         return True
@@ -188,7 +189,7 @@ def claimed_party(claim: str) -> str | None:
     text = "".join(masked)
     source = find_source(text)
     if source:
-        return source.party
+        return _beyond_title(source.party, text)
     found = re.match(rf"(?P<np>(?:{_NAME}\s)*{_NAME}?)[’']s?\s(?:\w+\s)?(?:{_VIEW_NOUN})\b", text) or re.search(
         rf"\b(?:[Bb]y|[Ff]or|[Tt]o|[Ii]n)\s(?P<np>(?:{_NAME}\s)*{_NAME}?)[’']s?\s(?:\w+\s)?(?:{_VIEW_NOUN})\b", text
     )
@@ -205,6 +206,12 @@ def claimed_party(claim: str) -> str | None:
         if verbs is _VIEW and not word.group()[:1].isupper() and word.group() not in PARTICLES:
             break
     return None
+
+
+def _beyond_title(party: str, text: str) -> str:
+    """Return a party with the name that follows where a point after its title cut it short: "Dr. Ada Roth"."""
+    cut = re.search(rf"\b{re.escape(party)}\.\s(?P<name>(?:{_NAME}\s?)+)", text) if key(party) in TITLES else None
+    return f"{party} {cut['name'].strip()}" if cut else party
 
 
 def _may_say(claimed: str, claim: str, evidence: Evidence) -> bool:

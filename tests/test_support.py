@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import numpy as np
+
+from assistant import Evidence, Mark, MarkKind, Passage, Sentence
+from assistant.asking.support import signs, support, support_features
+from eval.fit_claims import Judged, judged, weighed
+
+
+def evidence(text: str) -> Evidence:
+    sentence = Sentence(text, 0, len(text), None, Mark(MarkKind.FACT, None, reasons=("as given",)))
+    return Evidence(sentence, 0, Passage(1, "d", 0, len(text), text, None, 0, 0), "d", "Ferry", 0.9, 1)
+
+
+CITED = [evidence("The bridge at Orsa will be 84 metres long and will open to traffic in May.")]
+TOLD = "The bridge is to have a length of 84 metres."
+DENIED = "The bridge will not be 84 metres long."
+PADDED = (
+    "The bridge is to have a length of 84 metres, besides golden eagles, marble saloons, rooftop gardens, "
+    "lantern parades, wedding chapels and skating rinks."
+)
+
+
+def test_signs_and_words_that_nobody_said_speak_against_a_claim() -> None:
+    plain, turned, longer = support_features([(TOLD, CITED), (DENIED, CITED), (PADDED, CITED)])[:, 1:]
+    assert plain.tolist() == [0, 0]
+    assert turned[0] == -len(signs(DENIED, [CITED[0].text])) < 0
+    assert longer[1] < 0
+
+
+def test_a_paraphrase_is_better_supported_than_a_denial_or_a_claim_with_more_in_it() -> None:
+    assert 0 <= max(support(DENIED, CITED), support(PADDED, CITED)) < support(TOLD, CITED) <= 1
+
+
+def test_a_sentences_own_words_in_their_order_bear_themselves_out() -> None:
+    assert support("The bridge will open to traffic in May.", CITED) == 1.0
+
+
+def made(features: list[list[float]], supported: list[bool]) -> Judged:
+    rows = len(supported)
+    return Judged(
+        np.array(supported),
+        np.ones(rows, bool),
+        np.ones(rows, bool),
+        np.array(features, np.float32),
+        np.arange(rows) % 5,
+    )
+
+
+def test_every_set_counts_the_same_and_no_weight_is_negative() -> None:
+    # A large set in which the second feature points the wrong way, and a small one in which it points the right way.
+    large = made([[i % 2, -(i % 2)] for i in range(200)], [bool(i % 2) for i in range(200)])
+    small = made([[0.0, i % 2] for i in range(20)], [bool(i % 2) for i in range(20)])
+    (alone, _), (both, _) = weighed([large]), weighed([large, small])
+    assert alone[0] > 0 and alone[1] == 0
+    assert both[1] > 0
+    assert weighed([large, small], 0)[0].shape == (2,)
+
+
+def test_claims_are_judged_as_far_as_words_go_before_their_meaning_is_weighed() -> None:
+    class Said:
+        def __init__(self, text: str, supported: bool) -> None:
+            self.text, self.supported = text, supported
+
+    pairs = [(Said(TOLD, True), CITED), (Said("The bridge is to have a length of 48 metres.", False), CITED)]
+    found = judged(pairs)  # type: ignore[arg-type]
+    assert found.passed.tolist() == [True, False] == found.as_written.tolist()
+    assert found.features.shape == (2, 3)
+    assert len(found.chosen(None)[1]) == 1
