@@ -13,8 +13,6 @@ from assistant.asking.checks.strength import overstated
 from assistant.asking.checks.voices import according_to, keeps_voice, wrong_party
 from assistant.asking.support import signs
 from assistant.asking.verify import _fault, verify
-from assistant.marking.kinds import LEANS_TO_JUDGEMENT as JUDGEMENT
-from assistant.marking.kinds import LEANS_TO_REPORT as REPORT
 
 
 def evidence(
@@ -289,18 +287,6 @@ def test_a_denial_put_into_the_sources_own_words_is_refused_and_in_other_words_l
     assert verify("Teachers were not brought out.", source).text is None
     assert _fault("The strikers had not been given money for months.", source) is None
     assert signs("The strikers had not been given money for months.", [source[0].text])
-
-
-def marked(reason: str) -> Evidence:
-    mark = Mark(MarkKind.UNSURE, "Ida Morvik", reasons=(reason,))
-    sentence = Sentence("The ferry came at noon.", 0, 23, "Ida Morvik", mark)
-    return Evidence(sentence, 0, Passage(1, "d", 0, 23, sentence.text, "Ida Morvik", 0, 0), "d", "Ferry", 0.9, 1)
-
-
-def test_what_is_rather_a_report_may_stand_alone_and_what_is_rather_a_judgement_needs_its_holder() -> None:
-    report, judgement = (marked(f"could be report or judgement, {leans}") for leans in (REPORT, JUDGEMENT))
-    assert verify("The ferry came at noon.", [report]).text == "The ferry came at noon."
-    assert verify("The ferry came at noon.", [judgement]).text == "According to Ida Morvik, the ferry came at noon."
 
 
 def test_a_view_without_its_holder_is_put_into_his_mouth() -> None:

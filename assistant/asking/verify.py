@@ -76,7 +76,7 @@ def worded(claim: str, cited: Sequence[Evidence]) -> tuple[str | None, str | Non
 
 def _bearers(cited: Sequence[Evidence]) -> list[Evidence]:
     """Return the one piece of evidence whose holder must be named: the weakest that somebody answers for."""
-    held = [evidence for evidence in cited if needs_holder(evidence.mark)]
+    held = [evidence for evidence in cited if needs_holder(evidence.mark.kind)]
     return [max(held, key=lambda e: e.mark.kind.weakness)] if held else []
 
 

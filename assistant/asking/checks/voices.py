@@ -9,11 +9,10 @@ from assistant.asking.checks.context import before
 from assistant.asking.checks.names import is_no_name, key, parties_agree
 from assistant.asking.checks.quotes import quotations, sources_of
 from assistant.asking.checks.words import STOP_WORDS, stem
-from assistant.marking.kinds import LEANS_TO_REPORT
 from assistant.marking.quotes import quoted_spans
 from assistant.marking.sources import MASK, find_source, is_described
 from assistant.reading.vocabulary import PARTICLES, TITLES
-from assistant.schema import Evidence, Mark, MarkKind
+from assistant.schema import Evidence, MarkKind
 
 __all__ = ["according_to", "holder", "keeps_voice", "needs_holder", "wrong_party"]
 
@@ -76,14 +75,9 @@ _COUNT = re.compile(r"(?:\w+\s)?\d[\d,.]*")  # "Only 12" are no party
 _NAME = r"[^\W\d_a-z][\w’'.-]*"
 
 
-def needs_holder(mark: Mark) -> bool:
-    """Whether a statement on words so marked may be shown only with the name of who answers for them.
-
-    What is too close to call, but rather a report, may stand alone: its mark, which says so, is shown beside it.
-    """
-    if mark.kind is MarkKind.UNSURE:
-        return not any(LEANS_TO_REPORT in reason for reason in mark.reasons)
-    return mark.kind in (MarkKind.OPINION, MarkKind.MIXED, MarkKind.QUOTATION)
+def needs_holder(kind: MarkKind) -> bool:
+    """Whether a statement of this kind may be shown only with the name of who answers for it."""
+    return kind in (MarkKind.OPINION, MarkKind.MIXED, MarkKind.QUOTATION, MarkKind.UNSURE)
 
 
 def holder(evidence: Evidence) -> str | None:
