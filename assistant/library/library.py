@@ -181,6 +181,7 @@ class Library:
         generation = self.catalogue.generation
         seal(self.folder / "words", generation)
         if self._vectors.folder:
+            self._vectors.blank()
             seal(self._vectors.folder, generation)
         elif self._vectors.generation != generation:
             self._vectors.note_generation(generation)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["VectorIndex"]
 
+_COUNT = slice(20, 28)  # of a header.bin: how many vectors its index has
+
 
 class VectorIndex:
     """One Chroma collection, embedded in a folder or on a server; the same client interface serves both."""
@@ -105,6 +107,20 @@ class VectorIndex:
     def ids(self) -> set[int]:
         """Return the ids of all vectors."""
         return {int(i) for i in self._collection.get(include=[])["ids"]}
+
+    def blank(self) -> None:
+        """Overwrite the files of an index that has no vector of its own yet, Chroma keeping the first ones in its log.
+
+        hnswlib writes them from memory it has not used, in which words of this process may stand.
+        """
+        if self.folder is None:
+            return
+        for header in self.folder.glob("*/header.bin"):
+            content = header.read_bytes()
+            if len(content) >= _COUNT.stop and not any(content[_COUNT]):
+                for name in ("data_level0.bin", "length.bin"):
+                    with contextlib.suppress(FileNotFoundError), header.with_name(name).open("r+b") as file:
+                        file.write(bytes(header.with_name(name).stat().st_size))  # in place: Chroma has it open
 
     def close(self) -> None:
         """Close the client, so that its files are complete."""
