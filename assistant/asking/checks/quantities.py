@@ -249,9 +249,13 @@ def _is_time(tokens: Sequence[re.Match[str]], i: int) -> bool:
     )
 
 
+_CLOSED = re.compile(r"\s*(?:[,.;)]|\Z)")
+_LONGEST_WORD = 60  # no farther back is looked for what stands before a number
+
+
 def _age(text: str, start: int, end: int) -> str | None:
     """Return "age" for a number that says how old somebody is: "a boy of three,", "Abaza, 47,"."""
-    closed = re.match(r"\s*(?:[,.;)]|$)", text[end:])
+    closed = _CLOSED.match(text, end)
     named = re.search(r"(?:(?<!out )\b(?:of|aged)\s|[^\W\d_]{2,},\s)$", text[:start])
     return "age" if closed and named else None
 
