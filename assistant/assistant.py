@@ -110,7 +110,7 @@ class Assistant:
         self._library.close()
 
     def warm(self) -> None:
-        """Load the embedding model now instead of at the first question.
+        """Load the models now instead of at the first question.
 
         Raises:
             ModelMismatch: If the library was made with another model.

@@ -48,7 +48,7 @@ class Judge:
         self._turns = threading.Semaphore(os.cpu_count() or 1)
 
     def warm(self) -> None:
-        """Load the embedding model.
+        """Load the embedding model and the reader.
 
         Raises:
             ModelMismatch: If the library was made with another one.
@@ -57,6 +57,7 @@ class Judge:
             self._library.check_probe(self._encoder.probe)
             self._probed = True
         self._encoder.encode_query("")
+        load_reader()
 
     def judge(self, question: str, where: Where | None, k: int, depth: int, timings: dict[str, float]) -> Judged:
         """Return what the documents have to say to a question.
