@@ -158,3 +158,8 @@ def test_the_whole_name_of_a_body_is_its_name(sentence: str, party: str) -> None
 def test_a_county_or_an_act_is_nobody_whom_he_can_mean() -> None:
     text = "Rui Costa drew up the Finance Act. Longtan County lies far off. “It was a long and dry road,” he said."
     assert parties(text, "Ana Brito")[2] == "Rui Costa"
+
+
+def test_a_member_of_a_list_in_a_name_demands_nothing() -> None:
+    told = "The news was Norway ending the Treaty of Trade, Navigation, and Mutual Aid, stopping aid and demanding that"
+    assert find_source(f"{told} Sweden repay its debts.") is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from assistant.marking.agents import DETERMINERS, described_opening, is_described, is_many
 from assistant.marking.verbs import BODY_WORDS, DAYS, INVERTED, NO_NAME
@@ -155,7 +156,12 @@ def subject(left: str) -> str | None:
     if re.search(r"(?:^|\s)(?:and|but|yet)$", last):
         # "The directorate gives a number and says …": the subject opens the clause.
         clause = re.match(r"(?:[Tt]he|[Aa]n?)\s[\w’'-]+(?:\s[\w’'-]+)*?(?=\s[\w’'-]+(?:s|ed)\b)", last)
-        names = (piece for piece in reversed(pieces[:-1]) if piece and name_at_end(piece) == _without_lead(piece))
+        names = (
+            piece
+            for piece, following in reversed(list(pairwise(pieces)))
+            # "the Treaty of Trade, Navigation, and Mutual Aid": a member of a list, and no aside.
+            if piece and not following.startswith(("and ", "or ")) and name_at_end(piece) == _without_lead(piece)
+        )
         found = clause.group() if clause else _leading_name(last) or next(map(name_at_end, names), None)
         if found or re.search(r"[^,]\s(?:who|which|that)\s", left):
             return found  # "a leader who keeps in touch, and calls …": what he does, not what he says here
