@@ -151,7 +151,9 @@ def documents(data: Data = None, as_json: AsJson = False) -> None:
         about = ", ".join(filter(None, (document.author, document.publisher, document.date)))
         print(f"{document.id}  {document.title}" + (f"  ({about})" if about else ""))
     if not kept:
-        print("the library is empty; add files with: assistant add PATH…")
+        from assistant.terminal import EMPTY
+
+        print(EMPTY)
 
 
 @app.command()

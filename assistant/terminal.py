@@ -12,9 +12,11 @@ from rich.text import Text
 
 from assistant.marking.labels import LABELS, SIGNS
 from assistant.marking.page import NOBODY, turns
-from assistant.schema import Answer, Document, Sentence
+from assistant.schema import Answer, Document, Reason, Sentence
 
-__all__ = ["print_answer", "print_marks"]
+__all__ = ["EMPTY", "print_answer", "print_marks"]
+
+EMPTY = "The library is empty; add files with: assistant add PATH…"
 
 _COLOURS = {
     "FACT": "green",
@@ -30,6 +32,9 @@ _COLOURS = {
 def print_answer(answer: Answer) -> None:
     """Print an answer for people: statements with marks, then the words they rest on."""
     console = Console(highlight=False)
+    if answer.reason is Reason.EMPTY_LIBRARY:
+        console.print(EMPTY, style="bold", soft_wrap=True)
+        return
     if answer.abstained:
         console.print("The documents do not answer this.", style="bold")
         if answer.nearest:

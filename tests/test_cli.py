@@ -33,6 +33,8 @@ def test_add_list_ask_and_remove(tmp_path: Path, ferry: Path) -> None:
     done = run(app, ["remove", listed[0]["id"], *data])
     assert done.exit_code == 0 and "Ferry" in done.stdout
     assert "empty" in run(app, ["documents", *data]).stdout
+    asked = run(app, ["ask", "How much did the new engine cost?", *data])
+    assert asked.exit_code == 3 and "library is empty" in asked.stdout
 
 
 def test_ask_as_json_is_the_answer(data: str) -> None:
