@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, SettingsError
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
+    from assistant.schema import AddResult
+    from assistant.settings import Settings
 
 __all__ = ["app", "main"]
 
@@ -27,9 +30,24 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
+
+def _path(value: str) -> Path:
+    """Return a path; an empty one, as an unset variable of the shell leaves it, is not the current folder."""
+    if not value:
+        raise typer.BadParameter("a path is empty")
+    return Path(value)
+
+
 Data = Annotated[
     Path | None,
-    typer.Option("--data", help="Folder of the library.", envvar="ASSISTANT_DATA", show_default=".assistant"),
+    typer.Option(
+        "--data",
+        help="Folder of the library.",
+        envvar="ASSISTANT_DATA",
+        show_default=".assistant",
+        parser=_path,
+        metavar="PATH",
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 Model = Annotated[
@@ -47,15 +65,37 @@ NO_ANSWER = 3
 @contextmanager
 def _opened(data: Path | None, model: str | None = None) -> Iterator[Assistant]:
     from assistant.assistant import Assistant
+
+    with Assistant.open(settings=_settings(data), model=model) as opened:
+        yield opened
+
+
+def _settings(data: Path | None = None) -> Settings:
+    from pydantic import ValidationError
+
     from assistant.settings import Settings
 
-    settings = Settings() if data is None else Settings(data=data)
-    with Assistant.open(settings=settings, model=model) as opened:
-        yield opened
+    try:
+        return Settings() if data is None else Settings(data=data)
+    except ValidationError as error:
+        wrong = error.errors()[0]
+        name = "_".join(("ASSISTANT", *map(str, wrong["loc"]))).upper()
+        raise SettingsError(f"{name}={wrong['input']!r} cannot be used: {wrong['msg']}; correct or unset it") from None
 
 
 def _print_json(value: object) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _print_results(results: Iterable[AddResult]) -> None:
+    for result in results:
+        reason = f"  ({result.reason})" if result.reason else ""
+        print(f"{result.status:<9}  {_visible(result.path)}{reason}")
+
+
+def _visible(name: str) -> str:
+    """Return a file name with what a terminal would obey, or not show, written out."""
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in name)
 
 
 @app.command()
@@ -104,7 +144,7 @@ def _prompt() -> str:
 
 
 @app.command()
-def add(paths: list[Path], data: Data = None, as_json: AsJson = False) -> None:
+def add(paths: Annotated[list[Path], typer.Argument(parser=_path)], data: Data = None, as_json: AsJson = False) -> None:
     """Add files or folders (.txt .md .html .pdf .docx). Exits with 1 if any file failed."""
     from rich.console import Console
     from rich.markup import escape
@@ -115,14 +155,13 @@ def add(paths: list[Path], data: Data = None, as_json: AsJson = False) -> None:
         task = bar.add_task("Loading the model…", total=None)
 
         def report(done: int, total: int, name: str) -> None:
-            bar.update(task, completed=done, total=total, description=escape(name)[:40] or "Done")
+            bar.update(task, completed=done, total=total, description=escape(_visible(name)[:40]) or "Done")
 
         results = assistant.add(*paths, progress=report)
     if as_json:
         _print_json([asdict(result) for result in results])
     else:
-        for result in results:
-            print(f"{result.status:<9}  {result.path}" + (f"  ({result.reason})" if result.reason else ""))
+        _print_results(results)
         if not results:
             print("nothing to add: no files found")
     if any(result.status == "failed" for result in results):
@@ -189,12 +228,11 @@ def marks(
     from assistant.encoder import Encoder
     from assistant.library.ingest import mark_file
     from assistant.marking.page import marks_page
-    from assistant.settings import Settings
     from assistant.terminal import print_marks
 
     if html is not None and html.resolve() == file.resolve():
         raise AssistantError(f"--html {html} would overwrite the document itself; give another file")
-    settings = Settings()
+    settings = _settings()
     with Console(stderr=True).status("Reading…"):
         document, sentences = mark_file(file, Encoder(settings.embedding_model), passage_tokens=settings.passage_tokens)
     if html is not None:
@@ -217,7 +255,12 @@ def web(
     host: Annotated[str, typer.Option(help="Address to listen on; the default is this machine alone.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 7860,
     corpus: Annotated[
-        Path | None, typer.Option(help="Folder to read into the library first; what is there already is left as it is.")
+        Path | None,
+        typer.Option(
+            help="Folder to read into the library first; what is there already is left as it is.",
+            parser=_path,
+            metavar="PATH",
+        ),
     ] = None,
     auth_file: Annotated[
         Path | None,
@@ -243,14 +286,16 @@ def web(
     names = read_auth_file(auth_file) if auth_file else None
     with _opened(data, model) as assistant:
         if corpus is not None:
-            for result in assistant.add(corpus):
-                if result.status != "unchanged":
-                    print(f"{result.status:<9}  {result.path}" + (f"  ({result.reason})" if result.reason else ""))
+            _print_results(result for result in assistant.add(corpus) if result.status != "unchanged")
         serve(assistant, host=host, port=port, names=names, read_only=read_only, mcp=mcp)
 
 
 def main() -> None:
     """Run the command line; every error of ours is one line on stderr and exit code 1."""
+    # Nothing that comes in or goes out is worth a traceback for its encoding.
+    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "backslashreplace")):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors=errors)
     try:
         app()
     except AssistantError as error:

@@ -20,7 +20,7 @@ BUNDLED_MODEL = "all-MiniLM-L6-v2"
 class Settings(BaseSettings):
     """How one assistant works; immutable once made."""
 
-    model_config = SettingsConfigDict(env_prefix="ASSISTANT_", frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(env_prefix="ASSISTANT_", env_ignore_empty=True, frozen=True, extra="forbid")
 
     data: Path = Field(default=Path(".assistant"), description="Folder of the library; made if it is missing.")
     embedding_model: str = Field(

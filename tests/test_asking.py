@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import Answer, Assistant, MarkKind, Reason, Where
+from assistant.asking.question import checked
 from assistant.asking.retrieve import fuse
 from assistant.errors import QuestionError
 
@@ -121,6 +122,10 @@ def test_bad_questions_are_refused_in_one_line(article: Assistant, question: str
     assert "\n" not in str(error.value)
 
 
+def test_half_a_character_in_a_question_is_no_fault() -> None:
+    assert checked("Who\ud800 voted,\n\udcff and when?") == "Who? voted, ? and when?"
+
+
 def test_empty_library_says_so_without_loading_the_model(library: Assistant) -> None:
     answer = library.ask("Anything?")
     assert (answer.abstained, answer.reason) == (True, Reason.EMPTY_LIBRARY)
@@ -176,6 +181,8 @@ WHERE = [
     (Where(since="2025"), {"bridge"}),
     (Where(since="2024-03", until="2025-01-31"), {"ferry"}),
     (Where(until="2023"), set()),
+    (Where(since="2025", until="9999"), {"bridge"}),
+    (Where(since="2025-02", until="9999-12"), {"bridge"}),
 ]
 
 

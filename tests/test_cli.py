@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -79,6 +81,52 @@ def test_error_is_one_line_without_traceback(data: str, capsys: pytest.CaptureFi
     assert capsys.readouterr().err == (
         "UnknownDocument: no document 'nonsense' in the library; `assistant documents` lists them\n"
     )
+
+
+def test_bad_setting_is_one_line_and_an_empty_one_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["assistant", "documents", "--data", str(tmp_path / "lib")])
+    monkeypatch.setenv("ASSISTANT_CANDIDATES", "many")
+    with pytest.raises(SystemExit) as stop:
+        main()
+    said = capsys.readouterr().err
+    assert stop.value.code == 1 and said.startswith("SettingsError: ASSISTANT_CANDIDATES='many'")
+    assert said.count("\n") == 1
+    monkeypatch.setenv("ASSISTANT_CANDIDATES", "")
+    assert run(app, ["documents", "--data", str(tmp_path / "lib")]).exit_code == 0
+
+
+@pytest.mark.parametrize("arguments", [["add", "", "--data", "lib"], ["documents", "--data", ""]])
+def test_empty_path_is_not_the_current_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(app, arguments).exit_code == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_file_names_are_shown_on_any_terminal_and_rule_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / os.fsdecode(b"caf\xe9 \x1b[31m\xe2\x80\xae.exe")).write_text("x")
+    out = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(out, "ascii"))
+    monkeypatch.setattr(sys, "argv", ["assistant", "add", str(tmp_path), "--data", str(tmp_path / "lib")])
+    with pytest.raises(SystemExit) as stop:
+        main()
+    sys.stdout.flush()
+    assert stop.value.code == 1
+    assert rb"caf\udce9 \x1b[31m\u202e.exe" in out.getvalue() and b"\x1b" not in out.getvalue()
+
+
+def test_chat_reads_whatever_bytes_are_typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = io.BytesIO()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"who \xff?\n\n"), "utf-8"))
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(out, "utf-8"))
+    monkeypatch.setattr(sys, "argv", ["assistant", "chat", "--data", str(tmp_path / "lib")])
+    with pytest.raises(SystemExit) as stop:
+        main()
+    sys.stdout.flush()
+    assert stop.value.code == 0 and b"library is empty" in out.getvalue()
 
 
 def test_module_runs_and_helps() -> None:

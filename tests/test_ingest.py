@@ -38,6 +38,19 @@ def test_failures_are_reported_and_the_rest_is_added(
     assert len(library.documents()) == 1
 
 
+def test_name_that_is_not_utf8_is_kept_apart_and_known_again(
+    library: Assistant, write: Callable[[str, str], Path]
+) -> None:
+    place = write("plain.txt", story(1, 1)).parent
+    for name, number in ((b"caf\xe9.txt", 2), (b"caf\xe8.txt", 3)):
+        Path(place, os.fsdecode(name)).write_text(story(number, 1))
+    assert {result.status for result in library.add(place)} == {"added"}
+    assert {result.status for result in library.add(place)} == {"unchanged"}
+    assert {Path(str(document.path)).name for document in library.documents()} == {
+        "plain.txt", r"caf\xe8.txt", r"caf\xe9.txt",
+    }  # fmt: skip
+
+
 def test_folder_is_searched_and_progress_told(library: Assistant, ferry: Path, bridge: Path) -> None:
     seen: list[tuple[int, int, str]] = []
     results = library.add(ferry.parent, progress=lambda *event: seen.append(event))

@@ -14,12 +14,12 @@ LONGEST_QUESTION = 4_000
 
 
 def checked(question: str) -> str:
-    """Return a question on one line.
+    """Return a question on one line, with "?" for what is no character (half a surrogate pair).
 
     Raises:
         QuestionError: If it is empty, or longer than `LONGEST_QUESTION`.
     """
-    question = " ".join(question.split())
+    question = " ".join(question.encode("utf-8", "replace").decode().split())
     if not question:
         raise QuestionError("the question is empty; ask something in words")
     if len(question) > LONGEST_QUESTION:

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from assistant.reading.document import written
 from assistant.reading.metadata import clean
 
 __all__ = ["Uploads"]
@@ -47,13 +48,13 @@ class Uploads:
         """Delete every file on which no document rests.
 
         Args:
-            wanted: Whether a document rests on the file of that absolute path.
+            wanted: Whether a document rests on the file of that absolute path, as `written`.
         """
         if not self._folder.is_dir():
             return
         for place in self._folder.iterdir():
             for file in place.iterdir():
-                if not wanted(str(file.resolve())):
+                if not wanted(written(file)):
                     file.unlink()
             if not any(place.iterdir()):
                 place.rmdir()

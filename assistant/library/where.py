@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, datetime
 
 from dateutil import parser as dateparser
@@ -44,17 +45,15 @@ def _bound(value: str | None, *, last: bool) -> date | None:
     """Return the first or the last day that "2024", "2024-05" or "2024-05-17" means."""
     if value is None:
         return None
-    for form, ending in (("%Y-%m-%d", ""), ("%Y-%m", "-01"), ("%Y", "-01-01")):
+    for form in ("%Y-%m-%d", "%Y-%m", "%Y"):
         try:
             day = datetime.strptime(value.strip(), form).date()
         except ValueError:
             continue
-        if not last or not ending:
+        if not last or form == "%Y-%m-%d":
             return day
-        following = (
-            date(day.year + 1, 1, 1) if form == "%Y" else date(day.year + day.month // 12, day.month % 12 + 1, 1)
-        )
-        return date.fromordinal(following.toordinal() - 1)
+        month = 12 if form == "%Y" else day.month
+        return date(day.year, month, monthrange(day.year, month)[1])
     raise QuestionError(f"the date {value!r} cannot be read; give it as 2024, 2024-05 or 2024-05-17")
 
 

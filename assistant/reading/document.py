@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 from assistant.errors import EmptyFile
@@ -12,7 +13,12 @@ from assistant.reading.segments import Segment, find_segments
 from assistant.reading.worker import Parser
 from assistant.schema import Document
 
-__all__ = ["read_document"]
+__all__ = ["read_document", "written"]
+
+
+def written(path: Path) -> str:
+    """Return the absolute path as it can be kept: bytes of a name that are not UTF-8 stand as "\\xff"."""
+    return os.fsencode(path.resolve()).decode("utf-8", "backslashreplace")
 
 
 def read_document(path: Path, parser: Parser | None = None) -> tuple[Document, list[Segment]]:
@@ -45,7 +51,7 @@ def read_document(path: Path, parser: Parser | None = None) -> tuple[Document, l
         publisher=publisher,
         date=source.date or credits.get("date"),
         url=source.url or credits.get("url"),
-        path=str(path.resolve()),
+        path=written(path),
         media_type=source.media_type,
         caveat=source.caveat or next(filter(personal_views, sentences), None),
         pages=source.pages,
