@@ -74,6 +74,8 @@ def test_cutting_takes_a_turn_and_what_follows(kept: Conversations) -> None:
     turns = [kept.append("", key, answer("a", question=f"{n}?")) for n in range(3)]
     kept.cut("", key, turns[1])
     assert [turn.question for turn in kept.turns("", key)] == ["0?"]
+    kept.cut("", key, turns[0])
+    assert kept.of("") == []  # nothing is left to show
 
 
 def test_what_readers_thought_is_kept_with_the_turn(kept: Conversations) -> None:

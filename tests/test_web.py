@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from importlib.util import find_spec
 from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from fastapi.testclient import TestClient
@@ -17,13 +19,18 @@ from assistant.errors import SettingsError
 from assistant.library.turns import Conversation, Feedback, Turn
 from assistant.marking.parts import clauses_of, in_parts
 from assistant.schema import Dropped, Statement
+from assistant.web.chat import ChatHandlers
 from assistant.web.desk import Desk
 from assistant.web.export import FORMS, exported
 from assistant.web.login import read_auth_file
 from assistant.web.reading import reading_of, source_of
 from assistant.web.render import Pending, address_of, chip_html, listing_html, talk_html, threads_html
-from assistant.web.serve import build_app
+from assistant.web.serve import build_app, serve
 from assistant.web.shelf import remove, take_in
+from assistant.web.threads import rename_or_delete
+
+if TYPE_CHECKING:
+    import gradio as gr
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -105,9 +112,17 @@ def test_shown_text_is_verbatim(text: str) -> None:
         assert text in Seen(html).text
 
 
-def test_hidden_characters_are_pointed_out_and_kept() -> None:
-    html = talk_html([Turn(1, "safe\u202eexe.txt", None)])
-    assert "\u202e" in Seen(html).text and "RIGHT-TO-LEFT OVERRIDE" in html
+@pytest.mark.parametrize(
+    ("hidden", "called"),
+    [
+        ("\u202e", "RIGHT-TO-LEFT OVERRIDE"),
+        ("\u061c", "ARABIC LETTER MARK"),
+        ("\U000e0041", "TAG LATIN CAPITAL LETTER A"),
+    ],
+)
+def test_hidden_characters_are_pointed_out_and_kept(hidden: str, called: str) -> None:
+    html = talk_html([Turn(1, f"safe{hidden}exe.txt", None)])
+    assert hidden in Seen(html).text and called in html
 
 
 def test_every_kind_has_a_chip_that_does_not_rely_on_colour() -> None:
@@ -224,7 +239,8 @@ def test_health_and_security_headers(client: TestClient) -> None:
 
 
 def test_requests_of_other_sites_are_refused(client: TestClient) -> None:
-    assert client.get("/healthz", headers={"Origin": "http://evil.example"}).status_code == 403
+    for origin in ("http://evil.example", "http://[", "null", "127.0.0.1:7860"):
+        assert client.get("/healthz", headers={"Origin": origin}).status_code == 403
     assert client.get("/healthz", headers={"Host": "evil.example"}).status_code == 400
     assert client.get("/healthz", headers={"Origin": "http://127.0.0.1:7860"}).status_code == 200
 
@@ -281,6 +297,39 @@ def test_exports_are_had_by_address(client: TestClient, article: Assistant) -> N
         article.conversations.delete("", key)
 
 
+def test_exports_hold_no_address_that_a_reader_of_markdown_makes_a_link_of() -> None:
+    text = "See WWW.evil.example and www.evil.example."
+    out = exported(Conversation("abc", text, "", 1), [Turn(1, text, answer_of(text))], "md")
+    assert "www." not in out.casefold() and r"WWW\.evil.example" in out
+
+
+# Conversations
+
+
+def test_answer_is_kept_though_its_conversation_is_deleted_meanwhile(library: Assistant) -> None:
+    chat, request = ChatHandlers(Desk.of(library, read_only=False)), cast("gr.Request", SimpleNamespace(username="~"))
+    *_, first = chat.ask("Who voted?", None, [], [], False, request)
+    answering = chat.ask("And why?", first[2], [], [], False, request)
+    next(answering)
+    library.conversations.delete("", first[2])
+    *_, shown = answering
+    assert [turn.question for turn in library.conversations.turns("", shown[2])] == ["And why?"]
+
+
+def test_title_that_is_no_text_is_refused(library: Assistant) -> None:
+    key = library.conversations.start("", "Who voted?")
+    assert not rename_or_delete(Desk.of(library, read_only=False), "", ["rename", key, "\ud800"])
+    assert library.conversations.find("", key).title == "Who voted?"
+
+
+def test_address_that_is_not_this_machines_is_said_to_be_none(
+    library: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Assistant, "warm", lambda self: None)
+    with pytest.raises(SettingsError, match="--host"):
+        serve(library, host="192.0.2.1", port=7860)
+
+
 # Logging in
 
 
@@ -317,11 +366,28 @@ def test_nobody_gets_in_without_the_right_password(article: Assistant, auth_file
 
 
 @pytest.mark.parametrize(
-    ("text", "said"), [("", "names nobody"), ("ana\n", "line 1"), ("ana:\n", "line 1"), (":x\n", "line 1")]
+    ("text", "said"),
+    [
+        ("", "names nobody"),
+        ("ana\n", "line 1"),
+        ("ana:\n", "line 1"),
+        (":x\n", "line 1"),
+        ("ana:$2y$10$cut.short\n", "line 1 .* damaged hash"),
+    ],
 )
 def test_bad_auth_files_are_named(auth_file: Callable[[str], Path], text: str, said: str) -> None:
     with pytest.raises(SettingsError, match=said):
         read_auth_file(auth_file(text))
+
+
+def test_odd_cookies_of_other_programs_keep_nobody_out(library: Assistant) -> None:
+    with TestClient(build_app(library, names={"bo": "pw"}), base_url="http://127.0.0.1:7860") as client:
+        client.post("/login", data={"username": "bo", "password": "pw"})
+        key = client.cookies["assistant-session"]
+        client.cookies.clear()
+        for odd in ('prefs={"dark": true}', "a:b=1", "no value", ""):
+            headers = {"Cookie": f"{odd}; assistant-session={key}"}
+            assert client.get("/config", headers=headers).status_code == 200
 
 
 def test_passwords_that_others_can_read_are_refused(auth_file: Callable[[str], Path], tmp_path: Path) -> None:

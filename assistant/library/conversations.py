@@ -125,7 +125,7 @@ class Conversations(SqliteFile):
         return turn
 
     def cut(self, owner: str, key: str, turn: int) -> None:
-        """Take a turn and all that follow it out of a conversation.
+        """Take a turn and all that follow it out of a conversation; one without turns is deleted.
 
         Raises:
             UnknownConversation: If this owner has none of that id.
@@ -133,6 +133,9 @@ class Conversations(SqliteFile):
         self.find(owner, key)
         with self._transaction():
             self._db.execute("DELETE FROM turns WHERE conversation = ? AND id >= ?", (key, turn))
+            self._db.execute(
+                "DELETE FROM conversations WHERE id = ? AND id NOT IN (SELECT conversation FROM turns)", (key,)
+            )
 
     def rate(self, owner: str, key: str, turn: int, feedback: Feedback | None) -> None:
         """Keep what the reader thought of an answer, in place of anything said before; None takes it back.

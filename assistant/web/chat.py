@@ -64,7 +64,8 @@ class ChatHandlers:
         if answer is None:
             yield self._shown(who, key, turns, pending=pending, box=question)
             return
-        key = key or desk.conversations.start(who, question)
+        if key is None or not desk.turns(who, key):  # deleted meanwhile, in another window
+            key = desk.conversations.start(who, question)
         desk.conversations.append(who, key, answer)
         turns = desk.turns(who, key)
         yield self._shown(who, key, turns)

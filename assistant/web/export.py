@@ -79,4 +79,4 @@ def _plain(words: str) -> str:
     line = " ".join(words.split())
     line = line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     # Addresses too: many readers make links of them, and fetch pictures.
-    return re.sub(r"([\\`*_{}\[\]()#+!|~=@$^:-])", r"\\\1", line)
+    return re.sub(r"([\\`*_{}\[\]()#+!|~=@$^:-]|(?<=[Ww]{3})\.)", r"\\\1", line)

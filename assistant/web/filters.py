@@ -20,7 +20,8 @@ BEARS_OPINION = (MarkKind.OPINION, MarkKind.MIXED)
 """Kinds in which somebody judges."""
 
 _UNSEEN = re.compile(
-    "([\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff])"
+    "([\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+    "\U000e0000-\U000e007f])"
 )
 
 

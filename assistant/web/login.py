@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import hmac
+import re
 import secrets
 import stat
 import threading
-from http.cookies import CookieError, SimpleCookie
 from pathlib import Path
 from urllib.parse import parse_qs
 
 import bcrypt
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -27,6 +27,7 @@ _VISITOR = "assistant-visitor"
 _LONGEST_FORM = 4_096
 _AFTER_A_WRONG_ONE_S = 1.0
 _OPEN_PATHS = ("/healthz",)
+_HASH = re.compile(r"\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}")
 _NOBODY = bcrypt.hashpw(secrets.token_bytes(16), bcrypt.gensalt(10))
 
 
@@ -48,6 +49,8 @@ def read_auth_file(path: Path) -> dict[str, str]:
         name, colon, password = line.partition(":")
         if not (name.strip() and colon and password):
             raise SettingsError(f"line {number} of {path} is not name:password; write one such line for each person")
+        if _hashed(password) and not _HASH.fullmatch(password):
+            raise SettingsError(f"line {number} of {path} holds a damaged hash; make it anew with: htpasswd -nB NAME")
         names[name.strip()] = password
     if not names:
         raise SettingsError(f"{path} names nobody; write one line name:password for each person")
@@ -77,7 +80,7 @@ class Door:
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
-        cookies = _cookies(scope)
+        cookies = HTTPConnection(scope).cookies
         path = scope["path"]
         if self._names is None:
             await self._come_in(scope, receive, send, cookies.get(_VISITOR, ""))
@@ -138,15 +141,6 @@ class Door:
         if kept is None or _hashed(kept):  # somebody unknown takes as long as somebody known
             return bcrypt.checkpw(given, (kept.encode() if kept else _NOBODY)) and kept is not None
         return hmac.compare_digest(password.encode(), kept.encode())
-
-
-def _cookies(scope: Scope) -> dict[str, str]:
-    jar = SimpleCookie()
-    try:
-        jar.load(dict(scope["headers"]).get(b"cookie", b"").decode("latin-1"))
-    except CookieError:
-        return {}
-    return {name: morsel.value for name, morsel in jar.items()}
 
 
 def _form(failed: str = "", status: int = 200) -> HTMLResponse:

@@ -118,7 +118,7 @@ def serve(
     """Serve the page until interrupted; arguments as `build_app`.
 
     Raises:
-        SettingsError: If the port is taken, or `mcp` is asked for and not installed.
+        SettingsError: If the port is taken or the address not this machine's, or `mcp` is asked for and not installed.
     """
     app = build_app(assistant, host=host, port=port, names=names, read_only=read_only, mcp=mcp)
     # The model takes seconds to load: start now, so that the first question does not wait for all of it.
@@ -132,7 +132,10 @@ def serve(
     try:
         server.run()
     except SystemExit:
-        raise SettingsError(f"cannot listen on {shown}:{port}; another program uses it: pass --port ANOTHER") from None
+        raise SettingsError(
+            f"cannot listen on {shown}:{port}; another program uses it, or it is no address of this machine: "
+            "pass --port ANOTHER, or --host ANOTHER"
+        ) from None
 
 
 def _warning(place: str, *, login: bool, read_only: bool) -> str:

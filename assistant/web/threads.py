@@ -29,6 +29,6 @@ def rename_or_delete(desk: Desk, who: str, said: Sequence[str]) -> bool:
                 desk.conversations.delete(who, str(key))
             case _:
                 return False
-    except AssistantError:
+    except (AssistantError, ValueError):  # the second: what is no text, such as half a surrogate pair
         return False
     return True
