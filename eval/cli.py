@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.errors import AssistantError
 from eval.datasets.errors import DatasetError
+
+if TYPE_CHECKING:
+    from eval.report_check import Report
 
 __all__ = ["app", "main"]
 
@@ -60,12 +64,10 @@ def suite(
     """
     if context.invoked_subcommand:
         return
-    from rich.console import Console
-
     from assistant import Settings
-    from eval.compare import check_limits, compare, print_changes, read_limits
+    from eval.compare import read_limits
     from eval.datasets.own import load_own
-    from eval.report import print_report, read_report, write_report
+    from eval.report import read_report
     from eval.scripted import scripted
     from eval.suite import run_suite
 
@@ -89,6 +91,17 @@ def suite(
         settings=Settings(model=model) if model and not says else None,
         model=says,
     )
+    if not _passes(report, out, before=before, limits=limits):
+        raise typer.Exit(1)
+
+
+def _passes(report: Report, out: Path, *, before: Report | None, limits: Mapping[str, Mapping[str, float]]) -> bool:
+    """Write and print a report, with what changed since an earlier one; return whether it keeps all limits."""
+    from rich.console import Console
+
+    from eval.compare import check_limits, compare, print_changes
+    from eval.report import print_report, write_report
+
     written = write_report(report, out)  # first, so that nothing is lost
     console = Console()
     print_report(report, console)
@@ -99,8 +112,7 @@ def suite(
     faults = check_limits(report, limits)
     for fault in faults:
         console.print(fault, style="red", markup=False)
-    if faults:
-        raise typer.Exit(1)
+    return not faults
 
 
 @app.command()

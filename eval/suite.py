@@ -74,6 +74,7 @@ class _Report:
     latency: list[dict[str, Any]] = field(default_factory=list)
 
     def section(self, name: str, figures: list[dict[str, Any]], rows: Sequence[dict[str, Any]] = ()) -> None:
+        """Add a section of own figures, with a table of other systems' below; none without figures."""
         if figures:
             self.sections.append({"name": name, "figures": figures, "rows": list(rows)})
 

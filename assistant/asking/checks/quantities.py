@@ -114,81 +114,89 @@ def _read(text: str) -> Iterator[Quantity]:
 
 
 def _quantity(text: str, tokens: Sequence[re.Match[str]], i: int) -> tuple[int, Quantity | None]:
-    token = tokens[i]
-    start = token.start()
-    if token["digits"]:
-        value = float(re.sub(r"[,\u00a0\u202f\u2009]", "", token["digits"]))
-        used = 1
-        tail = (token["tail"] or "").casefold()
-        if tail in ("m", "k", "bn", "mn"):
-            value *= {"k": 1e3}.get(tail) or _SCALES[tail]
-        while i + used < len(tokens) and _near(text, tokens, i + used) and _word(tokens, i + used) in _SCALES:
-            if _word(tokens, i + used) in ("m", "dozens", "hundreds", "thousands"):
-                break
-            value *= _SCALES[_word(tokens, i + used)]
-            used += 1
-        sign = (token["sign"] or "").strip()
-        unit = (
-            CURRENCY[sign]
-            if sign
-            else token["code"]
-            if token["code"]
-            else "%"
-            if tail == "%"
-            else _unit(text, tokens, i + used)
-        )
-        unit = unit or _age(text, start, tokens[i + used - 1].end())
-        noun, told = _word(tokens, i - 1), _word(tokens, i - 2)
-        numbered = noun in _NUMBERED and told not in _TIME_TOLD and i > 0 and _near(text, tokens, i)
-        if numbered or (noun in _MONTH_NAMES and value <= 31):
-            unit = stem(noun)
-        return used, Quantity(frozenset({value}), unit, text[start : tokens[i + used - 1].end()])
+    """Read what token i begins: how many tokens that takes, and the number, if it is one."""
     word = _word(tokens, i)
+    if tokens[i]["digits"]:
+        return _in_digits(text, tokens, i)
     if word in _SMALL or (
         word in ("a", "an", "several")
         and _word(tokens, i + 1) in ("hundred", "thousand", "million", "billion", "dozen")
     ):
-        used, value = _spelled(text, tokens, i)
-        written = text[start : tokens[i + used - 1].end()]
-        if [_word(tokens, i + used + k) for k in range(3)] == ["and", "a", "half"]:
-            unit = _unit(text, tokens, i + used + 3)
-            return used + 3, Quantity(frozenset({value + 0.5}), unit, f"{written} and a half")
-        if (whole := _out_of(text, tokens, i + used)) is not None:
-            last, total = whole
-            values = frozenset({value / total})
-            return last + 1 - i, Quantity(values, None, text[start : tokens[last].end()])
-        fraction = _word(tokens, i + used)
-        if (
-            fraction in FRACTIONS
-            and FRACTIONS[fraction] < 1
-            and _near(text, tokens, i + used)
-            and fraction not in ("half", "halved", "halving")
-        ):
-            unit = _unit(text, tokens, i + used + 1)
-            values = frozenset({value * FRACTIONS[fraction]})
-            return used + 1, Quantity(values, unit, text[start : tokens[i + used].end()])
-        unit = _unit(text, tokens, i + used) or _age(text, start, tokens[i + used - 1].end())
-        return used, Quantity(frozenset({value}), unit, written)
+        return _in_words(text, tokens, i)
     if word == "half" and _word(tokens, i + 1) in ("a", "an") and _word(tokens, i + 2) in _WHOLES:
         much = _WHOLES[_word(tokens, i + 2)]
         unit = _unit(text, tokens, i + 3) if much >= 1000 else "year"
-        return 3, Quantity(frozenset({much / 2}), unit, text[start : tokens[i + 2].end()])
+        return 3, Quantity(frozenset({much / 2}), unit, text[tokens[i].start() : tokens[i + 2].end()])
     if word == "half" and _word(tokens, i + 1) == "time":
         return 2, None
     if word == "half" and (_word(tokens, i - 2), _word(tokens, i - 1)) == ("and", "a"):
         return 1, None  # "a year and a half"
+    return 1, _in_one_word(text, tokens, i)
+
+
+def _in_digits(text: str, tokens: Sequence[re.Match[str]], i: int) -> tuple[int, Quantity]:
+    """Read "$3.5 billion", "40%", "Season 4": how many tokens, and the number."""
+    token, used = tokens[i], 1
+    value = float(re.sub(r"[,\u00a0\u202f\u2009]", "", token["digits"]))
+    tail = (token["tail"] or "").casefold()
+    if tail in ("m", "k", "bn", "mn"):
+        value *= {"k": 1e3}.get(tail) or _SCALES[tail]
+    while i + used < len(tokens) and _near(text, tokens, i + used) and _word(tokens, i + used) in _SCALES:
+        if _word(tokens, i + used) in ("m", "dozens", "hundreds", "thousands"):
+            break
+        value *= _SCALES[_word(tokens, i + used)]
+        used += 1
+    end = tokens[i + used - 1].end()
+    unit = CURRENCY.get((token["sign"] or "").strip()) or token["code"]
+    unit = unit or ("%" if tail == "%" else _unit(text, tokens, i + used)) or _age(text, token.start(), end)
+    noun, told = _word(tokens, i - 1), _word(tokens, i - 2)
+    numbered = noun in _NUMBERED and told not in _TIME_TOLD and i > 0 and _near(text, tokens, i)
+    if numbered or (noun in _MONTH_NAMES and value <= 31):
+        unit = stem(noun)
+    return used, Quantity(frozenset({value}), unit, text[token.start() : end])
+
+
+def _in_words(text: str, tokens: Sequence[re.Match[str]], i: int) -> tuple[int, Quantity]:
+    """Read "three million", "two and a half", "one in ten", "two thirds": how many tokens, and the number."""
+    start = tokens[i].start()
+    used, value = _spelled(text, tokens, i)
+    end = tokens[i + used - 1].end()
+    written = text[start:end]
+    if [_word(tokens, i + used + k) for k in range(3)] == ["and", "a", "half"]:
+        unit = _unit(text, tokens, i + used + 3)
+        return used + 3, Quantity(frozenset({value + 0.5}), unit, f"{written} and a half")
+    if (whole := _out_of(text, tokens, i + used)) is not None:
+        last, total = whole
+        return last + 1 - i, Quantity(frozenset({value / total}), None, text[start : tokens[last].end()])
+    fraction = _word(tokens, i + used)
+    if (
+        fraction in FRACTIONS
+        and FRACTIONS[fraction] < 1
+        and _near(text, tokens, i + used)
+        and fraction not in ("half", "halved", "halving")
+    ):
+        unit = _unit(text, tokens, i + used + 1)
+        values = frozenset({value * FRACTIONS[fraction]})
+        return used + 1, Quantity(values, unit, text[start : tokens[i + used].end()])
+    unit = _unit(text, tokens, i + used) or _age(text, start, end)
+    return used, Quantity(frozenset({value}), unit, written)
+
+
+def _in_one_word(text: str, tokens: Sequence[re.Match[str]], i: int) -> Quantity | None:
+    """Read "third", "twice", "both"; None for any word that is no number, or is none where it stands."""
+    word, written = _word(tokens, i), tokens[i].group()
     if (word in FRACTIONS and not word.endswith("s")) or (word in _ORDINALS and word != "first"):
         if word == "second" and _is_time(tokens, i):
-            return 1, None
+            return None
         meant = [float(table[word]) for table in (FRACTIONS, _ORDINALS) if word in table]
-        return 1, Quantity(frozenset(meant), _unit(text, tokens, i + 1), token.group())
+        return Quantity(frozenset(meant), _unit(text, tokens, i + 1), written)
     if word in MULTIPLES:
-        return 1, Quantity(frozenset({MULTIPLES[word]}), None, token.group())
+        return Quantity(frozenset({MULTIPLES[word]}), None, written)
     if word in _IMPLIED:
-        return 1, Quantity(frozenset({_IMPLIED[word]}), None, token.group(), implied=True)
+        return Quantity(frozenset({_IMPLIED[word]}), None, written, implied=True)
     if word == "first":
-        return 1, Quantity(frozenset({1.0}), None, token.group(), implied=True)
-    return 1, None
+        return Quantity(frozenset({1.0}), None, written, implied=True)
+    return None
 
 
 def _out_of(text: str, tokens: Sequence[re.Match[str]], i: int) -> tuple[int, float] | None:
