@@ -6,8 +6,6 @@ the best sentence stands out. The weights are learned after the reader and kept 
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -69,8 +67,8 @@ class Weighed:
         listed: The sentences.
         readings: What the reader makes of each; None for one it could not read.
         sentences: Features of each sentence, shape (sentences, 9): the reader's logit, its distance to the best logit,
-            how far the sentence, the number of its document's sentences on the shortlist (log) and its own place there
-            fall behind the best, and the four clues of `assistant.asking.clues`.
+            how far the sentence, its document and its place on the shortlist fall behind the best, and the four clues
+            of `assistant.asking.clues`.
         question: Features of the question, shape (6,): the best logit, the sum of all (log), the lead of the best over
             the third, the best sentence, the best place on the shortlist, and the best share of words.
     """
@@ -140,8 +138,7 @@ def weigh(library: Library, question: str, listed: Sequence[Listed], *, reader: 
 
 
 def _sentence_features(listed: Sequence[Listed], logits: Vectors) -> Vectors:
-    beside = Counter(one.place[0] for one in listed)
-    found_by = np.array([(one.cosine, math.log(beside[one.place[0]]), one.order) for one in listed], dtype=np.float32)
+    found_by = np.array([(one.cosine, one.best + one.share, one.order) for one in listed], dtype=np.float32)
     clues = np.array([one.clues for one in listed], dtype=np.float32)
     return np.column_stack([logits, logits - logits.max(), found_by - found_by.max(axis=0), clues])
 
