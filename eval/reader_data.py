@@ -6,16 +6,19 @@ really finds. Only documents of train splits, and public sets whose licence allo
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
+from assistant.asking.read import READ
 from assistant.asking.retrieve import retrieve
 from assistant.asking.shortlist import shortlist
-from assistant.asking.snippets import render
+from assistant.asking.snippets import names_about, render, snippets
 from assistant.encoder import Encoder
 from assistant.library.library import Library
-from assistant.schema import Sentence
+from assistant.schema import Document, Sentence
 from eval.datasets.files import read_json
 from eval.datasets.handwritten import FOLDER
 from eval.datasets.types import Claim, Question, Span
@@ -36,11 +39,16 @@ __all__ = [
 ]
 
 Place = tuple[str, int]
+Run = tuple[str, tuple[int, ...]]
+T = TypeVar("T")
 
 CANDIDATES = 60
-_LONGEST = 340  # characters of a snippet's sentences, somewhat less than when answering: more of them fit a step
-_AROUND = (0, 0, 1)  # neighbours before a sentence, or after it: when answering, most stand alone or in pairs
-_DEPTH = 8.0  # mean rank of a wrong snippet among the candidates
+WRONG, WRONG_ALONE = 9, 4
+"""Wrong snippets of a question, and wrong sentences read alone; one more of each if nothing answers."""
+
+_DEEP, _DEEP_ALONE = 12.0, 6.0  # how fast the chance to be drawn falls with a place on the shortlist: e-fold in so many
+_RIGHT_ALONE = 3
+_NAMELESS = 0.1  # share of questions whose snippets come without the names of what is spoken of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +57,13 @@ class Shelved:
 
     Attributes:
         shelf: The library and its names.
-        titles: By document id.
+        documents: By id.
         sentences: By document id, in order.
         groups: Event group of a document, or its own id: documents of one group may answer each other's questions.
     """
 
     shelf: Shelf
-    titles: dict[str, str]
+    documents: dict[str, Document]
     sentences: dict[str, list[Sentence]]
     groups: dict[str, str]
 
@@ -65,7 +73,7 @@ class Shelved:
         documents = shelf.assistant.documents()
         sentences = {document.id: shelf.assistant.sentences(document.id) for document in documents}
         named = {shelf.names[name]: group for name, group in (groups or {}).items() if name in shelf.names}
-        return cls(shelf, {document.id: document.title for document in documents}, sentences, named)
+        return cls(shelf, {document.id: document for document in documents}, sentences, named)
 
     def position(self, span: Span) -> Place:
         """Return the sentence that shares most of a gold span."""
@@ -85,25 +93,37 @@ class Asked:
         text: The question.
         gold: Places that answer; empty if none does.
         short: The shortest answer, verbatim, or None.
-        candidates: Places found, best first, gold ones left out.
+        found: Places on the shortlist, best first.
+        runs: The same as the reader gets them to read: document id and positions of each snippet.
     """
 
     home: Shelved = field(repr=False)
     text: str
     gold: tuple[Place, ...]
     short: str | None
-    candidates: tuple[Place, ...]
+    found: tuple[Place, ...]
+    runs: tuple[Run, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A question with one snippet: which of its sentences answer, and where the short answer stands in its text."""
+    """A question with one snippet: which of its sentences answer, and where the short answer stands in its text.
+
+    Attributes:
+        question: The question.
+        text: The snippet as the reader sees it.
+        spans: Where its sentences stand in that.
+        answers: Which of them answer.
+        short: Where the short answer stands, if it does.
+        alone: Whether it is a sentence read a second time, by itself.
+    """
 
     question: str
     text: str
     spans: tuple[tuple[int, int], ...]
     answers: tuple[bool, ...]
     short: tuple[int, int] | None
+    alone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,20 +141,21 @@ def asked_of(home: Shelved, questions: Sequence[Question]) -> Iterator[Asked]:
         gold = tuple(dict.fromkeys(home.position(span) for needed in question.answers for span in needed))
         if question.kind == "answerable" and not gold:
             continue
-        yield Asked(home, question.text, gold, question.short, _found(home, question.text, gold))
+        yield Asked(home, question.text, gold, question.short, *_found(home, question.text))
 
 
 def foreign_to(home: Shelved, questions: Sequence[Question], count: int, dice: random.Random) -> Iterator[Asked]:
     """Put questions about other documents to a library that cannot answer them."""
     for question in dice.sample(list(questions), min(count, len(questions))):
-        yield Asked(home, question.text, (), None, _found(home, question.text, ()))
+        yield Asked(home, question.text, (), None, *_found(home, question.text))
 
 
-def _found(home: Shelved, question: str, gold: Sequence[Place]) -> tuple[Place, ...]:
+def _found(home: Shelved, question: str) -> tuple[tuple[Place, ...], tuple[Run, ...]]:
     library: Library = home.shelf.assistant._library
     vector = Encoder().encode_query(question)
-    listed = shortlist(library, question, vector, retrieve(library, question, vector, k=CANDIDATES), k=CANDIDATES)
-    return tuple(one.place for one in listed if one.place not in gold)
+    listed = shortlist(library, question, vector, retrieve(library, question, vector, k=CANDIDATES), k=READ)
+    places = tuple(one.place for one in listed)
+    return places, tuple((one.document_id, one.positions) for one in snippets(library, places))
 
 
 def event_groups() -> dict[str, str]:
@@ -143,61 +164,60 @@ def event_groups() -> dict[str, str]:
     return {record["id"]: record.get("group") or record["id"] for record in records}
 
 
-def rows_of(asked: Asked, wrong: int, dice: random.Random) -> list[Row]:
-    """Return one question's snippets: one that answers, if any does, and wrong ones from what retrieval found.
+def rows_of(asked: Asked, dice: random.Random) -> list[Row]:
+    """Return what is read for one question, as when it is answered: snippets, and single sentences by themselves.
+
+    Among the snippets are those that answer, and wrong ones drawn from what was found, likelier the higher on the
+    shortlist; the same goes for the sentences.
 
     Args:
         asked: The question.
-        wrong: How many wrong snippets; one more if nothing answers.
         dice: Draws which.
     """
-    chosen: list[Sequence[Place]] = []
-    used: set[Place] = set()
-    own = {asked.home.groups.get(document_id, document_id) for document_id, _ in asked.gold}
-    places = {document_id for document_id, _ in asked.gold}
-    if asked.gold:
-        chosen.append(_around(asked.home, dice.choice(asked.gold), dice))
-        used.update(chosen[0])
-    wanted = len(chosen) + wrong + (not asked.gold)
-    for _ in range(30):
-        if len(chosen) >= wanted or not asked.candidates:
-            break
-        place = asked.candidates[min(int(dice.expovariate(1 / _DEPTH)), len(asked.candidates) - 1)]
-        sibling = asked.home.groups.get(place[0], place[0]) in own and place[0] not in places
-        if place in used or sibling:  # another report of the same event may well answer
-            continue
-        chosen.append(_around(asked.home, place, dice))
-        used.update(chosen[-1])
-    return [_row(asked, run) for run in chosen]
+    gold, rank = set(asked.gold), {place: number for number, place in enumerate(asked.found)}
+    names = dice.random() >= _NAMELESS
+    runs = sorted(
+        (run for run in asked.runs if not _may_answer(asked, run[0])),
+        key=lambda run: min(rank.get((run[0], position), READ) for position in run[1]),
+    )
+    right = [run for run in runs if any((run[0], position) in gold for position in run[1])]
+    wrong = [run for run in runs if run not in right]
+    if gold and not right:
+        document_id, position = dice.choice(asked.gold)
+        right = [(document_id, (position,))]
+    more = not gold
+    singles = ([place for place in asked.found if place in gold] or list(asked.gold))[:_RIGHT_ALONE]
+    others = [place for place in asked.found if place not in gold and not _may_answer(asked, place[0])]
+    singles += _drawn(others, WRONG_ALONE + more, _DEEP_ALONE, dice)
+    return [_row(asked, run, names=names) for run in right + _drawn(wrong, WRONG + more, _DEEP, dice)] + [
+        _row(asked, (name, (position,)), names=names, alone=True) for name, position in singles
+    ]
 
 
-def _around(home: Shelved, place: Place, dice: random.Random) -> list[Place]:
-    """Return a sentence with some of its neighbours."""
-    document_id, position = place
-    held = home.sentences[document_id]
-    first = last = position
-    size = len(held[position].text)
-    for step, most in ((-1, dice.choice(_AROUND)), (1, dice.choice(_AROUND))):
-        for _ in range(most):
-            following = (first if step < 0 else last) + step
-            if not 0 <= following < len(held) or size + len(held[following].text) > _LONGEST:
-                break
-            size += len(held[following].text)
-            first, last = min(first, following), max(last, following)
-    return [(document_id, i) for i in range(first, last + 1)]
+def _may_answer(asked: Asked, document_id: str) -> bool:
+    """Return whether a document is another report of the event that the question is about: not wrong for sure."""
+    own = {asked.home.groups.get(name, name) for name, _ in asked.gold}
+    return asked.home.groups.get(document_id, document_id) in own and document_id not in {n for n, _ in asked.gold}
 
 
-def _row(asked: Asked, run: Sequence[Place]) -> Row:
-    document_id = run[0][0]
-    held = asked.home.sentences[document_id]
-    text, spans = render(asked.home.titles[document_id], [held[position] for _, position in run])
-    answers = tuple(place in asked.gold for place in run)
+def _drawn(items: Sequence[T], count: int, depth: float, dice: random.Random) -> list[T]:
+    """Return some of the items without repeats, those at the front being likelier."""
+    waits = [dice.expovariate(1.0) * math.exp(number / depth) for number in range(len(items))]
+    return [items[number] for number in sorted(range(len(items)), key=waits.__getitem__)[:count]]
+
+
+def _row(asked: Asked, run: Run, *, names: bool, alone: bool = False) -> Row:
+    document_id, positions = run
+    document, held = asked.home.documents[document_id], asked.home.sentences[document_id]
+    about = names_about(document, held[positions[0]].start) if names else ()
+    text, spans = render(document.title, [held[position] for position in positions], about)
+    answers = tuple((document_id, position) in asked.gold for position in positions)
     short = None
     for (start, end), right in zip(spans, answers, strict=True):
         found = text.find(asked.short, start, end) if right and asked.short else -1
         if found >= 0 and asked.short:
             short = (found, found + len(asked.short))
-    return Row(asked.text, text, spans, answers, short)
+    return Row(asked.text, text, spans, answers, short, alone)
 
 
 def claims_of(home: Shelved, claims: Sequence[Claim]) -> list[Claimed]:
@@ -207,7 +227,7 @@ def claims_of(home: Shelved, claims: Sequence[Claim]) -> list[Claimed]:
         places = [home.position(span) for span in claim.evidence]
         if places:
             held = home.sentences[places[0][0]]
-            text, _ = render(home.titles[places[0][0]], [held[position] for _, position in places])
+            text, _ = render(home.documents[places[0][0]].title, [held[position] for _, position in places])
             made.append(Claimed(claim.text, text, claim.supported))
     return made
 

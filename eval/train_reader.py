@@ -1,26 +1,29 @@
 """Makes the reader's weights: `python -m eval.train_reader DATA` writes assistant/asking/reader.safetensors.
 
 DATA is the folder of public sets. Trained on the train splits of the handwritten set, SQuAD 2.0 (by article), XQuAD and
-ClapNQ, and for claims on the handwritten ones and half of WiCE, every claim counting the same: about three hours on one
-core that computes in bfloat16. `python -m eval.fit_answers` then learns how to weigh what the reader says, on the dev
-split, and must follow.
+ClapNQ, and for claims on the handwritten ones and half of WiCE. Every question is read as when it is answered: the
+snippets that its shortlist gives, and single sentences by themselves. An epoch takes two minutes on a GPU, hours on two
+cores. `python -m eval.fit_answers` then learns how to weigh what the reader says, on the dev split, and must follow.
 """
 
 from __future__ import annotations
 
 import argparse
+import math
 import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from rich.progress import track
 from safetensors.torch import load_file, save_file
 from torch.nn.functional import binary_cross_entropy_with_logits
 from transformers import AutoModel
 
-from assistant.asking.reader import WEIGHTS, adapted, pair_tokenizer, tokenized
+from assistant.asking.reader import LONGEST, WEIGHTS, adapted, pair_tokenizer, tokenized
 from assistant.encoder import bundled_model_folder
 from eval.datasets.clapnq import load_clapnq
 from eval.datasets.handwritten import load_handwritten
@@ -31,6 +34,7 @@ from eval.datasets.xquad import load_xquad
 from eval.reader_data import (
     Asked,
     Claimed,
+    Row,
     Shelved,
     asked_of,
     claims_about_pages,
@@ -44,16 +48,20 @@ from eval.shelf import shelved
 __all__ = ["main"]
 
 _SEED = 0
-_EPOCHS = 4.0
-_RATE, _HEAD_RATE = 1e-4, 1e-3
-_QUESTIONS, _CLAIMS, _CLAIMS_EVERY = 12, 24, 4  # in one step
+_EPOCHS = 8.0
+_RUNS = 2
+_RATE, _HEAD_RATE = 1e-4, 3e-4
+_WARM_UP, _LAST = 50, 0.01  # steps until the rate is reached, and what is left of it at the end
+_QUESTIONS = _CLAIMS = 48  # in one step
+_TOKENS = 16_000  # of one batch, padding included
 _REPORT_EVERY = 100  # steps
-_WRONG = 2  # snippets of a question that do not answer
 _FROZEN_LAYERS = 1
-_SHORT_WEIGHT = 0.3
-_FOREIGN = 500, 300  # public questions put to the handwritten library, and the other way round
+_ALONE_WEIGHT, _SHORT_WEIGHT, _CLAIM_WEIGHT = 0.5, 0.3, 0.5
+_FOREIGN = 1_500, 700  # public questions put to the handwritten library, and the other way round
+_HEADS = ("sentence", "token", "claim")
 
 T = TypeVar("T")
+State = dict[str, torch.Tensor]
 
 
 class Trained(torch.nn.Module):  # type: ignore[misc]  # its own annotations do not hold
@@ -65,7 +73,7 @@ class Trained(torch.nn.Module):  # type: ignore[misc]  # its own annotations do 
         self.tokenizer = pair_tokenizer(folder)
         self.body = AutoModel.from_pretrained(folder, local_files_only=True, use_safetensors=True)
         width = self.body.config.hidden_size
-        self.sentence, self.token, self.claim = (torch.nn.Linear(width, 1) for _ in range(3))
+        self.sentence, self.token, self.claim = (torch.nn.Linear(width, 1) for _ in _HEADS)
         for head in (self.sentence, self.token, self.claim):
             torch.nn.init.normal_(head.weight, std=0.02)
             torch.nn.init.zeros_(head.bias)
@@ -73,18 +81,18 @@ class Trained(torch.nn.Module):  # type: ignore[misc]  # its own annotations do 
         for layer in self.body.encoder.layer[:_FROZEN_LAYERS]:
             layer.requires_grad_(False)
 
-    def go_on_from(self, learned: dict[str, torch.Tensor]) -> None:
+    def go_on_from(self, learned: State) -> None:
         """Take up what was learned before, as the reader's weights hold it."""
         self.body.load_state_dict(adapted(self.body.state_dict(), learned))
-        for name, head in (("sentence", self.sentence), ("token", self.token), ("claim", self.claim)):
-            head.load_state_dict({part: learned[f"{name}.{part}"] for part in ("weight", "bias")})
+        for name in _HEADS:
+            getattr(self, name).load_state_dict({part: learned[f"{name}.{part}"] for part in ("weight", "bias")})
 
-    def forward(self, pairs: Sequence[tuple[str, str]]) -> tuple[torch.Tensor, torch.Tensor]:
-        """Return the last hidden states, and the text's token offsets with -1 for every other token."""
-        encoded, offsets = tokenized(self.tokenizer, pairs)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            hidden = self.body(**encoded).last_hidden_state
-        return hidden.float(), torch.from_numpy(offsets)
+    def forward(self, encoded: State) -> torch.Tensor:
+        """Return the last hidden states of a batch, shape (rows, tokens, width)."""
+        device = self.sentence.weight.device
+        with torch.autocast(device.type, dtype=torch.bfloat16):
+            hidden = self.body(**{name: value.to(device) for name, value in encoded.items()}).last_hidden_state
+        return hidden.float()
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -92,27 +100,35 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path, help="folder of the public sets")
     parser.add_argument("--epochs", type=float, default=_EPOCHS, help=f"default {_EPOCHS}")
+    parser.add_argument("--runs", type=int, default=_RUNS, help=f"whose mean is kept; default {_RUNS}")
     parser.add_argument("--start", type=Path, help="weights to go on from; else from the bundled encoder")
     parser.add_argument("--out", type=Path, default=WEIGHTS, help="where the weights go")
     chosen = parser.parse_args(arguments)
-    random.seed(_SEED)
-    torch.manual_seed(_SEED)
     asked, claims = _gather(chosen.data, random.Random(_SEED))
     print(f"{len(asked):,} questions, {len(claims):,} claims")
+    start = load_file(chosen.start) if chosen.start else None
+    states = [_run(asked, claims, start, chosen.epochs, seed=_SEED + number) for number in range(chosen.runs)]
+    save_file(_learned({name: torch.stack([each[name] for each in states]).mean(0) for name in states[0]}), chosen.out)
+
+
+def _run(asked: Sequence[Asked], claims: Sequence[Claimed], start: State | None, epochs: float, seed: int) -> State:
+    """Train once, and return the weights."""
+    torch.manual_seed(seed)
     model = Trained()
-    before = {name: value.clone() for name, value in model.body.state_dict().items()}
-    if chosen.start:
-        model.go_on_from(load_file(chosen.start))
-    _train(model, asked, claims, epochs=chosen.epochs)
-    save_file(_learned(model, before), chosen.out)
+    if start:
+        model.go_on_from(start)
+    model.to("cuda" if torch.cuda.is_available() else "cpu")
+    _train(model, asked, claims, epochs=epochs, dice=random.Random(seed))
+    return {name: value.cpu().float() for name, value in model.state_dict().items()}
 
 
 def _gather(data: Path, dice: random.Random) -> tuple[list[Asked], list[Claimed]]:
     ours = load_handwritten(split="train")
+    own_names = {sentence.source for sentence in ours.sentences}
     squad = load_squad(data, "train")
     known = frozenset(source.text for source in squad.sources)
     public = _together(squad, load_clapnq(data, "train"), load_xquad(data, but=TEST_TITLES | known))
-    with shelved(ours.sources) as own, shelved(public.sources) as other:
+    with shelved([s for s in ours.sources if s.name in own_names]) as own, shelved(public.sources) as other:
         home, away = Shelved.of(own, event_groups()), Shelved.of(other)
         asked = [
             *track(asked_of(home, ours.questions), "handwritten", len(ours.questions)),
@@ -131,26 +147,29 @@ def _together(*sets: Dataset) -> Dataset:
     return Dataset("public", tuple(sources.values()), tuple(q for each in sets for q in each.questions))
 
 
-def _train(model: Trained, asked: Sequence[Asked], claims: Sequence[Claimed], *, epochs: float) -> None:
-    dice = random.Random(_SEED)
-    steps = max(1, int(epochs * len(asked) / _QUESTIONS))
+def _train(
+    model: Trained, asked: Sequence[Asked], claims: Sequence[Claimed], *, epochs: float, dice: random.Random
+) -> None:
+    steps = max(1, round(epochs * len(asked) / _QUESTIONS))
+    heads = [value for name in _HEADS for value in getattr(model, name).parameters()]
     body = [value for value in model.body.parameters() if value.requires_grad]
-    heads = [value for head in (model.sentence, model.token, model.claim) for value in head.parameters()]
     optimizer = torch.optim.AdamW(
         [{"params": body, "lr": _RATE}, {"params": heads, "lr": _HEAD_RATE}], weight_decay=0.01
     )
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min((s + 1) / 100, max(0.02, 1 - s / steps)))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min((step + 1) / _WARM_UP, max(_LAST, 1 - step / steps))
+    )
     questions, statements = _endless(asked, dice), _endless(claims, dice)
     model.train()
     total = 0.0
     for step in track(range(1, steps + 1), "training"):
-        loss = _question_loss(model, [next(questions) for _ in range(_QUESTIONS)], dice)
+        loss = _question_loss(model, [rows_of(next(questions), dice) for _ in range(_QUESTIONS)])
         total += loss.item()
         if step % _REPORT_EVERY == 0:
             print(f"step {step:,} of {steps:,}: mean loss {total / _REPORT_EVERY:.3f}", flush=True)
             total = 0.0
-        if claims and step % _CLAIMS_EVERY == 0:
-            loss = loss + _claim_loss(model, [next(statements) for _ in range(_CLAIMS)])
+        if claims:
+            loss = loss + _CLAIM_WEIGHT * _claim_loss(model, [next(statements) for _ in range(_CLAIMS)])
         optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -163,55 +182,114 @@ def _endless(items: Sequence[T], dice: random.Random) -> Iterator[T]:
         yield from dice.sample(list(items), len(items))
 
 
-def _question_loss(model: Trained, asked: Sequence[Asked], dice: random.Random) -> torch.Tensor:
-    """Return how badly the right sentence, or none, stands out among all sentences of a question's snippets."""
-    found = [(number, row) for number, one in enumerate(asked) for row in rows_of(one, _WRONG, dice)]
-    found.sort(key=lambda pair: len(pair[1].text))
-    logits: list[list[torch.Tensor]] = [[] for _ in asked]
-    right: list[list[bool]] = [[] for _ in asked]
-    shorts: list[torch.Tensor] = []
-    half = len(found) // 2
-    for part in (found[:half], found[half:]):  # two halves of like length: little padding
-        hidden, offsets = model([(row.question, row.text) for _, row in part])
-        scores = model.token(hidden)[..., 0]
-        for index, (number, row) in enumerate(part):
+def _question_loss(model: Trained, asked: Sequence[Sequence[Row]]) -> torch.Tensor:
+    """Return how badly the right sentences, or none, stand out among all that is read for each question.
+
+    What is read together and what is read alone are two lists of their own, in which "nothing answers" is worth a logit
+    of 0. Where the short answer is known, its tokens should hold the weight of its sentence.
+    """
+    rows = [(2 * number + row.alone, row) for number, one in enumerate(asked) for row in one]
+    lists: list[int] = []
+    right: list[bool] = []
+    means, bests, shorts = [], [], []
+    for batch in _batches([(row.question, row.text) for _, row in rows]):
+        encoded, offsets = tokenized(model.tokenizer, [(rows[n][1].question, rows[n][1].text) for n in batch])
+        owner, inside = np.full(offsets.shape[:2], -1), np.zeros(offsets.shape[:2], bool)
+        count = 0
+        for at, number in enumerate(batch):
+            name, row = rows[number]
             for (start, end), answers in zip(row.spans, row.answers, strict=True):
-                tokens = _tokens(offsets[index], start, end)
-                if not len(tokens):
+                own = _tokens(offsets[at], start, end)
+                if not own.any():
                     continue
-                own = scores[index, tokens]
-                logits[number].append(model.sentence(hidden[index, tokens].mean(0))[0] + own.max())
-                right[number].append(answers)
+                owner[at, own] = count
                 if answers and row.short and start <= row.short[0] < end:
-                    inside = torch.isin(tokens, _tokens(offsets[index], *row.short))
-                    if inside.any():
-                        shorts.append(own.logsumexp(0) - own[inside].logsumexp(0))
-    losses = [_listwise(torch.stack(own), torch.tensor(gold)) for own, gold in zip(logits, right, strict=True) if own]
-    loss = torch.stack(losses).mean()
-    return loss + _SHORT_WEIGHT * torch.stack(shorts).mean() if shorts else loss
+                    inside[at] = own & _tokens(offsets[at], *row.short)
+                count += 1
+                lists.append(name)
+                right.append(answers)
+        mean, best, short = _sentences(model, model(encoded), torch.from_numpy(owner), torch.from_numpy(inside), count)
+        means.append(mean)
+        bests.append(best)
+        shorts.append(short)
+    logits = model.sentence(torch.cat(means))[:, 0] + torch.cat(bests)
+    loss = _listwise(logits, torch.tensor(lists), torch.tensor(right), len(asked))
+    short = torch.cat(shorts)
+    return loss + _SHORT_WEIGHT * short.mean() if len(short) else loss
 
 
-def _listwise(logits: torch.Tensor, right: torch.Tensor) -> torch.Tensor:
-    """Return the negative log-likelihood of the right sentences, "nothing answers" being worth a logit of 0."""
-    total = torch.cat([logits, torch.zeros(1)]).logsumexp(0)
-    return total - logits[right].logsumexp(0) if right.any() else total
+def _batches(pairs: Sequence[tuple[str, str]]) -> Iterator[list[int]]:
+    """Yield the numbers of pairs of like length, not too many tokens together."""
+    batch: list[int] = []
+    lengths = [sum(map(len, pair)) for pair in pairs]
+    for number in sorted(range(len(pairs)), key=lengths.__getitem__):
+        if batch and (len(batch) + 1) * min(LONGEST, lengths[number] // 4 + 8) > _TOKENS:
+            yield batch
+            batch = []
+        batch.append(number)
+    if batch:
+        yield batch
 
 
-def _tokens(offsets: torch.Tensor, start: int, end: int) -> torch.Tensor:
-    return ((offsets[:, 0] >= 0) & (offsets[:, 0] < end) & (offsets[:, 1] > start)).nonzero()[:, 0]
+def _tokens(offsets: NDArray[np.int64], start: int, end: int) -> NDArray[np.bool_]:
+    found: NDArray[np.bool_] = (offsets[:, 0] >= 0) & (offsets[:, 0] < end) & (offsets[:, 1] > start)
+    return found
+
+
+def _sentences(
+    model: Trained, hidden: torch.Tensor, owner: torch.Tensor, inside: torch.Tensor, count: int
+) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Return, of a batch, the mean state and the best token of every sentence, and the loss of every short answer.
+
+    Args:
+        model: Whose heads are used.
+        hidden: States, shape (rows, tokens, width).
+        owner: The sentence of each token, -1 for none, shape (rows, tokens).
+        inside: Whether a token is of its sentence's short answer, shape (rows, tokens).
+        count: How many sentences there are.
+    """
+    kept = owner >= 0
+    states, own = hidden[kept.to(hidden.device)], owner[kept].to(hidden.device)
+    scores = model.token(states)[:, 0]
+    zeros = torch.zeros(count, device=hidden.device)
+    sizes = zeros.index_add(0, own, torch.ones_like(scores))
+    means = torch.zeros(count, hidden.shape[-1], device=hidden.device).index_add(0, own, states) / sizes[:, None]
+    bests = (zeros - math.inf).scatter_reduce(0, own, scores, "amax")
+    weights = (scores - bests.detach()[own]).exp()
+    marked = zeros.index_add(0, own, weights * inside[kept].to(hidden.device))
+    known = marked > 0
+    return means, bests, zeros.index_add(0, own, weights)[known].log() - marked[known].log()
+
+
+def _listwise(logits: torch.Tensor, lists: torch.Tensor, right: torch.Tensor, questions: int) -> torch.Tensor:
+    """Return the mean negative log-likelihood, over the questions, of what is right in their two lists."""
+    lists, right = lists.to(logits.device), right.to(logits.device)
+    zeros = torch.zeros(2 * questions, device=logits.device)
+    most = zeros.scatter_reduce(0, lists, logits.detach(), "amax")  # at least 0, which none is worth
+    weights = (logits - most[lists]).exp()
+    total, good = (zeros.index_add(0, lists, each) for each in (weights, weights * right))
+    none = (-most).exp()
+    losses = (total + none).log() - torch.where(good > 0, good, none).log()
+    read = zeros.index_add(0, lists, torch.ones_like(logits)) > 0
+    worth = torch.tensor([1.0, _ALONE_WEIGHT], device=logits.device).repeat(questions)
+    return (losses * worth * read).sum() / questions
 
 
 def _claim_loss(model: Trained, claims: Sequence[Claimed]) -> torch.Tensor:
-    hidden, _ = model([(claim.claim, claim.text) for claim in claims])
-    gold = torch.tensor([float(claim.supported) for claim in claims])
-    return binary_cross_entropy_with_logits(model.claim(hidden[:, 0])[:, 0], gold)
+    lost = []
+    for batch in _batches([(claim.claim, claim.text) for claim in claims]):
+        encoded, _ = tokenized(model.tokenizer, [(claims[n].claim, claims[n].text) for n in batch])
+        logits = model.claim(model(encoded)[:, 0])[:, 0]
+        gold = torch.tensor([float(claims[n].supported) for n in batch], device=logits.device)
+        lost.append(binary_cross_entropy_with_logits(logits, gold, reduction="none"))
+    return torch.cat(lost).mean()
 
 
-def _learned(model: Trained, before: dict[str, Any]) -> dict[str, torch.Tensor]:
+def _learned(state: State) -> State:
     """Return the heads, and the difference to the bundled weights: matrices in eight bits with a scale a row."""
-    learned: dict[str, torch.Tensor] = {}
-    for name, value in model.body.state_dict().items():
-        delta = value - before[name]
+    learned: State = {}
+    for name, value in Trained().body.state_dict().items():
+        delta = state[f"body.{name}"] - value
         if not delta.any():
             continue
         if delta.dim() < 2:
@@ -220,8 +298,7 @@ def _learned(model: Trained, before: dict[str, Any]) -> dict[str, torch.Tensor]:
         scale = delta.abs().amax(1).clamp(min=1e-9) / 127
         learned[f"body.{name}"] = (delta / scale[:, None]).round().to(torch.int8)
         learned[f"body.{name}.scale"] = scale
-    for name, head in (("sentence", model.sentence), ("token", model.token), ("claim", model.claim)):
-        learned[f"{name}.weight"], learned[f"{name}.bias"] = head.weight.detach(), head.bias.detach()
+    learned |= {f"{name}.{part}": state[f"{name}.{part}"] for name in _HEADS for part in ("weight", "bias")}
     return {name: value.contiguous() for name, value in learned.items()}
 
 

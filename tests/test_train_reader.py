@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from conftest import BRIDGE, FERRY
 from safetensors.torch import save_file
 
@@ -18,7 +19,7 @@ from eval.datasets.types import Claim, Question, Source, Span
 from eval.fit_answers import nonnegative_logit
 from eval.reader_data import Asked, Shelved, asked_of, claims_about_pages, claims_of, foreign_to, rows_of
 from eval.shelf import shelved
-from eval.train_reader import Trained, _learned, _train
+from eval.train_reader import _QUESTIONS, Trained, _learned, _listwise, _question_loss, _train
 
 SOURCES = (Source("ferry", FERRY.strip()), Source("bridge", BRIDGE.strip()))
 
@@ -43,14 +44,16 @@ def home() -> Iterator[Shelved]:
 
 def test_snippets_hold_one_that_answers_and_wrong_ones_that_do_not(home: Shelved) -> None:
     answerable, absent = asked_of(home, QUESTIONS)
-    rows = rows_of(answerable, 2, random.Random(0))
+    rows = rows_of(answerable, random.Random(0))
     right = rows[0]
-    assert any(right.answers)
+    assert any(right.answers) and not right.alone
+    assert [len(row.spans) for row in rows if row.alone] == [1] * sum(row.alone for row in rows)
+    assert any(row.alone and any(row.answers) for row in rows)
     for row in rows:  # a wrong snippet may hold the right sentence as a neighbour, and then says so
         answering = [row.text[slice(*where)] for where, yes in zip(row.spans, row.answers, strict=True) if yes]
         assert answering in ([], ["The bridge will be 84 metres long."])
     assert right.short is not None and right.text[slice(*right.short)] == "84 metres"
-    assert not any(any(row.answers) for row in rows_of(absent, 2, random.Random(0)))
+    assert not any(any(row.answers) for row in rows_of(absent, random.Random(0)))
     assert [one.gold for one in foreign_to(home, QUESTIONS, 5, random.Random(0))] == [(), ()]
 
 
@@ -74,9 +77,10 @@ def test_a_few_steps_learn_and_what_they_learn_loads_again(
     asked: list[Asked] = list(asked_of(home, QUESTIONS))
     claims = claims_of(home, [Claim("1", "The bridge is 84 metres long.", True, (LENGTH,))])
     model = Trained()
-    before = {name: value.clone() for name, value in model.body.state_dict().items()}
-    _train(model, asked, claims, epochs=20)
-    learned = _learned(model, before)
+    before = _question_loss(model.eval(), [rows_of(one, random.Random(1)) for one in asked]).item()
+    _train(model, asked, claims, epochs=2 * _QUESTIONS / len(asked), dice=random.Random(0))
+    assert _question_loss(model.eval(), [rows_of(one, random.Random(1)) for one in asked]).item() < before
+    learned = _learned(model.state_dict())
     assert sum(value.nbytes for value in learned.values()) < 10_000_000
     save_file(learned, tmp_path / "reader.safetensors")
     monkeypatch.setattr(reader, "WEIGHTS", tmp_path / "reader.safetensors")
@@ -98,3 +102,12 @@ def test_no_weight_is_negative_though_the_data_ask_for_it() -> None:
     weights, _ = nonnegative_logit(rows, answers, 1.0)
     assert weights[0] > 0
     assert weights[1] == 0
+
+
+def test_what_is_right_stands_out_in_lists_of_their_own() -> None:
+    logits, lists = torch.tensor([2.0, -1.0, 3.0, 0.5]), torch.tensor([0, 0, 1, 2])
+    right = torch.tensor([True, False, False, False])
+    together = -torch.log(torch.exp(logits[0]) / (1 + torch.exp(logits[0]) + torch.exp(logits[1])))
+    alone = torch.log(1 + torch.exp(logits[2]))  # nothing answers there, nor in the second question
+    second = torch.log(1 + torch.exp(logits[3]))
+    assert _listwise(logits, lists, right, 2).item() == pytest.approx((together + 0.5 * alone + second).item() / 2)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from assistant.reading.vocabulary import TITLES
 
-__all__ = ["DAYS", "NAME", "SMALL", "find_names", "same_person"]
+__all__ = ["DAYS", "NAME", "SMALL", "find_names", "key_names", "same_person"]
 
 _CAPITAL = r"[A-Z\u00c0-\u024f]"
 _WORD = rf"(?:(?:{_CAPITAL}\.)+(?!\w)|{_CAPITAL}[\w’'-]*)"
@@ -15,6 +17,9 @@ NAME = re.compile(rf"{_WORD}(?: (?:(?:of the|of|de|van|von|bin|al) )?{_WORD})*")
 _WHOSE = re.compile(r"(?<=\w)(?:[’']s|(?<=s)[’'])(?= |$)")
 _SUM = re.compile(r"[A-Z]\w{0,2}(?=\s?[$€£]|\s\d)")  # "US$65", "Rs 1.2 crore"
 _SHORT = 3
+_KEY_NAMES = 5
+_IN_SENTENCE = re.compile(r"[\w,;)–—-][ (–—-]*$")  # before a word that is not the first of its sentence
+_SMALL_WORD = re.compile(r"\b[a-zß-öø-ÿ][\w’'-]*")
 _APOSTROPHE = re.compile("[’']")
 SMALL = frozenset("a an and at by de del for in la of on or the to van von vs with".split())
 """Words that a name may hold in small letters."""
@@ -52,6 +57,34 @@ def find_names(text: str) -> Iterator[tuple[str, int]]:
             name = " ".join(words)
             if name and not (_SUM.match(text, start) and len(name) <= _SHORT):
                 yield name, start
+
+
+@lru_cache(1024)
+def key_names(title: str, text: str) -> tuple[str, ...]:
+    """Return the names that tell what a text is about: the most frequent ones, save those in its title; five at most.
+
+    Days, months, and words that have a capital only at the start of a sentence are no such names; where somebody is
+    named in full and in part, the full name counts for both.
+
+    Example:
+        >>> key_names("The levy", "Ida Holm spoke in Oslo on Monday. Fees rise, said Holm. Fees, Holm says, must rise.")
+        ('Ida Holm', 'Oslo')
+    """
+    counts: Counter[str] = Counter()
+    sure = set()
+    for name, at in find_names(text):
+        if name not in DAYS and len(name) >= _SHORT:
+            counts[name] += 1
+            if " " in name or _IN_SENTENCE.search(text, max(0, at - 3), at):
+                sure.add(name)
+    words = set(_SMALL_WORD.findall(text))
+    names = [name for name in counts if name in sure and (" " in name or name.casefold() not in words)]
+    whole: Counter[str] = Counter()
+    for name in names:
+        longer = (other for other in names if other.startswith(f"{name} ") or other.endswith(f" {name}"))
+        whole[next(longer, name)] += counts[name]
+    told = title.casefold()
+    return tuple([name for name, _ in whole.most_common() if name.casefold() not in told][:_KEY_NAMES])
 
 
 def _parted(run: str, start: int) -> Iterator[tuple[str, int]]:

@@ -8,13 +8,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.asking.clues import voice_of
+from assistant.asking.names import key_names
 from assistant.library.library import Library
-from assistant.schema import MarkKind, Sentence
+from assistant.schema import Document, MarkKind, Sentence
 
-__all__ = ["Snippet", "alone", "leans", "render", "snippets"]
+__all__ = ["Snippet", "alone", "leans", "names_about", "render", "snippets"]
 
 LONGEST = 400
 """Most characters of a snippet's sentences together; a longer sentence stands alone."""
+
+_SECTION, _AROUND = 4_000, 2_000
+"""Characters of a section of a document, and those before and after it that are looked at with it for its names."""
 
 _SHORT = 45  # characters below which a sentence says little by itself
 _LEANS = re.compile(
@@ -30,7 +34,8 @@ class Snippet:
         document_id: Their document.
         positions: Their positions in it.
         sentences: The sentences.
-        text: The title, then the sentences; a voice stands before the first sentence it answers for.
+        text: The title, the names that tell what is spoken of, then the sentences; a voice stands before the first
+            sentence it answers for.
         spans: Where each sentence stands in `text`.
     """
 
@@ -55,25 +60,32 @@ def snippets(library: Library, places: Sequence[tuple[str, int]]) -> list[Snippe
         own, before = held[name, position], held.get((name, position - 1))
         if before and (before.mark.kind is MarkKind.QUESTION or leans(own.text) or len(own.text) < _SHORT):
             wanted[name].add(position - 1)
-    titles = library.catalogue.titles(wanted)
+    documents = library.catalogue.documents_of(set(wanted))
     made = []
     for document_id, positions in wanted.items():
         for first, last in _stretches(sorted(positions)):
             for run in _cut({position: held[document_id, position] for position in range(first, last + 1)}):
                 chosen = tuple(held[document_id, position] for position in run)
-                text, spans = render(titles[document_id], chosen)
-                made.append(Snippet(document_id, tuple(run), chosen, text, spans))
+                made.append(_snippet(documents[document_id], tuple(run), chosen))
     return made
 
 
 def alone(library: Library, places: Sequence[tuple[str, int]]) -> list[Snippet]:
     """Return each of the given sentences by itself."""
     held = library.catalogue.sentences_at(places)
-    titles = library.catalogue.titles({name for name, _ in places})
-    return [
-        Snippet(name, (position,), (held[name, position],), *render(titles[name], (held[name, position],)))
-        for name, position in places
-    ]
+    documents = library.catalogue.documents_of({name for name, _ in places})
+    return [_snippet(documents[name], (position,), (held[name, position],)) for name, position in places]
+
+
+def _snippet(document: Document, positions: tuple[int, ...], sentences: tuple[Sentence, ...]) -> Snippet:
+    text, spans = render(document.title, sentences, names_about(document, sentences[0].start))
+    return Snippet(document.id, positions, sentences, text, spans)
+
+
+def names_about(document: Document, start: int) -> tuple[str, ...]:
+    """Return the names that tell what is spoken of around a place in a document."""
+    section = start // _SECTION * _SECTION
+    return key_names(document.title, document.text[max(0, section - _AROUND) : section + _SECTION + _AROUND])
 
 
 def leans(text: str) -> bool:
@@ -102,12 +114,15 @@ def _cut(sentences: Mapping[int, Sentence]) -> list[list[int]]:
     return runs
 
 
-def render(title: str, sentences: Sequence[Sentence]) -> tuple[str, tuple[tuple[int, int], ...]]:
+def render(
+    title: str, sentences: Sequence[Sentence], names: Sequence[str] = ()
+) -> tuple[str, tuple[tuple[int, int], ...]]:
     """Return sentences as the reader sees them, and where each stands in that text.
 
-    A voice stands before the first sentence it answers for, so that "she said" has a name.
+    A voice stands before the first sentence it answers for, so that "she said" has a name, and names after the title,
+    so that a sentence which leaves unsaid where it happens is not taken for one about another place.
     """
-    text, spans, last = f"{title}:", [], None
+    text, spans, last = f"{title} ({'; '.join(names)}):" if names else f"{title}:", [], None
     for sentence in sentences:
         voice = voice_of(sentence)
         text += f" {voice}: " if voice and voice != last else " "
