@@ -23,7 +23,7 @@ from safetensors.torch import load_file, save_file
 from torch.nn.functional import binary_cross_entropy_with_logits
 from transformers import AutoModel
 
-from assistant.asking.reader import LONGEST, WEIGHTS, adapted, pair_tokenizer, tokenized
+from assistant.asking.reader import LONGEST, WEIGHTS, adapted, pair_tokenizer, text_offsets
 from assistant.encoder import bundled_model_folder
 from eval.datasets.clapnq import load_clapnq
 from eval.datasets.handwritten import load_handwritten
@@ -87,6 +87,16 @@ class Trained(torch.nn.Module):  # type: ignore[misc]  # its own annotations do 
         for name in _HEADS:
             getattr(self, name).load_state_dict({part: learned[f"{name}.{part}"] for part in ("weight", "bias")})
 
+    def tokenized(self, pairs: Sequence[tuple[str, str]]) -> tuple[State, NDArray[np.int64]]:
+        """Return the input for pairs of a question and a text, padded, and which characters each token is."""
+        encoded = self.tokenizer.encode_batch(list(pairs))
+        longest = max(len(one.ids) for one in encoded)
+        for one in encoded:
+            one.pad(longest)
+        parts = {"input_ids": "ids", "token_type_ids": "type_ids", "attention_mask": "attention_mask"}
+        tensors = {name: torch.tensor([getattr(one, part) for one in encoded]) for name, part in parts.items()}
+        return tensors, text_offsets(encoded)
+
     def forward(self, encoded: State) -> torch.Tensor:
         """Return the last hidden states of a batch, shape (rows, tokens, width)."""
         device = self.sentence.weight.device
@@ -124,7 +134,7 @@ def _run(asked: Sequence[Asked], claims: Sequence[Claimed], start: State | None,
 
 def _gather(data: Path, dice: random.Random) -> tuple[list[Asked], list[Claimed]]:
     ours = load_handwritten(split="train")
-    own_names = {sentence.source for sentence in ours.sentences}
+    own_names = {sentence.span.source for sentence in ours.sentences}
     squad = load_squad(data, "train")
     known = frozenset(source.text for source in squad.sources)
     public = _together(squad, load_clapnq(data, "train"), load_xquad(data, but=TEST_TITLES | known))
@@ -193,7 +203,7 @@ def _question_loss(model: Trained, asked: Sequence[Sequence[Row]]) -> torch.Tens
     right: list[bool] = []
     means, bests, shorts = [], [], []
     for batch in _batches([(row.question, row.text) for _, row in rows]):
-        encoded, offsets = tokenized(model.tokenizer, [(rows[n][1].question, rows[n][1].text) for n in batch])
+        encoded, offsets = model.tokenized([(rows[n][1].question, rows[n][1].text) for n in batch])
         owner, inside = np.full(offsets.shape[:2], -1), np.zeros(offsets.shape[:2], bool)
         count = 0
         for at, number in enumerate(batch):
@@ -278,7 +288,7 @@ def _listwise(logits: torch.Tensor, lists: torch.Tensor, right: torch.Tensor, qu
 def _claim_loss(model: Trained, claims: Sequence[Claimed]) -> torch.Tensor:
     lost = []
     for batch in _batches([(claim.claim, claim.text) for claim in claims]):
-        encoded, _ = tokenized(model.tokenizer, [(claims[n].claim, claims[n].text) for n in batch])
+        encoded, _ = model.tokenized([(claims[n].claim, claims[n].text) for n in batch])
         logits = model.claim(model(encoded)[:, 0])[:, 0]
         gold = torch.tensor([float(claims[n].supported) for n in batch], device=logits.device)
         lost.append(binary_cross_entropy_with_logits(logits, gold, reduction="none"))

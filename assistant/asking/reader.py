@@ -6,8 +6,6 @@ trained, on what, and how well it does: `READER.md` beside this file.
 
 from __future__ import annotations
 
-import math
-import os
 import re
 import threading
 import warnings
@@ -26,7 +24,7 @@ from assistant.errors import ModelError
 
 if TYPE_CHECKING:
     import torch
-    from tokenizers import Tokenizer
+    from tokenizers import Encoding, Tokenizer
 
 __all__ = ["WEIGHTS", "Reader", "Reading", "load_reader"]
 
@@ -35,9 +33,7 @@ LONGEST = 220
 """Most tokens of a question and a snippet together; what is beyond is not read."""
 
 LONGEST_QUESTION = 96
-_BATCH = 4
 _BODY, _SCALE = "body.", ".scale"
-_INPUT = ("input_ids", "token_type_ids", "attention_mask")
 _SHORT_SHARE = 0.5
 _SHORT_TOKENS = 16
 # What a short answer is widened by, on its left and on its right.
@@ -90,13 +86,10 @@ class Reader:
         """
         readings: list[list[Reading | None]] = [[] for _ in snippets]
         asked = self._shortened(question)
-        for batch, hidden, scores in self._forward([(asked, snippet.text) for snippet in snippets]):
-            for row, number in enumerate(batch.numbers):
-                snippet = snippets[number]
-                readings[number] = [
-                    self._reading(snippet.text, batch.offsets[row], hidden[row], scores[row], span)
-                    for span in snippet.spans
-                ]
+        for number, offsets, hidden in self._forward([(asked, snippet.text) for snippet in snippets]):
+            snippet = snippets[number]
+            scores = hidden @ self._heads["token.weight"][0] + self._heads["token.bias"][0]
+            readings[number] = [self._reading(snippet.text, offsets, hidden, scores, span) for span in snippet.spans]
         return readings
 
     def claim_logits(self, claims: Sequence[tuple[str, str]]) -> Vectors:
@@ -106,9 +99,8 @@ class Reader:
             claims: Pairs of a claim and the text it rests on, rendered as a snippet is.
         """
         found = np.zeros(len(claims), np.float32)
-        for batch, hidden, _ in self._forward([(self._shortened(claim), text) for claim, text in claims]):
-            logits = hidden[:, 0] @ self._heads["claim.weight"][0] + self._heads["claim.bias"][0]
-            found[batch.numbers] = logits.numpy()
+        for number, _, hidden in self._forward([(self._shortened(claim), text) for claim, text in claims]):
+            found[number] = float(hidden[0] @ self._heads["claim.weight"][0] + self._heads["claim.bias"][0])
         return found
 
     def weigh(self, what: str, features: Vectors) -> Vectors:
@@ -126,28 +118,21 @@ class Reader:
         spans = self._uncut.encode(question, add_special_tokens=False).offsets
         return question if len(spans) <= LONGEST_QUESTION else question[: spans[LONGEST_QUESTION - 1][1]]
 
-    def _forward(self, pairs: Sequence[tuple[str, str]]) -> Iterator[tuple[_Batch, torch.Tensor, torch.Tensor]]:
-        """Yield batches of pairs with their hidden states and the logits of their tokens."""
-        # Texts of like length share a batch, so that little of it is padding.
-        order = sorted(range(len(pairs)), key=lambda number: sum(map(len, pairs[number])))
-        cores = os.cpu_count() or 1
-        turns = max(1, math.ceil(len(order) / (_BATCH * cores)))
-        # An even share for every core, one more of the short ones where they do not come out even; the long ones first.
-        parts = np.array_split(np.array(order), turns * cores)[::-1]
-        batches = [self._tokenized(part.tolist(), pairs) for part in parts if len(part)]
-        for batch, (hidden, scores) in zip(batches, workers("snippets").map(self._run, batches), strict=True):
-            yield batch, hidden, scores
+    def _forward(self, pairs: Sequence[tuple[str, str]]) -> Iterator[tuple[int, NDArray[np.int64], torch.Tensor]]:
+        """Yield the number of each pair, which characters of its text its tokens are, and its hidden states."""
+        encoded = self._tokenizer.encode_batch(list(pairs))
+        # Each alone, so that nothing is padding and no token must be hidden from another; the long ones first, so that
+        # no thread is left with one of them at the end.
+        order = sorted(range(len(pairs)), key=lambda number: -len(encoded[number].ids))
+        for number, hidden in zip(order, workers("snippets").map(self._run, [encoded[i] for i in order]), strict=True):
+            yield number, text_offsets([encoded[number]])[0], hidden
 
-    def _tokenized(self, numbers: list[int], pairs: Sequence[tuple[str, str]]) -> _Batch:
-        encoded, places = tokenized(self._tokenizer, [pairs[number] for number in numbers])
-        return _Batch(numbers, list(places), encoded)
-
-    def _run(self, batch: _Batch) -> tuple[torch.Tensor, torch.Tensor]:
+    def _run(self, encoded: Encoding) -> torch.Tensor:
         import torch
 
         with torch.inference_mode():
-            hidden = self._body(*(batch.encoded[name] for name in _INPUT)).float()
-            return hidden, hidden @ self._heads["token.weight"][0] + self._heads["token.bias"][0]
+            hidden: torch.Tensor = self._body(*_tensors(encoded))[0].float()
+            return hidden
 
     def _reading(
         self, text: str, offsets: NDArray[np.int64], hidden: torch.Tensor, scores: torch.Tensor, span: tuple[int, int]
@@ -176,42 +161,25 @@ def pair_tokenizer(folder: Path) -> Tokenizer:
     return tokenizer
 
 
-def tokenized(
-    tokenizer: Tokenizer, pairs: Sequence[tuple[str, str]]
-) -> tuple[dict[str, torch.Tensor], NDArray[np.int64]]:
-    """Return the reader's input for pairs of a question and a text, and which characters of the text each token is.
+def text_offsets(encoded: Sequence[Encoding]) -> NDArray[np.int64]:
+    """Return which characters of the text each token of a question and a text is.
 
     Args:
-        tokenizer: As `pair_tokenizer` gives it.
-        pairs: What to read; a question has at most `LONGEST_QUESTION` tokens.
+        encoded: Pairs of the same number of tokens.
 
     Returns:
-        The input, and offsets of shape (pairs, tokens, 2): -1 for every token that is none of the text's, that is, for
-        the question's, special ones and padding.
+        Shape (pairs, tokens, 2): -1 for every token that is none of the text's, that is, for the question's, special
+        ones and padding.
     """
-    import torch
-
-    encoded = tokenizer.encode_batch(list(pairs))
-    longest = max(len(one.ids) for one in encoded)
-    for one in encoded:
-        one.pad(longest)
     offsets, kinds = np.array([one.offsets for one in encoded]), np.array([one.type_ids for one in encoded])
     text = kinds.astype(bool) & (offsets[..., 1] > offsets[..., 0])
-    arrays = {
-        "input_ids": np.array([one.ids for one in encoded]),
-        "token_type_ids": kinds,
-        "attention_mask": np.array([one.attention_mask for one in encoded]),
-    }
-    return {name: torch.from_numpy(array) for name, array in arrays.items()}, np.where(text[..., None], offsets, -1)
+    return np.where(text[..., None], offsets, -1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Batch:
-    """Which pairs a batch holds, the characters of each one's text tokens (-1 where a token is none), and its input."""
+def _tensors(encoded: Encoding) -> tuple[torch.Tensor, torch.Tensor]:
+    import torch
 
-    numbers: list[int]
-    offsets: list[NDArray[np.int64]]
-    encoded: dict[str, torch.Tensor]
+    return torch.tensor([encoded.ids]), torch.tensor([encoded.type_ids])
 
 
 def _short(weights: NDArray[np.float32], offsets: NDArray[np.int64]) -> tuple[int, int] | None:
@@ -301,27 +269,26 @@ def _load() -> Reader:
     if torch.cpu._is_avx512_bf16_supported():
         body = body.to(torch.bfloat16)
     tokenizer = pair_tokenizer(folder)
-    example, _ = tokenized(tokenizer, [(PROBE, PROBE), (PROBE, "")])  # of two lengths, so that padding is minded
-    return Reader(tokenizer, _compiled(body.eval(), example), heads)
+    return Reader(tokenizer, _compiled(body.eval(), _tensors(tokenizer.encode(PROBE, PROBE))), heads)
 
 
-def _compiled(body: Any, example: dict[str, torch.Tensor]) -> Any:
-    """Return the encoder as one function from its input to its last hidden states.
+def _compiled(body: Any, example: tuple[torch.Tensor, torch.Tensor]) -> Any:
+    """Return the encoder as one function from tokens and their types to the last hidden states.
 
     It computes the same, but holds no lock of the interpreter's between its steps, for which threads would wait on each
     other: a tenth faster alone, more beside others.
     """
     import torch
 
-    def last(*tensors: torch.Tensor) -> torch.Tensor:
-        hidden: torch.Tensor = body(**dict(zip(_INPUT, tensors, strict=True))).last_hidden_state
+    def last(tokens: torch.Tensor, types: torch.Tensor) -> torch.Tensor:
+        hidden: torch.Tensor = body(input_ids=tokens, token_type_ids=types).last_hidden_state
         return hidden
 
     body.requires_grad_(False)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of branches that no input of ours takes
-        compiled = torch.jit.trace(last, tuple(example[name] for name in _INPUT), check_trace=False)
+        compiled = torch.jit.trace(last, example, check_trace=False)
     with torch.inference_mode():
         for _ in range(2):  # it is put in order in its first runs
-            compiled(*(example[name] for name in _INPUT))
+            compiled(*example)
     return compiled
