@@ -7,6 +7,7 @@ import os
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -45,7 +46,7 @@ class Judge:
         self._known: dict[tuple[str, Where | None, int, int, int], Judged] = {}
         self._remembering = threading.Lock()
         # More at once would only slow each other down: first come, first served, and all wait about as long.
-        self._turns = threading.Semaphore(os.cpu_count() or 1)
+        self._turns = ThreadPoolExecutor(os.cpu_count() or 1, "judge")
 
     def warm(self) -> None:
         """Load the embedding model and the reader.
@@ -77,8 +78,7 @@ class Judge:
         with self._remembering:
             known = self._known.get(key)
         if known is None:
-            with self._turns:
-                known = self._judge_anew(question, where, key[2], depth, timings)
+            known = self._turns.submit(self._judge_anew, question, where, key[2], depth, timings).result()
             with self._remembering:
                 self._known[key] = known
                 while len(self._known) > _REMEMBERED:

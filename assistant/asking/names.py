@@ -17,7 +17,7 @@ NAME = re.compile(rf"{_WORD}(?: (?:(?:of the|of|de|van|von|bin|al) )?{_WORD})*")
 _WHOSE = re.compile(r"(?<=\w)(?:[’']s|(?<=s)[’'])(?= |$)")
 _SUM = re.compile(r"[A-Z]\w{0,2}(?=\s?[$€£]|\s\d)")  # "US$65", "Rs 1.2 crore"
 _SHORT = 3
-_KEY_NAMES = 5
+_KEY_NAMES = 3
 _IN_SENTENCE = re.compile(r"[\w,;)–—-][ (–—-]*$")  # before a word that is not the first of its sentence
 _SMALL_WORD = re.compile(r"\b[a-zß-öø-ÿ][\w’'-]*")
 _APOSTROPHE = re.compile("[’']")
@@ -61,7 +61,7 @@ def find_names(text: str) -> Iterator[tuple[str, int]]:
 
 @lru_cache(1024)
 def key_names(title: str, text: str) -> tuple[str, ...]:
-    """Return the names that tell what a text is about: the most frequent ones, save those in its title; five at most.
+    """Return the names that tell what a text is about: the most frequent ones, save those in its title; three at most.
 
     Days, months, and words that have a capital only at the start of a sentence are no such names; where somebody is
     named in full and in part, the full name counts for both.

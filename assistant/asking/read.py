@@ -34,10 +34,10 @@ __all__ = [
     "weigh",
 ]
 
-READ = 32
+READ = 28
 """Sentences read closely for an answer."""
 
-AGAIN = 5
+AGAIN = 3
 """Of those, sentences read a second time, each alone: beside others a sentence's own worth is blurred."""
 
 SKIMMED = 5
