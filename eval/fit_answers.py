@@ -2,7 +2,8 @@
 
 Three small logistic regressions, kept in the reader's file: which sentence answers, whether any does rather than nearly
 does, and whether the question is about these documents at all. Fitted on the dev split of the handwritten set, whose
-documents the reader has not seen, and for the last on public questions put to the same library. No weight may be
+documents the reader has not seen, and for the last on public questions put to the same library: once to that of all
+documents, once to one of the documents of their own event alone, for a library may be large or small. No weight may be
 negative: in the handwritten set near-misses share more words with the documents than answerable questions do, and that
 must not teach that shared words speak against an answer. Prints what the thresholds in `compose.py` are chosen from.
 """
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import random
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,14 +30,15 @@ from assistant.asking.shortlist import shortlist
 from assistant.encoder import Encoder, Vectors
 from eval.datasets.handwritten import load_handwritten
 from eval.datasets.squad import load_squad
-from eval.datasets.types import Question
+from eval.datasets.types import Dataset, Question, Source
 from eval.metrics.refusal import auroc
-from eval.reader_data import Shelved
+from eval.reader_data import Shelved, event_groups
 from eval.shelf import shelved
 
 __all__ = ["main", "nonnegative_logit"]
 
 _FOREIGN = 200
+_OFF = "off-topic"
 _STRENGTH = 1.0  # inverse regularisation, on standardised features
 _SHOWN_AT = (0.02, 0.04, 0.05, 0.06, 0.08, 0.10)
 
@@ -56,24 +59,45 @@ def main(arguments: Sequence[str] | None = None) -> None:
     chosen = parser.parse_args(arguments)
     dev = load_handwritten(split="dev")
     foreign = random.Random(1).sample(list(load_squad(chosen.data, "train").questions), _FOREIGN)
-    with shelved(dev.sources) as shelf:
-        home = Shelved.of(shelf)
-        asked = [_judged(home, question) for question in track(dev.questions, "dev")]
-        strange = [_judged(home, question, kind="off-topic") for question in track(foreign, "foreign")]
+    events = _events(dev)
+    shares = [foreign, *(foreign[number :: len(events)] for number in range(len(events)))]
+    asked = []
+    for (sources, questions), strange in track(
+        [*zip([(dev.sources, dev.questions), *events], shares, strict=True)], "libraries"
+    ):
+        with shelved(sources) as shelf:
+            home = Shelved.of(shelf)
+            asked.append([_judged(home, question) for question in questions])
+            asked[-1] += [_judged(home, question, kind=_OFF) for question in strange]
+    every = [one for judged in asked for one in judged if one.right.size]
     learned = load_file(WEIGHTS)
-    sentences = np.concatenate([one.weighed.sentences for one in asked])
-    right = np.concatenate([one.right for one in asked])
+    own = [one for one in every if one.kind != _OFF]
+    sentences = np.concatenate([one.weighed.sentences for one in own])
+    right = np.concatenate([one.right for one in own])
     sentence = nonnegative_logit(sentences, right, _STRENGTH)
-    features = np.concatenate([_features(one, sentence[0]) for one in [*asked, *strange]])
-    kinds = np.array([one.kind for one in [*asked, *strange]])
-    answerable, off = kinds == "answerable", kinds == "off-topic"
+    features = np.concatenate([_features(one, sentence[0]) for one in every])
+    kinds = np.array([one.kind for one in every])
+    answerable, off = kinds == "answerable", kinds == _OFF
     question = nonnegative_logit(features[~off], answerable[~off], _STRENGTH)
     topic = nonnegative_logit(features[answerable | off], answerable[answerable | off], _STRENGTH)
     for name, (weights, bias) in {"sentence": sentence, "question": question, "topic": topic}.items():
         learned[f"{name}.evidence"], learned[f"{name}.threshold"] = weights, np.array(bias, np.float32)
         print(name, np.round(weights, 2), round(float(bias), 2))
     save_file(learned, WEIGHTS)
-    _print_tradeoff(_probability(features, question) * _probability(features, topic), kinds)
+    probability = _probability(features, question) * _probability(features, topic)
+    joint = sum(one.right.size > 0 for one in asked[0])
+    print("all documents in one library")
+    _print_tradeoff(probability[:joint], kinds[:joint])
+    print("libraries of one event")
+    _print_tradeoff(probability[joint:], kinds[joint:])
+
+
+def _events(dev: Dataset) -> list[tuple[Sequence[Source], Sequence[Question]]]:
+    """Return the documents of each event, with the questions about them."""
+    groups, about = event_groups(), defaultdict[str, list[Question]](list)
+    for question in dev.questions:
+        about[groups[question.id.rsplit("-", 1)[0]]].append(question)
+    return [([s for s in dev.sources if groups[s.name] == event], asked) for event, asked in about.items()]
 
 
 def _judged(home: Shelved, question: Question, kind: str | None = None) -> _Judged:
@@ -124,7 +148,7 @@ def _probability(features: Vectors, fitted: tuple[Vectors, float]) -> Vectors:
 
 
 def _print_tradeoff(probability: Vectors, kinds: NDArray[np.str_]) -> None:
-    answerable, off = kinds == "answerable", kinds == "off-topic"
+    answerable, off = kinds == "answerable", kinds == _OFF
     near = ~answerable & ~off
     for name, group in (("near-miss", near), ("off-topic", off)):
         pair = answerable | group

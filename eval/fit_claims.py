@@ -1,10 +1,9 @@
-"""Learns how to weigh what the reader makes of a claim with what words show: `python -m eval.fit_claims DATA`.
+"""Learns how to weigh what the reader makes of a claim with what words show: `python -m eval.fit_claims`.
 
 Prints the numbers that stand in `assistant/asking/support.py`, and what its threshold is chosen from. Fitted on the
-claims of the handwritten train and dev splits and of the first half of WiCE, each set counting the same; of these the
-reader has seen all but dev, and looks a little better on them than it is. What the checks by words refuse is left out,
-and so are claims that get their holder's name. No weight may be negative. The figures are of fits on the other
-documents (five folds).
+claims of the handwritten dev split: the reader has not seen them, and is much surer of those that it was trained on.
+What the checks by words refuse is left out, and so are claims that get their holder's name. No weight may be negative.
+The figures are of fits on the other documents (five folds).
 """
 
 from __future__ import annotations
@@ -12,7 +11,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,12 +21,11 @@ from assistant.asking.verify import worded
 from assistant.encoder import Vectors
 from eval.datasets.handwritten import load_handwritten
 from eval.datasets.types import Claim, Dataset
-from eval.datasets.wice import load_wice
 from eval.fit_answers import nonnegative_logit
 from eval.shelf import shelved
 from eval.verification import evidence_for
 
-__all__ = ["Judged", "judged", "main", "weighed"]
+__all__ = ["Judged", "judged", "main"]
 
 _STRENGTH = 1.0  # inverse regularisation, on standardised features
 _FOLDS = 5
@@ -53,32 +50,26 @@ class Judged:
     features: Vectors
     fold: NDArray[np.int64]
 
-    def chosen(self, fold: int | None) -> tuple[Vectors, NDArray[np.bool_]]:
-        """Return the features and labels to learn from, those of one fold left out."""
+    def weighed(self, fold: int | None = None) -> tuple[Vectors, float]:
+        """Return weights and bias learned from all folds but one."""
         rows = self.passed & (self.supported | self.as_written) & (self.fold != fold)
-        return self.features[rows], self.supported[rows]
+        return nonnegative_logit(self.features[rows], self.supported[rows], _STRENGTH)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Fit, and print the weights and the trade-off of every threshold."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("data", type=Path, help="folder of the public sets")
-    chosen = parser.parse_args(arguments)
-    own, pages = _of(load_handwritten(split="dev")), _of(load_wice(chosen.data, "train"))
-    sets = [_of(load_handwritten(split="train")), own, pages]
-    weights, bias = weighed(sets)
+    parser.parse_args(arguments)
+    own = _of(load_handwritten(split="dev"))
+    weights, bias = own.weighed()
     print("weights", np.round(weights, 2), "bias", round(bias, 2))
-    fits = [weighed(sets, fold) for fold in range(_FOLDS)]
-    shown = (("dev, as it stands", own, own.passed & own.as_written), ("WiCE", pages, pages.passed))
-    for name, one, passed in shown:
-        logits = np.array(
-            [row @ fits[fold][0] + fits[fold][1] for row, fold in zip(one.features, one.fold, strict=True)]
-        )
-        print(f"{name}\nthreshold  true accepted  false rejected  balanced")
-        for threshold in _SHOWN_AT:
-            accepted = passed & (1 / (1 + np.exp(-logits)) >= threshold)
-            kept, refused = accepted[one.supported].mean(), (~accepted)[~one.supported].mean()
-            print(f"{threshold:9.2f}  {kept:13.3f}  {refused:14.3f}  {(kept + refused) / 2:8.3f}")
+    fits = [own.weighed(fold) for fold in range(_FOLDS)]
+    logits = np.array([row @ fits[fold][0] + fits[fold][1] for row, fold in zip(own.features, own.fold, strict=True)])
+    print("threshold  true accepted  false rejected  balanced")
+    for threshold in _SHOWN_AT:
+        accepted = own.passed & own.as_written & (1 / (1 + np.exp(-logits)) >= threshold)
+        kept, refused = accepted[own.supported].mean(), (~accepted)[~own.supported].mean()
+        print(f"{threshold:9.2f}  {kept:13.3f}  {refused:14.3f}  {(kept + refused) / 2:8.3f}")
 
 
 def _of(dataset: Dataset) -> Judged:
@@ -98,16 +89,6 @@ def judged(claims: Sequence[tuple[Claim, Sequence[Evidence]]]) -> Judged:
         support_features([(text or claim.text, held) for text, (claim, held) in zip(words, claims, strict=True)]),
         np.array([pages.index(evidence[0].document_id) % _FOLDS for _, evidence in claims]),
     )
-
-
-def weighed(sets: Sequence[Judged], fold: int | None = None) -> tuple[Vectors, float]:
-    """Fit on all folds but one; smaller sets are repeated, so that each counts the same."""
-    chosen = [one.chosen(fold) for one in sets]
-    most = max(len(supported) for _, supported in chosen)
-    again = [max(1, round(most / max(1, len(supported)))) for _, supported in chosen]
-    features = np.concatenate([rows for (rows, _), times in zip(chosen, again, strict=True) for _ in range(times)])
-    supported = np.concatenate([gold for (_, gold), times in zip(chosen, again, strict=True) for _ in range(times)])
-    return nonnegative_logit(features, supported, _STRENGTH)
 
 
 if __name__ == "__main__":

@@ -226,7 +226,7 @@ def test_a_question_that_asks_why_is_answered_if_the_reason_stands_there_and_onl
     (tmp_path / "mill.md").write_text(f"---\ntitle: The mill at Marling\n---\n{MILL}")
     with Assistant.open(tmp_path / "data") as assistant:
         assistant.add(tmp_path / "mill.md")
-        assert "bent by ice" in assistant.ask("Why did the mill stop?").statements[0].text
+        assert "bent by ice" in assistant.ask("Why did the mill at Marling stop?").statements[0].text
         assert assistant.ask("Why did Otto Brand leave the school?").abstained
 
 

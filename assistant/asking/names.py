@@ -18,6 +18,7 @@ _WHOSE = re.compile(r"(?<=\w)(?:[’']s|(?<=s)[’'])(?= |$)")
 _SUM = re.compile(r"[A-Z]\w{0,2}(?=\s?[$€£]|\s\d)")  # "US$65", "Rs 1.2 crore"
 _SHORT = 3
 _KEY_NAMES = 3
+_COMPARED = 100  # names of a text that are looked at: each is compared with each
 _IN_SENTENCE = re.compile(r"[\w,;)–—-][ (–—-]*$")  # before a word that is not the first of its sentence
 _SMALL_WORD = re.compile(r"\b[a-zß-öø-ÿ][\w’'-]*")
 _APOSTROPHE = re.compile("[’']")
@@ -78,7 +79,8 @@ def key_names(title: str, text: str) -> tuple[str, ...]:
             if " " in name or _IN_SENTENCE.search(text, max(0, at - 3), at):
                 sure.add(name)
     words = set(_SMALL_WORD.findall(text))
-    names = [name for name in counts if name in sure and (" " in name or name.casefold() not in words)]
+    often = {name for name, _ in counts.most_common(_COMPARED)}
+    names = [n for n in counts if n in often and n in sure and (" " in n or n.casefold() not in words)]
     whole: Counter[str] = Counter()
     for name in names:
         longer = (other for other in names if other.startswith(f"{name} ") or other.endswith(f" {name}"))
