@@ -2,8 +2,9 @@
 
 DATA is the folder of public sets. Trained on the train splits of the handwritten set, SQuAD 2.0 (by article), XQuAD and
 ClapNQ, and for claims on the handwritten ones and half of WiCE. Every question is read as when it is answered: the
-snippets that its shortlist gives, and single sentences by themselves. An epoch takes two minutes on a GPU, hours on two
-cores. `python -m eval.fit_answers` then learns how to weigh what the reader says, on the dev split, and must follow.
+snippets that its shortlist gives, and single sentences by themselves. An epoch takes about two minutes on a GPU, and
+hours on two cores. `python -m eval.fit_answers` must follow: it learns, on the dev split, how to weigh what the reader
+says.
 """
 
 from __future__ import annotations

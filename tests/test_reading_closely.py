@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant import Assistant, Mark, MarkKind, Sentence
+from assistant import Assistant, Document, Mark, MarkKind, Sentence
 from assistant.asking.clues import clues, understand, voices_asked
-from assistant.asking.names import same_person
+from assistant.asking.names import key_names, same_person
 from assistant.asking.reader import LONGEST, load_reader
 from assistant.asking.retrieve import retrieve
 from assistant.asking.shortlist import shortlist
-from assistant.asking.snippets import Snippet, render, snippets
+from assistant.asking.snippets import Snippet, names_about, render, snippets
 from assistant.library.library import SECTION_PASSAGES
 
 
@@ -157,3 +157,30 @@ def test_a_removed_document_leaves_the_sections_too(tmp_path: Path) -> None:
         assert assistant._library.sections("heron", 5)
         assistant.remove(str(result.document_id))
         assert assistant._library.sections("heron", 5) == []
+
+
+def test_a_text_is_told_by_the_names_that_it_holds_most_often() -> None:
+    text = (
+        "Fees rose on Monday. Fees, said Ida Holm, are low in Orle. Holm runs the port of Orle, and Orle runs on fees. "
+        "However, Piet Vos of Dun left in May."
+    )
+    assert key_names("A dear port", text) == ("Orle", "Ida Holm", "Piet Vos of Dun")
+    assert key_names("The port of Orle", text) == ("Ida Holm", "Piet Vos of Dun")
+    assert key_names("A dear port", "") == ()
+
+
+@given(st.text(alphabet="AaÉé .’-\n", max_size=300))
+def test_key_names_are_words_of_the_text_whatever_it_is(text: str) -> None:
+    names = key_names("", text)
+    assert len(names) == len(set(names)) <= 3
+    assert all(name in text for name in names)
+
+
+def test_a_long_documents_names_are_those_of_the_part_that_is_read() -> None:
+    text = "The port of Orle is full. " * 600 + "The mill of Marling is shut. " * 600
+    document = Document("d", text, "Notes")
+    assert names_about(document, 0) == ("Orle",)
+    assert names_about(document, len(text) - 1) == ("Marling",)
+    told, spans = render("Notes", [sentence("It is shut.")], names_about(document, len(text) - 1))
+    assert told == "Notes (Marling): It is shut."
+    assert told[slice(*spans[0])] == "It is shut."
