@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from assistant import Evidence, Mark, MarkKind, Passage, Sentence
 from assistant.asking.support import signs, support, support_features
@@ -30,6 +31,11 @@ def test_signs_and_words_that_nobody_said_speak_against_a_claim() -> None:
 
 def test_a_paraphrase_is_better_supported_than_a_denial_or_a_claim_with_more_in_it() -> None:
     assert 0 <= max(support(DENIED, CITED), support(PADDED, CITED)) < support(TOLD, CITED) <= 1
+
+
+@pytest.mark.parametrize("claim", ["The moon is made of green cheese.", "Prices rose again.", "Salmon will be dearer."])
+def test_a_claim_about_something_else_has_no_support(claim: str) -> None:
+    assert support(claim, CITED) == 0.0
 
 
 def test_a_sentences_own_words_in_their_order_bear_themselves_out() -> None:

@@ -34,7 +34,8 @@ def support(claim: str, cited: Sequence[Evidence]) -> float:
     A claim made of one sentence's own words, in their order, is borne out by it; that nothing left out turns it
     round, the checks for denials and voices have seen to. Any other claim is read together with the evidence by the
     reader, which was trained on claims true to their sentences and claims wrong in one thing, and what it makes of
-    them is weighed with what words show; see `READER.md`.
+    them is weighed with what words show; see `READER.md`. One that shares no content word with its sentences speaks of
+    something else: of the train split's true claims 3 in 1,000 do. It is given no support.
 
     Args:
         claim: One statement.
@@ -45,6 +46,9 @@ def support(claim: str, cited: Sequence[Evidence]) -> float:
     """
     if any(_condensed(claim, evidence.text) for evidence in cited):
         return 1.0
+    words = content_stems(claim)
+    if words and not any(frozenset(words) & frozenset(content_stems(evidence.text)) for evidence in cited):
+        return 0.0
     return float(1 / (1 + np.exp(-(support_features([(claim, cited)]) @ WEIGHTS + BIAS)[0])))
 
 
