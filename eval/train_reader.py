@@ -54,6 +54,7 @@ _RUNS = 2
 _RATE, _HEAD_RATE = 1e-4, 3e-4
 _WARM_UP, _LAST = 50, 0.01  # steps until the rate is reached, and what is left of it at the end
 _QUESTIONS = _CLAIMS = 48  # in one step
+_TOGETHER = 8  # questions whose gradients are found at once: what a step holds in memory
 _TOKENS = 16_000  # of one batch, padding included
 _REPORT_EVERY = 100  # steps
 _FROZEN_LAYERS = 1
@@ -174,15 +175,16 @@ def _train(
     model.train()
     total = 0.0
     for step in track(range(1, steps + 1), "training"):
-        loss = _question_loss(model, [rows_of(next(questions), dice) for _ in range(_QUESTIONS)])
-        total += loss.item()
+        optimizer.zero_grad()
+        for _ in range(_QUESTIONS // _TOGETHER):
+            loss = _question_loss(model, [rows_of(next(questions), dice) for _ in range(_TOGETHER)])
+            (loss * _TOGETHER / _QUESTIONS).backward()
+            total += loss.item() * _TOGETHER / _QUESTIONS
+        if claims:
+            (_CLAIM_WEIGHT * _claim_loss(model, [next(statements) for _ in range(_CLAIMS)])).backward()
         if step % _REPORT_EVERY == 0:
             print(f"step {step:,} of {steps:,}: mean loss {total / _REPORT_EVERY:.3f}", flush=True)
             total = 0.0
-        if claims:
-            loss = loss + _CLAIM_WEIGHT * _claim_loss(model, [next(statements) for _ in range(_CLAIMS)])
-        optimizer.zero_grad()
-        loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
         schedule.step()
