@@ -43,7 +43,7 @@ Run = tuple[str, tuple[int, ...]]
 T = TypeVar("T")
 
 CANDIDATES = 60
-WRONG, WRONG_ALONE = 9, 4
+_WRONG, _WRONG_ALONE = 9, 4
 """Wrong snippets of a question, and wrong sentences read alone; one more of each if nothing answers."""
 
 _DEEP, _DEEP_ALONE = 12.0, 6.0  # how fast the chance to be drawn falls with a place on the shortlist: e-fold in so many
@@ -188,8 +188,8 @@ def rows_of(asked: Asked, dice: random.Random) -> list[Row]:
     more = not gold
     singles = ([place for place in asked.found if place in gold] or list(asked.gold))[:_RIGHT_ALONE]
     others = [place for place in asked.found if place not in gold and not _may_answer(asked, place[0])]
-    singles += _drawn(others, WRONG_ALONE + more, _DEEP_ALONE, dice)
-    return [_row(asked, run, names=names) for run in right + _drawn(wrong, WRONG + more, _DEEP, dice)] + [
+    singles += _drawn(others, _WRONG_ALONE + more, _DEEP_ALONE, dice)
+    return [_row(asked, run, names=names) for run in right + _drawn(wrong, _WRONG + more, _DEEP, dice)] + [
         _row(asked, (name, (position,)), names=names, alone=True) for name, position in singles
     ]
 
