@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.asking.names import find_names, same_person
+from assistant.asking.whose import asks_whose, voice_of
 from assistant.schema import Sentence
 
-__all__ = ["Asked", "asks", "clues", "fits", "is_keywords", "understand", "voice_of", "voices_asked"]
+__all__ = ["Asked", "asks", "clues", "fits", "is_keywords", "understand", "voices_asked"]
 
 
 def _any_of(words: str) -> re.Pattern[str]:
@@ -84,6 +85,7 @@ class Asked:
         person: Whether it asks who.
         place: Whether it asks where.
         saying: Whether it asks what somebody said or thinks.
+        speakers: The names of those whose words it asks for.
         reason: Whether it asks why.
     """
 
@@ -95,11 +97,13 @@ class Asked:
     person: bool
     place: bool
     saying: bool
+    speakers: tuple[str, ...]
     reason: bool
 
 
 def understand(question: str) -> Asked:
     """Return what a question asks for."""
+    speakers = asks_whose(question)
     return Asked(
         text=question,
         names=tuple(dict.fromkeys(name for name, _ in find_names(question))),
@@ -108,7 +112,8 @@ def understand(question: str) -> Asked:
         dated=bool(_TIME.search(question)),
         person=bool(_PERSON.search(question)),
         place=bool(_PLACE.search(question)),
-        saying=bool(_SAYING.search(question)),
+        saying=bool(speakers or _SAYING.search(question)),
+        speakers=speakers,
         reason=bool(_REASON.search(question)),
     )
 
@@ -179,8 +184,3 @@ def voices_asked(asked: Asked, sentences: Sequence[Sentence]) -> Callable[[Sente
     if not asked.saying or not wanted:
         return None
     return lambda sentence: any(same_person(name, voice_of(sentence)) for name in wanted)
-
-
-def voice_of(sentence: Sentence) -> str:
-    """Return who answers for a sentence, without who relays it; empty if nobody does."""
-    return (sentence.mark.voice or sentence.speaker or "").split(", quoted by")[0]

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.asking.clues import voice_of
 from assistant.asking.names import key_names
+from assistant.asking.whose import voice_of
 from assistant.library.library import Library
 from assistant.schema import Document, MarkKind, Sentence
 

@@ -123,20 +123,21 @@ NOT_SPEAKERS = frozenset(
 
 TITLES = frozenset(
     """
-    academician actor actress admiral advocate agronomist alderman ambassador analyst anchor anchorwoman archbishop
-    architect artist assistant associate athlete attorney author baron baroness bishop brigadier captain cardinal
-    chair chairman chairperson chairwoman chancellor chief cllr cllr. coach col col. colonel columnist comandante
-    commander commentator commissioner congressman congresswoman consul correspondent councillor councilor
-    councilwoman counsel critic curator dame dean deputy diplomat director doctor dr dr. economist editor emeritus
-    engineer envoy executive expert farmer father fellow filmmaker foreign former gen gen. general geologist gov gov.
-    governor guest head her historian hon hon. host independent inspector interviewee interviewer journalist judge
-    justice king lady lawyer lead lecturer lieutenant lord lt lt. madam maj maj. major manager marshal mayor mediator
-    member military minister moderator monsieur mp mr mr. mrs mrs. ms ms. musician novelist nurse officer official
-    panelist panellist pastor permanent physician pilot poet police political premier presenter president prime prince
-    princess principal prof prof. professor psychologist public queen rabbi rector rep rep. representative researcher
-    rev rev. reverend scholar scientist secretary sen sen. senator senior sergeant sgt sgt. sheikh sheriff sir
-    sociologist speaker special spokesman spokesperson spokeswoman sports state studio superintendent surgeon the
-    treasurer undersecretary ven ven. venerable veteran vice warden writer
+    academician actor actress admiral advocate agronomist ald. alderman amb. ambassador analyst anchor anchorwoman
+    archbishop architect artist assistant associate athlete attorney atty atty. author baron baroness bishop brigadier
+    captain cardinal chair chairman chairperson chairwoman chancellor chief cllr cllr. cmdr cmdr. coach col col. colonel
+    columnist comandante commander commentator commissioner congressman congresswoman consul correspondent councillor
+    councilor councilwoman counsel cpl cpl. critic curator dame dean deputy diplomat director doctor dr dr. economist
+    editor emeritus eng. engineer envoy executive expert farmer father fellow filmmaker foreign former gen gen. general
+    geologist gov gov. governor guest head her historian hon hon. host independent ing. insp insp. inspector interviewee
+    interviewer journalist judge justice king lady lawyer lead lecturer lieutenant lord lt lt. madam maj maj. major
+    manager marshal mayor mediator member messrs messrs. military minister mme mme. moderator monsieur mp mr mr. mrs
+    mrs. ms ms. msgr msgr. musician mx mx. novelist nurse officer official panelist panellist pastor permanent physician
+    pilot poet police political premier pres. presenter president prime prince princess principal prof prof. professor
+    psychologist public queen rabbi rector rep rep. representative researcher rev rev. reverend scholar scientist
+    secretary sen sen. senator senior sergeant sgt sgt. sheikh sheriff sir sociologist speaker special spokesman
+    spokesperson spokeswoman sports state studio superintendent supt supt. surgeon the treasurer undersecretary ven ven.
+    venerable veteran vice warden writer
     """.split()
 )
 """Titles and roles that stand before a name in a label or a mention, lower case."""

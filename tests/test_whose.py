@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant import Assistant
+from assistant.asking.whose import asks_whose, whose_words
+from assistant.schema import Mark, MarkKind, Sentence
+
+FERRY = """---
+title: The Marling ferry
+---
+The ferry between Marling and Osk will stop on 1 May, the county council decided on Monday.
+
+Mayor Ida Horn said: "Without the ferry our pupils lose two hours a day, and no bus will bring them back."
+
+Petter Lind, who runs the shipyard, called the decision "a favour to everybody who can count".
+
+Lind wants the quay to be sold. Horn expects four hundred people to move away.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("What does Ida Horn think of the ferry?", ("Ida Horn",)),
+        ("How did Mayor Ida Horn judge the decision?", ("Ida Horn",)),
+        ("Who, according to the shipyard owner Petter Lind, gains?", ("Petter Lind",)),
+        ("In Lind’s eyes, who gains?", ("Lind",)),
+        ("What is Horn's view of the decision?", ("Horn",)),
+        ("Does Lind himself speak of a loss?", ("Lind",)),
+        ("What does the European Union make of it?", ("European Union",)),
+    ],
+)
+def test_a_question_asks_for_the_words_of_whoever_it_makes_say_or_think(question: str, names: tuple[str, ...]) -> None:
+    assert asks_whose(question) == names
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did Ida Horn sign?",
+        "What does the teacher from Marling think?",
+        "What is said, according to the Marling Herald columnist?",
+        "When did the ferry stop, and what did Horn say?",  # only half of it asks for her words
+        "How long is Lind's answer?",
+        "Why was Horn's view wrong?",
+        "who gains?",
+    ],
+)
+def test_other_questions_ask_for_nobodys_words(question: str) -> None:
+    assert asks_whose(question) == ()
+
+
+def _sentence(
+    text: str, voice: str | None, kind: MarkKind = MarkKind.QUOTATION, speaker: str | None = None
+) -> Sentence:
+    return Sentence(text=text, start=0, end=len(text), speaker=speaker, mark=Mark(kind, voice))
+
+
+def test_anothers_words_and_anothers_opinion_of_somebody_are_not_his_words() -> None:
+    own = _sentence("“It is late,” said Lind.", "Petter Lind")
+    other = _sentence("“It is early,” said Horn.", "Ida Horn")
+    of_him = _sentence("Lind is a miser.", "Ida Horn", MarkKind.OPINION, "Ida Horn")
+    told = _sentence("Lind has written to the county.", None, MarkKind.FACT)
+    may_answer = whose_words(["Lind"], [own, other, of_him, told])
+    assert may_answer is not None
+    assert [may_answer(one) for one in (own, other, of_him, told)] == [True, False, False, True]
+
+
+def test_a_name_that_answers_for_nothing_tells_nothing() -> None:
+    assert whose_words(["Ankara"], [_sentence("“It is late,” said Lind.", "Petter Lind")]) is None
+
+
+@pytest.fixture(scope="module")
+def ferry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    folder: Path = tmp_path_factory.mktemp("ferry")
+    (folder / "ferry.md").write_text(FERRY, encoding="utf-8")
+    with Assistant.open(folder / "data") as assistant:
+        assistant.add(folder / "ferry.md")
+        yield assistant
+
+
+@pytest.mark.parametrize(
+    ("question", "voice"),
+    [("What does Ida Horn expect of the decision?", "Ida Horn"), ("What does Lind call the decision?", "Petter Lind")],
+)
+def test_whoever_is_asked_answers(ferry: Assistant, question: str, voice: str) -> None:
+    assert ferry.ask(question).statements[0].mark.voice == voice
+
+
+@pytest.mark.parametrize(
+    "question", ["What did Ida Horn say about the quay?", "What did Petter Lind say about the hours that pupils lose?"]
+)
+def test_what_another_said_is_no_answer(ferry: Assistant, question: str) -> None:
+    assert ferry.ask(question).abstained
+
+
+def test_what_another_said_stands_beside_the_refusal(ferry: Assistant) -> None:
+    assert ferry.ask("What did Ida Horn say about the quay?").nearest[0].mark.voice == "Petter Lind"
+
+
+@given(st.text(max_size=80))
+def test_any_question_is_looked_at(question: str) -> None:
+    assert all(name in question for name in asks_whose(question))
