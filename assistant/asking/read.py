@@ -50,8 +50,8 @@ LIKELY = 0.5
 
 _UNREAD = -20.0
 _RIVALS = 3
-# Nats by which another's words may fit better than those of whoever is asked; beyond, it was another who said it. On dev
-# and train it takes 1 of 364 right answers, and refuses a sixth of what is asked of the wrong person.
+# Nats by which another's words may fit better than those of whoever is asked; beyond, it was another who said it. On
+# dev and train it takes 1 of 364 right answers, and refuses a sixth of what is asked of the wrong person.
 _ANOTHERS_LEAD = 2.0
 _ANOTHERS = 0.3  # what is left of the likelihood of an answer then
 _STRANGER = 0.3  # what is left of the likelihood that the documents speak of it at all; chosen on dev

@@ -16,17 +16,17 @@ _SAYS = """
     consider contend contradict counter credit criticise criticize declare defend demand deny describe dismiss dispute
     doubt emphasise emphasize estimate expect explain express fear feel foresee hope insist joke judge justify liken
     maintain make\\sof mention mock name object observe oppose point praise predict promise propose quote rate recall
-    react recommend reckon regard reject remark remember reply respond say see sound speak stress suggest sum suspect tell think
-    urge value view voice want warn wish wonder worry
+    react recommend reckon regard reject remark remember reply respond say see sound speak stress suggest sum suspect
+    tell think urge value view voice want warn wish wonder worry
 """.split()
 _SAID = """
     accused accuses admitted admits answered answers argued argues believed believes blamed blames called calls claimed
     claims compared compares complained complains conceded concedes considered considers criticised criticises
     criticized criticizes denied denies described describes dismissed dismisses expected expects explained explains
-    feared fears feels felt hoped hopes insisted insists judged judges made\\sof makes\\sof praised praises predicted predicts promised
-    promises puts reckoned reckons recalled recalls regarded regards remembered remembers replied replies responded
-    responds said says sees stressed stresses suggested suggests tells thinks thought told urged urges viewed views
-    wanted wants warned warns worries
+    feared fears feels felt hoped hopes insisted insists judged judges made\\sof makes\\sof praised praises predicted
+    predicts promised promises puts reckoned reckons recalled recalls regarded regards remembered remembers replied
+    replies responded responds said says sees stressed stresses suggested suggests tells thinks thought told urged urges
+    viewed views wanted wants warned warns worries
 """.split()
 _BETWEEN = r"(?:\s(?:actually|also|ever|first|herself|himself|itself|themselves|now|once|personally|really|still))?\s"
 _SAYS_AFTER = re.compile(rf"(?:,[^,]{{2,60}},)?{_BETWEEN}(?:{'|'.join(_SAYS + _SAID)})\b")
