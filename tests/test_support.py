@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from assistant import Evidence, Mark, MarkKind, Passage, Sentence
-from assistant.asking.support import signs, support, support_features
+from assistant.asking.support import SUPPORTED, signs, support, support_features
 from eval.fit_claims import Judged, judged
 
 
@@ -40,6 +40,26 @@ def test_a_claim_about_something_else_has_no_support(claim: str) -> None:
 
 def test_a_sentences_own_words_in_their_order_bear_themselves_out() -> None:
     assert support("The bridge will open to traffic in May.", CITED) == 1.0
+
+
+MANY_CITED = [
+    *CITED,
+    evidence("It replaces a ferry, which carried 40,000 cars a year."),
+    evidence("The county pays a third, and tolls are to bring in the rest."),
+]
+
+
+def test_a_claim_that_rests_on_many_sentences_is_held_against_the_words_of_all_of_them() -> None:
+    told = "The 84-metre bridge replaces the ferry, and the county pays a third of it."
+    padded = f"{told} Golden eagles, marble saloons, rooftop gardens, wedding chapels and skating rinks will adorn it."
+    assert support(padded, MANY_CITED) < SUPPORTED <= support(told, MANY_CITED)
+
+
+def test_more_of_a_claims_words_never_mean_less_support() -> None:
+    words = ["bridge", "ferry", "cars", "county", "tolls", "saloons", "gardens", "eagles"]
+    found = [support(" ".join(words[n : n + 4]), MANY_CITED) for n in range(5)]
+    assert found == sorted(found, reverse=True)
+    assert found[0] > found[-1]
 
 
 def made(features: list[list[float]], supported: list[bool]) -> Judged:
