@@ -47,6 +47,7 @@ def test_a_question_asks_for_the_words_of_whoever_it_makes_say_or_think(question
         "What does the teacher from Marling think?",
         "What is said, according to the Marling Herald columnist?",
         "When did the ferry stop, and what did Horn say?",  # only half of it asks for her words
+        "What does Ida Horn think of the ferry – and Lind?",  # a follow-up, joined to the question before it
         "How long is Lind's answer?",
         "Why was Horn's view wrong?",
         "who gains?",
@@ -102,6 +103,15 @@ def test_what_another_said_is_no_answer(ferry: Assistant, question: str) -> None
 
 def test_what_another_said_stands_beside_the_refusal(ferry: Assistant) -> None:
     assert ferry.ask("What did Ida Horn say about the quay?").nearest[0].mark.voice == "Petter Lind"
+
+
+@pytest.mark.parametrize("follow_up", ["And Lind?", "what about Petter Lind?"])
+def test_a_follow_up_that_asks_another_is_answered_by_him(ferry: Assistant, follow_up: str) -> None:
+    chat = ferry.chat()
+    assert chat.ask("What does Ida Horn expect of the decision?").statements[0].mark.voice == "Ida Horn"
+    answer = chat.ask(follow_up)
+    assert "Ida Horn" not in answer.standalone_question
+    assert {one.mark.voice for one in answer.statements} == {"Petter Lind"}
 
 
 @given(st.text(max_size=80))

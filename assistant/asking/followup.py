@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from assistant.asking.names import DAYS, SMALL, find_names, same_person
+from assistant.asking.names import DAYS, NAME, SMALL, find_names, same_person
 from assistant.asking.question import LONGEST_QUESTION
 from assistant.asking.thread import JOIN, Name, author_before, names_of, subjects, whole, words_of
+from assistant.asking.whose import asks_whose
 from assistant.schema import Answer
 
 __all__ = ["has_topic_behind", "is_joined", "names_nothing", "standalone"]
@@ -32,6 +33,7 @@ _THINKS = re.compile(
     r"|\b(?:his|her) (?:own )?(?:view|opinion|eyes|mind|judge?ment|verdict|estimate|family)\b",
     re.I,
 )
+_AND_ANOTHER = re.compile(rf"(?:and |and what about |what about |how about )(?P<name>{NAME.pattern})\W*\Z", re.I)
 _END = re.compile(r"\W*\Z")
 _IT = re.compile(r"\b(?:it|that|this)\b", re.I)
 _AUTHOR = re.compile(
@@ -46,8 +48,9 @@ def standalone(question: str, history: Sequence[Answer], authors: Mapping[str, s
     A pronoun that means a person is replaced by the name that the conversation makes most of, "the author" and the like
     by whose words were shown. A question too short to stand, or one that points back ("and in 2000?", "how long is
     it?", "the second one"), is joined to the one it continues, since what it points at need not be a name; where
-    neither has it, and where a question names nothing, the conversation's topic is put behind. A question that names
-    its own subject is returned as it is, so that a new topic does not drag the old one along.
+    neither has it, and where a question names nothing, the conversation's topic is put behind. After a question for
+    somebody's words, "and Lind?" asks the same of Lind. A question that names its own subject is returned as it is, so
+    that a new topic does not drag the old one along.
 
     Args:
         question: As asked.
@@ -56,6 +59,8 @@ def standalone(question: str, history: Sequence[Answer], authors: Mapping[str, s
     """
     if not history:
         return question
+    if same := _of_another(question, history[-1]):
+        return same
     author = author_before(history[-1], authors or {})
     known = names_of(history, author if _THINKS.search(question) else None)
     understood = _understood(question, history, known)
@@ -85,6 +90,15 @@ def _understood(question: str, history: Sequence[Answer], known: Sequence[Name])
 def is_joined(question: str, understood: str) -> bool:
     """Return whether a question was understood by joining it to the one it continues."""
     return JOIN in understood and JOIN not in question
+
+
+def _of_another(question: str, last: Answer) -> str | None:
+    """Return what was asked of somebody, put to another: "And Lind?"; None if it was asked of nobody."""
+    match, asked = _AND_ANOTHER.match(question), asks_whose(last.standalone_question)
+    name = next((name for name, _ in find_names(match["name"])), None) if match else None
+    if not name or name in DAYS or len(asked) != 1:
+        return None
+    return last.standalone_question.replace(asked[0], name, 1)
 
 
 def _leans(question: str, *, named: bool) -> bool:

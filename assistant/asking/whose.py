@@ -52,9 +52,9 @@ _MORE_AFTER = re.compile(
     r"\s(?!(?:was|were|is|are|has|have|had|did|does|do|can|could|will|would|should|must|may)\b)[a-z]"
 )
 
-# Of two questions in one, only one may ask for somebody's words.
+# Of two questions in one, as a follow-up joined to the one before it is, only one may ask for somebody's words.
 _TWO_PARTS = re.compile(
-    r"\b(?:and|or|but)\s(?:\w+\s)?(?:who|what|when|where|why|how|which|whom|whose|did|does)\b", re.I
+    r"\b(?:and|or|but)\s(?:\w+\s)?(?:who|what|when|where|why|how|which|whom|whose|did|does)\b|\s[–—]\s|\?\s", re.I
 )
 _PART = 3  # letters of a part of a name by which somebody may be named
 _HE_OR_SHE = re.compile(r"\b(?:he|him|his|she|her|hers|it|its)\b", re.I)
