@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import Assistant
-from assistant.asking.whose import asks_whose, whose_words
+from assistant.asking.whose import asks_whose, whose_words, with_capitals
 from assistant.schema import Mark, MarkKind, Sentence
 
 FERRY = """---
@@ -73,6 +73,12 @@ def test_anothers_words_and_anothers_opinion_of_somebody_are_not_his_words() -> 
     assert [may_answer(one) for one in (own, other, of_him, told)] == [True, False, False, True]
 
 
+def test_a_question_in_small_letters_gets_the_capitals_of_known_names_alone() -> None:
+    known = [_sentence("“It is late,” said Lind.", "Petter Lind")]
+    assert with_capitals("what does lind's son want", known) == "what does Lind's son want"
+    assert with_capitals("What does lind want of Osk?", known) == "What does lind want of Osk?"
+
+
 def test_a_name_that_answers_for_nothing_tells_nothing() -> None:
     assert whose_words(["Ankara"], [_sentence("“It is late,” said Lind.", "Petter Lind")]) is None
 
@@ -95,7 +101,12 @@ def test_whoever_is_asked_answers(ferry: Assistant, question: str, voice: str) -
 
 
 @pytest.mark.parametrize(
-    "question", ["What did Ida Horn say about the quay?", "What did Petter Lind say about the hours that pupils lose?"]
+    "question",
+    [
+        "What did Ida Horn say about the quay?",
+        "what did ida horn say about the quay",
+        "What did Petter Lind say about the hours that pupils lose?",
+    ],
 )
 def test_what_another_said_is_no_answer(ferry: Assistant, question: str) -> None:
     assert ferry.ask(question).abstained

@@ -85,7 +85,6 @@ class Asked:
         person: Whether it asks who.
         place: Whether it asks where.
         saying: Whether it asks what somebody said or thinks.
-        speakers: The names of those whose words it asks for.
         reason: Whether it asks why.
     """
 
@@ -97,13 +96,11 @@ class Asked:
     person: bool
     place: bool
     saying: bool
-    speakers: tuple[str, ...]
     reason: bool
 
 
 def understand(question: str) -> Asked:
     """Return what a question asks for."""
-    speakers = asks_whose(question)
     return Asked(
         text=question,
         names=tuple(dict.fromkeys(name for name, _ in find_names(question))),
@@ -112,8 +109,7 @@ def understand(question: str) -> Asked:
         dated=bool(_TIME.search(question)),
         person=bool(_PERSON.search(question)),
         place=bool(_PLACE.search(question)),
-        saying=bool(speakers or _SAYING.search(question)),
-        speakers=speakers,
+        saying=bool(_SAYING.search(question) or asks_whose(question)),
         reason=bool(_REASON.search(question)),
     )
 

@@ -18,7 +18,7 @@ from assistant.asking.retrieve import Candidate
 from assistant.asking.shortlist import Listed, shortlist, surroundings
 from assistant.asking.snippets import alone, snippets
 from assistant.asking.strangers import names_a_stranger
-from assistant.asking.whose import voice_of, whose_words
+from assistant.asking.whose import asks_whose, voice_of, whose_words, with_capitals
 from assistant.encoder import Vectors
 from assistant.library.library import Library
 from assistant.schema import Evidence, Sentence
@@ -222,7 +222,7 @@ def read(
 def _by_whose(question: str, weighed: Weighed, order: NDArray[np.intp]) -> tuple[NDArray[np.intp], bool]:
     """Return the order with others' words last where somebody's are asked for, and whether another said it instead."""
     sentences = [one.sentence for one in weighed.listed]
-    may_answer = whose_words(understand(question).speakers, sentences)
+    may_answer = whose_words(asks_whose(with_capitals(question, sentences)), sentences)
     own = np.array([may_answer is None or may_answer(sentence) for sentence in sentences])
     if own.all():
         return order, False

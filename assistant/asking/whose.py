@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from assistant.asking.names import find_names, same_person
 from assistant.schema import MarkKind, Sentence
 
-__all__ = ["asks_whose", "voice_of", "whose_words"]
+__all__ = ["asks_whose", "voice_of", "whose_words", "with_capitals"]
 
 # After a name; what only follows an auxiliary ("does … rate") stands in its bare form.
 _SAYS = """
@@ -56,6 +56,7 @@ _MORE_AFTER = re.compile(
 _TWO_PARTS = re.compile(
     r"\b(?:and|or|but)\s(?:\w+\s)?(?:who|what|when|where|why|how|which|whom|whose|did|does)\b|\s[–—]\s|\?\s", re.I
 )
+_WORD = re.compile(r"[^\W\d_][\w-]*")
 _PART = 3  # letters of a part of a name by which somebody may be named
 _HE_OR_SHE = re.compile(r"\b(?:he|him|his|she|her|hers|it|its)\b", re.I)
 
@@ -80,6 +81,15 @@ def asks_whose(question: str) -> tuple[str, ...]:
         if subject or source or view:
             found.append(name)
     return tuple(dict.fromkeys(found))
+
+
+def with_capitals(question: str, sentences: Iterable[Sentence]) -> str:
+    """Return a question typed in small letters with the capitals of the names that answer for the sentences found."""
+    if question[1:] != question[1:].lower():
+        return question
+    names = (name for sentence in sentences for name, _ in find_names(voice_of(sentence)))
+    words = {word.casefold(): word for name in names for word in name.split()}
+    return _WORD.sub(lambda word: words.get(word.group().casefold(), word.group()), question)
 
 
 def whose_words(names: Iterable[str], sentences: Iterable[Sentence]) -> Callable[[Sentence], bool] | None:
