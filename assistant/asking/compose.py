@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.asking.agreement import Agreement
 from assistant.asking.clues import Asked, understand, voices_asked
+from assistant.asking.question import in_two_parts
 from assistant.asking.read import Judged, Place
 from assistant.asking.snippets import leans
 from assistant.library.catalogue import Catalogue
@@ -24,9 +25,6 @@ CLOSE = 0.002
 # How likely a further sentence must be, as a share of the first: chosen on dev for citation precision and recall.
 _ALSO = 0.6
 _ALSO_OTHER_PART = 0.25
-_TWO_PARTS = re.compile(
-    r"\b(?:and|or|but)\s+(?:\w+\s+)?(?:who|what|when|where|why|how|which|whom|whose|did|was|is|does|has)\b", re.I
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +131,7 @@ def _plain(text: str) -> str:
 
 def _bar(question: str, first: Evidence, item: Evidence) -> float:
     """Return how likely a sentence must be, as a share of the first, to be shown besides it."""
-    if _TWO_PARTS.search(question) and item.document_id == first.document_id:
+    if in_two_parts(question) and item.document_id == first.document_id:
         return _ALSO_OTHER_PART
     return _ALSO
 

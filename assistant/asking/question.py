@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from assistant.errors import QuestionError
 from assistant.schema import Answer, Statement
 
-__all__ = ["LONGEST_QUESTION", "checked", "last_of"]
+__all__ = ["LONGEST_QUESTION", "checked", "in_two_parts", "last_of"]
 
 LONGEST_QUESTION = 4_000
 """Most characters of a question."""
+
+_TWO_PARTS = re.compile(
+    r"\b(?:and|or|but)\s+(?:\w+\s+)?(?:who|what|when|where|why|how|which|whom|whose|did|was|is|does|has)\b", re.I
+)
 
 
 def checked(question: str) -> str:
@@ -27,6 +32,16 @@ def checked(question: str) -> str:
             f"the question has {len(question):,} characters, at most {LONGEST_QUESTION:,} can be read; shorten it"
         )
     return question
+
+
+def in_two_parts(question: str) -> bool:
+    """Return whether a question asks two things.
+
+    Example:
+        >>> in_two_parts("When did it open, and who paid?"), in_two_parts("Did Holm and Olmo pay?")
+        (True, False)
+    """
+    return bool(_TWO_PARTS.search(question))
 
 
 def last_of(parts: Iterator[Statement | Answer]) -> Answer:

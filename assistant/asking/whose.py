@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterable
 
 from assistant.asking.names import find_names, same_person
+from assistant.asking.question import in_two_parts
+from assistant.asking.thread import JOIN
 from assistant.schema import MarkKind, Sentence
 
 __all__ = ["asks_whose", "voice_of", "whose_words", "with_capitals"]
@@ -52,10 +54,6 @@ _MORE_AFTER = re.compile(
     r"\s(?!(?:was|were|is|are|has|have|had|did|does|do|can|could|will|would|should|must|may)\b)[a-z]"
 )
 
-# Of two questions in one, as a follow-up joined to the one before it is, only one may ask for somebody's words.
-_TWO_PARTS = re.compile(
-    r"\b(?:and|or|but)\s(?:\w+\s)?(?:who|what|when|where|why|how|which|whom|whose|did|does)\b|\s[–—]\s|\?\s", re.I
-)
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 _PART = 3  # letters of a part of a name by which somebody may be named
 _HE_OR_SHE = re.compile(r"\b(?:he|him|his|she|her|hers|it|its)\b", re.I)
@@ -70,7 +68,7 @@ def asks_whose(question: str) -> tuple[str, ...]:
         >>> asks_whose("What does the priest at Karatsu say?"), asks_whose("What did Ida Holm sign?")
         ((), ())
     """
-    if _TWO_PARTS.search(question):
+    if in_two_parts(question) or JOIN in question:  # only one of the two may ask for somebody's words
         return ()
     found = []
     for name, start in find_names(question):
