@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import BRIDGE, FERRY, ROOT
@@ -10,9 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import Answer, Assistant, MarkKind, Reason, Where
+from assistant.asking import judge
 from assistant.asking.question import checked
+from assistant.asking.read import Judged, read
 from assistant.asking.retrieve import fuse
 from assistant.errors import QuestionError
+from assistant.library.library import Library
 
 
 @given(st.lists(st.lists(st.integers(0, 20), unique=True), max_size=4))
@@ -153,6 +158,31 @@ def test_conversations_do_not_mix(article: Assistant) -> None:
     one, other = article.chat(), article.chat()
     one.ask("What did Lavrov say about Kursk?")
     assert other.ask("Where did he say it?").standalone_question == "Where did he say it?"
+
+
+def test_who_asks_the_same_at_once_waits_for_one_reading(article: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    readings: list[str] = []
+
+    def counted(library: Library, question: str, *given: Any, **more: Any) -> Judged:
+        readings.append(question)
+        return read(library, question, *given, **more)
+
+    monkeypatch.setattr(judge, "read", counted)
+    with ThreadPoolExecutor(6) as people:
+        answers = list(people.map(article.ask, ["Which pact was signed in the year 2000?"] * 6))
+    assert readings == ["Which pact was signed in the year 2000?"]
+    assert answers[0].statements and len({answer.statements for answer in answers}) == 1
+
+
+def test_a_question_that_failed_is_read_again(article: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*given: Any, **more: Any) -> Judged:
+        raise OSError("the disk is gone")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(judge, "read", fails)
+        with pytest.raises(OSError, match="the disk is gone"):
+            article.ask("Who is the Russian ambassador in Pyongyang?")
+    assert article.ask("Who is the Russian ambassador in Pyongyang?").statements
 
 
 def test_retriever_gives_langchain_documents(article: Assistant) -> None:

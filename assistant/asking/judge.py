@@ -7,7 +7,7 @@ import os
 import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -21,7 +21,7 @@ from assistant.schema import Evidence, Where
 
 __all__ = ["Judge", "timed"]
 
-_REMEMBERED = 16
+_REMEMBERED = 64
 _FOLLOWS = -6.5
 """Logit from which a sentence is as likely as not to answer a follow-up read alone; chosen on dev and train,
 where of follow-ups put to a foreign conversation it refuses 49 of 74, and loses 1 of 31 right answers."""
@@ -43,7 +43,7 @@ class Judge:
         self._encoder = encoder
         self._candidates = candidates
         self._probed = False
-        self._known: dict[tuple[str, Where | None, int, int, int], Judged] = {}
+        self._known: dict[tuple[str, Where | None, int, int, int], Future[Judged]] = {}
         self._remembering = threading.Lock()
         # More at once would only slow each other down: first come, first served, and all wait about as long.
         self._turns = ThreadPoolExecutor(os.cpu_count() or 1, "judge")
@@ -69,20 +69,26 @@ class Judge:
             k: How many sentences to return.
             depth: How many of them are read closely.
             timings: Gets the seconds of each stage; 0 where nothing had to be done again, as when a page searches what
-                it has just asked.
+                it has just asked, or somebody else is asking the same.
 
         Raises:
             ModelMismatch: If the library was made with another model.
         """
         key = (question, where or None, max(k, depth), depth, self._library.catalogue.generation)
         with self._remembering:
-            known = self._known.get(key)
-        if known is None:
-            known = self._turns.submit(self._judge_anew, question, where, key[2], depth, timings).result()
-            with self._remembering:
-                self._known[key] = known
+            asked = self._known.get(key)
+            if asked is None:
+                # Put down before it is answered: who asks the same meanwhile waits for that answer.
+                asked = self._known[key] = self._turns.submit(self._judge_anew, question, where, key[2], depth, timings)
                 while len(self._known) > _REMEMBERED:
                     self._known.pop(next(iter(self._known)))
+        try:
+            known = asked.result()
+        except BaseException:
+            with self._remembering:
+                if self._known.get(key) is asked:
+                    del self._known[key]  # what failed is tried again
+            raise
         for stage in _STAGES:
             timings.setdefault(stage, 0.0)
         return replace(known, evidence=known.evidence[:k])
