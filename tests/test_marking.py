@@ -143,6 +143,32 @@ def test_pronouns_go_to_the_last_fitting_name() -> None:
         ("“I felt nothing,” said the sweeper, Ana Brito.", ["Ana Brito"]),
         ("The mayor called the sum “a mess”.", ["The mayor"]),
         ("The “clean” slate was promised to all.", [None]),
+        # Of a family, she whose first name stands there; a counterpart named beside; a daughter, and not her father.
+        (
+            "Tom Reed shut his shop. Ana Reed lost her coat. Ana Reed left. “It was a cold and empty house,” she said.",
+            [None, None, None, "Ana Reed"],
+        ),
+        (
+            "His Dutch counterpart, Deputy Inspector Jan Vos, was drier. “We agree on the hole in it,” he said.",
+            [None, "Jan Vos"],
+        ),
+        (
+            "Tom Reed shut his shop. Reed’s daughter Nina begins in May. She thinks it was too early.",
+            [None, None, "Nina"],
+        ),
+        # What is said of others with "she" tells who she is, for "he" after it; what "he" says of them does not.
+        (
+            "Ana Brito ran the shop. She said that Reed owed her a coat. He says that he owes none. Tom Reed left.",
+            [None, "Ana Brito", "somebody not named", None],
+        ),
+        (
+            "Ana Brito ran it. Tom Reed sat. He has nothing against Ana, he says. Ana Brito left. She says it is so.",
+            [None, None, "Tom Reed", None, "Ana Brito"],
+        ),
+        (
+            "Sister Xenia kept the key. Reed shut his shop. Sister Xenia wept. She says the key was lost.",
+            [None, None, None, "Xenia"],
+        ),
         ("Its direct cause is the weather. “It was a cold and empty house,” he said.", [None, "somebody not named"]),
     ],
 )

@@ -78,10 +78,24 @@ def test_who_says_so_is_found_in_many_turns_of_phrase(masked: str, party: str) -
         "Holding the fair there tells the neighbours that spring has come.",
         "Gulls lie with their wings and tell the truth with their feet.",
         "The farmers’ report is late.",
+        "An object left behind in a station is a form of speech.",
+        "None of them said whether the price would change.",
+        "The owner will object that drivers would be angry.",
+        "I asked him, and the baker thought for a while.",
+        "The memorandum says less than its photographs.",
     ],
 )
 def test_what_only_looks_like_a_report_stays_the_narrators(sentence: str) -> None:
     assert find_source(sentence) is None
+
+
+def test_people_are_found_beside_bodies_and_groups() -> None:
+    assert (
+        find_source("Both were repairs, says Ana Brito of the Porto Institute for Transit Studies.").party
+        == "Ana Brito"
+    )  # type: ignore[union-attr]
+    assert find_source("Critics in Porto, Ana Brito among them, say it plays for time.").party == "Critics in Porto"  # type: ignore[union-attr]
+    assert find_source("People around here will tell you that it is a racket.").party == "People around here"  # type: ignore[union-attr]
 
 
 def test_what_runs_on_without_end_is_not_read_to_the_end() -> None:

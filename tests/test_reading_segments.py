@@ -7,7 +7,7 @@ from conftest import ARTICLE, FERRY
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.reading.credits import credit_metadata, personal_views
+from assistant.reading.credits import credit_metadata, is_furniture_sentence, personal_views
 from assistant.reading.segments import Segment, find_segments
 from assistant.reading.turns import full_names, speaker_names
 
@@ -189,3 +189,46 @@ def test_who_asks_is_the_author_unless_the_author_answers(asks: str, author: str
     text = f"A talk.\n{asks}: Where was he?\nWu Wei: In Wonsan.\n{asks}: And then?\nWu Wei: He left."
     spoken = [segment.speaker for segment in find_segments(text, interviewer=author, outlet="Zhi News")]
     assert spoken == [None, asker, "Wu Wei", asker, "Wu Wei"]
+
+
+def test_turns_that_open_with_a_bare_dash_are_asked_and_answered_in_turn() -> None:
+    text = (
+        "Rosa Dahl, a nurse, came on 3 May to the Golden Plover factory.\n— What happened?\n— A woman fell.\n"
+        "Then others fell.\n— So it was the heat?\n— And the sugar.\n— He speaks of ghosts.\n— Ghosts pay no wages."
+    )
+    spoken = [segment.speaker for segment in find_segments(text, interviewer="Ann Lee", outlet="The Post")]
+    ann, rosa = "Ann Lee", "Rosa Dahl"
+    assert spoken == [None, ann, rosa, rosa, ann, rosa, ann, rosa]
+
+
+def test_dashes_in_prose_give_nobody_the_floor() -> None:
+    text = "The list:\n- Who paid?\n- The mayor.\n- Two sheds.\n- A boat.\nThat was all.\nHe left.\nIt rained.\nNobody."
+    assert set(speakers(text, "Ann Lee")) == {None}
+
+
+def test_a_question_between_two_turns_of_one_speaker_is_the_interviewers() -> None:
+    text = "The Post: Why?\nDahl: It was time.\nYou have signed. Is that all?\nDahl: It may.\nWho knows?\nIt ends."
+    spoken = [segment.speaker for segment in find_segments(text, interviewer="Ann Lee", outlet="The Post")]
+    assert spoken == ["The Post", "Dahl", "The Post", "The Post", "Dahl", "Dahl", "Dahl"]
+
+
+@pytest.mark.parametrize(
+    ("label", "intro", "name"),
+    [
+        ("Dahl", "Rosa Dahl Brun, a chemist, left.", "Rosa Dahl Brun"),
+        ("Nina", "Rosa “Nina” Brun washes shirts.", "Rosa Brun"),
+        ("THE CHAIR", "The chair, Rosa Brun, was late.", "Rosa Brun"),
+        ("Capt. BRUN", "Rosa Brun led the brigade.", "Rosa Brun"),
+    ],
+)
+def test_part_of_a_name_a_nickname_and_an_office_stand_for_the_full_name(label: str, intro: str, name: str) -> None:
+    text = f"{intro}\nMS VOS: Where were you?\n{label}: Outside.\nMS VOS: Why?\n{label}: It was cold. (Laughter.)"
+    assert {s.speaker for s in find_segments(text)} >= {name}
+
+
+def test_who_holds_an_office_may_stand_beside_its_label() -> None:
+    text = "THE CHAIR (Ms Rosa Brun): We go on.\nMR VOS (Prison Service): Why?\nTHE CHAIR: Because.\nMR VOS: I see."
+    assert speakers(text)[::2] == ["Rosa Brun", "Rosa Brun"]
+    assert is_furniture_sentence("(Laughter.)") and not is_furniture_sentence(
+        "(He was late, and nobody waited for him.)"
+    )

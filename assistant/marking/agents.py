@@ -34,13 +34,14 @@ _BODIES = frozenset(
 )
 _PEOPLE = frozenset(
     """
-    adviser advisor agents aide aunt aunts boy brother child children clerk coach colleague colleagues cousin cousins
-    critic critics daughter elders employee employees executive executives experts farmer father friend friends girl
-    grandfather grandmother guard guards guide head husband judge lawyer lawyers leader man men midwife mother neighbor
-    neighbors neighbour neighbours nephew nurse official officials parents people person pilot priest prosecutor pupil
-    pupils referee refugee refugees relative relatives representative representatives resident residents sailor sister
-    son source sources spokesman spokesperson spokeswoman student students tenant trustee trustees uncle voice widow
-    wife witness witnesses woman women workers young
+    adviser advisor agents aide aunt aunts boy brother child children clerk coach colleague colleagues counterpart
+    cousin cousins critic critics daughter deputy elders employee employees executive executives experts farmer
+    father friend friends girl grandfather grandmother guard guards guide head husband judge lawyer lawyers leader
+    man men midwife mother neighbor neighbors neighbour neighbours nephew niece nurse official officials parents
+    people person pilot predecessor priest prosecutor pupil pupils referee refugee refugees relative relatives
+    representative representatives resident residents sailor sister son source sources spokesman spokesperson
+    spokeswoman student students successor tenant trustee trustees uncle voice widow widower wife witness witnesses
+    woman women workers young
     """.split()
 )
 _AGENTS = _BODIES | _PEOPLE | TITLES
@@ -49,11 +50,12 @@ _AGENTIVE = re.compile(r"..(?:[^er]ers?|eers?|tors?|sors?|ists?|tants?|dents?|ge
 _MANY = re.compile(r"(?:ers|ists|ants|ians|ees|men|women)$")
 _THINGS = frozenset(
     """
-    accident accidents agreement analysis answer arrangement bill border bulletin chapter charter choice clause clock
-    constitution contract corner counter date declaration document documents figure figures instructions law ledger
-    ledgers letter letters list lists map matter miss moment name notice number numbers offer option order other paper
-    place plea poll poster power price quarter record records register report result results river sheet sign silence
-    speed statement story study summer survey text timing title treaty vote water winter word words
+    accident accidents agreement analysis answer arrangement bill border bulletin chapter charter choice clause
+    clock constitution contract corner counter date declaration document documents figure figures instructions law
+    ledger ledgers letter letters list lists map matter memorandum miss moment name notice number numbers offer
+    option order other page pages paper place plea poem poll poster power price quarter record records register
+    report result results river sheet sign silence slogan song speed statement story study summer survey text timing
+    title treaty vote water winter word words
     """.split()
 )
 _SEVERAL = frozenset("they men women people police young children".split())
@@ -109,9 +111,12 @@ def is_many(word: str) -> bool:
     )
 
 
-def _goes_on(following: list[str]) -> bool:
-    """Whether a description goes on: "the union" of "the union leader Ana Brito"."""
-    return bool(following) and following[0].rstrip(",") in _ROLES
+def _goes_on(last: str, following: list[str]) -> bool:
+    """Whether a description goes on: "the union" of "the union leader", "his Indian" of "his Indian counterpart"."""
+    if not following:
+        return False
+    word = following[0].rstrip(",")
+    return word in _ROLES or (last.istitle() and word.islower() and word not in _NO_HEADS and is_agent(f"the {word}"))
 
 
 def described_opening(words: str) -> str | None:
@@ -125,6 +130,6 @@ def described_opening(words: str) -> str | None:
             if tokens[size - 1].casefold() in _VERBS:
                 return None
             continue
-        if is_described(party) and is_agent(party) and not _goes_on(tokens[size : size + 1]):
+        if is_described(party) and is_agent(party) and not _goes_on(tokens[size - 1], tokens[size : size + 1]):
             return party
     return None

@@ -155,7 +155,9 @@ def _attribute_sentence(
     if source is None:
         people.mention(masked.replace(MASK, " "))
     elif source.party in ("he", "she", "they", "it") and not _IS_ASIDE.match(masked):
-        people.mention(masked.partition(source.cue)[0].replace(MASK, " "))
+        # "Ana Brito was late, she said": she who was named before; not "She said that Ana Brito was late".
+        pronoun = re.search(rf"\b(?:{source.party}|{re.escape(source.cue)})\b", masked, re.IGNORECASE)
+        people.mention(masked[: pronoun.start() if pronoun else None].replace(MASK, " "))
     party = people.resolve(source.party) if source else None
     if source is None or party is None:
         return None

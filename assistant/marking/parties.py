@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from assistant.marking.agents import DETERMINERS, described_opening, is_described, is_many
 from assistant.marking.verbs import BODY_WORDS, DAYS, INVERTED, NO_NAME
+from assistant.reading.turns import is_body
 from assistant.reading.vocabulary import CAPITAL, PARTICLES, TITLES
 
 __all__ = [
@@ -41,7 +42,7 @@ _WHEN = re.compile(
 )
 _TRAILING_PAIRS = frozenset({("in", "turn"), ("used", "to"), ("like", "to"), ("quoted", "as")})
 _LEADING = re.compile(
-    r"^(?:and|but|as|while|whilst|when|because|that|then|yet|so|if|although|though|whereas|after|before|since|for|or|nor|"
+    r"^(?:and|but|as|while|whilst|when|because|that|then|yet|so|now|if|although|though|whereas|after|before|since|for|or|nor|"
     r"like|what|how|where)\s+",
     re.I,
 )
@@ -58,7 +59,7 @@ _AFTER_OPENING = re.compile(
     re.I,
 )
 _STANDS_ASIDE = re.compile(
-    r"(?:and\s)?(?:after|at|before|by|during|for|from|in|on|to|with|who|whose|whom|which|of|an?|the|its|his|her|their|"
+    r".*\samong\s(?:them|others)$|(?:and\s)?(?:after|at|before|by|during|for|from|in|on|to|with|who|whose|whom|which|of|an?|the|its|his|her|their|"
     r"now|then|once|also|speaking|when|while|as|if|like|unlike|among|\d+)\b"
 )
 _BODY = re.compile(
@@ -239,6 +240,9 @@ def _noun_phrase(words: str) -> str | None:
         return re.split(r"\s(?:who|that|which)\s", words)[0]  # "Farmers’ cooperatives in Porto"
     if is_many(folded[0]) and (len(folded) == 1 or folded[1] in ("of", "in", "at", "from", "on", "there", "who")):
         return re.split(r"\s(?:who|that|there)\b", words)[0]
+    name = _leading_name(words)
+    if name and not is_body(name):
+        return name  # "Ana Brito of the Institute of Rural Sociology"
     body = _BODY.search(words)
     if body and body.end() == len(words) and " " in body.group():
         return body.group()

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
+from itertools import pairwise
 
 from assistant.marking.agents import described_opening, is_described, is_group, is_several, is_thing
+from assistant.marking.parties import opening
 from assistant.marking.verbs import DAYS
 from assistant.reading.turns import full_names, is_body
 from assistant.reading.vocabulary import CAPITAL, TITLES
@@ -28,6 +30,18 @@ _HER_TITLES = frozenset(
 _ADDRESSED = re.compile(
     rf"\b(?P<title>Mr|Sir|Lord|Monsieur|King|Brother|{'|'.join(sorted(_HER_TITLES))})\.?\s(?P<name>{CAPITAL}[\w’'-]+(?:\s{CAPITAL}[\w’'-]+)*)"
 )
+# "Sister Xenia", "Mr Fazil"; not "Former Ethiopian".
+_NO_ADDRESS = frozenset(
+    """
+    assistant associate chief emeritus foreign former general guest head her host independent lead member messrs
+    military official permanent police political prime public senior special sports state studio the veteran vice
+    """.split()
+)
+_ADDRESS = "|".join(re.escape(title.capitalize()) for title in sorted(TITLES - _NO_ADDRESS))
+_TITLED = re.compile(rf"\b(?:{_ADDRESS})\.?\s(?P<name>{CAPITAL}[\w’'-]+)(?![\w’'-]|\s{CAPITAL})")
+_RELATIVE = re.compile(
+    rf"\s*{CAPITAL}[\w’'-]*(?:\s{CAPITAL}[\w’'-]*)?[’']s(?:\s[a-z]+){{1,3}}\s(?P<name>{CAPITAL}[\w’'-]+)"
+)
 _OWNED = re.compile(r"(?P<whose>his|her)\s(?P<what>[a-z].*)", re.IGNORECASE)
 
 
@@ -42,17 +56,25 @@ class People:
 
     def __init__(self, text: str, sentences: Iterable[str] = (), byline: str | None = None) -> None:
         self._fuller: dict[str, str] = {}
+        self._whole: dict[tuple[str, str], str] = {}
         firsts: dict[str, set[str]] = {}
         for name, _ in full_names(text).most_common():
             self._fuller.setdefault(name.split()[-1], name)
+            for pair in pairwise(_WORD.findall(name)):
+                self._whole.setdefault(pair, name)
             if not is_body(name):
                 firsts.setdefault(name.split()[0], set()).add(name)
+        words = Counter(_WORD.findall(text))
+        self._recurring = {name for (*_, last), name in self._whole.items() if words[last] > text.count(name)}
         for first, names in firsts.items():
             if len(names) == 1 and first.casefold() not in DAYS | TITLES:
                 self._fuller.setdefault(first, *names)
+        for match in _TITLED.finditer(text):  # "Sister Xenia" has no other name
+            self._fuller.setdefault(match["name"], match["name"])
         self._holders = _holders(text)
         self._places = {match["name"] for match in _PLACE.finditer(text)}
-        self._sex = _sexes(sentences, self._fuller, self._places) | _addressed(text, self._fuller)
+        self._sex = _sexes(((one, self._people(one)) for one in sentences if _ANY.search(one)), self._places)
+        self._sex |= _addressed(text, self._fuller)
         self._byline = byline
         self._turn = -1
         self._speaker: str | None = byline
@@ -71,7 +93,10 @@ class People:
     def resolve(self, party: str) -> str | None:
         """Return the full name for a surname, a title or a pronoun; None if it is the speaker or cannot be told."""
         if party in ("he", "she"):
-            return self._last(party) or UNNAMED
+            last = self._last(party)
+            if last:
+                self._sex.setdefault(last, party)
+            return last or UNNAMED
         if party == "it":
             last = self._opened[-1] if self._opened else None
             return last if last and is_group(last) and not is_thing(last) and not is_several(last) else None
@@ -100,7 +125,9 @@ class People:
 
     def _last(self, pronoun: str) -> str | None:
         """Return whom "he" or "she" means: of those who opened a sentence the last that fits, else of those named."""
-        for name in (*reversed(self._opened), *reversed(self._named), *self._earlier):
+        latest = [*reversed(self._named)]
+        named = sorted(latest, key=lambda name: name not in self._recurring)
+        for name in (*reversed(self._opened), *named, *self._earlier):
             if self._sex.get(name, pronoun) == pronoun and name != self._speaker and self._is_person(name):
                 return name
         return None
@@ -108,35 +135,44 @@ class People:
     def _is_person(self, name: str) -> bool:
         return not is_group(name) and name not in self._places
 
+    def _people(self, sentence: str) -> list[tuple[int, str]]:
+        """Return whom a sentence names, with the number of the word that does; of a family, by first names."""
+        words = _WORD.findall(sentence)
+        named = (
+            (i, self._whole.get((before, word)) or self._fuller.get(word))
+            for i, (before, word) in enumerate(pairwise(["", *words]))
+        )
+        return [(i, name) for i, name in named if name and not is_body(name)]
+
     def mention(self, sentence: str) -> None:
         """Note whom a sentence is about, for the pronouns after it: who opens it, else whoever it names."""
-        people = [
-            (i, self._fuller[word])
-            for i, word in enumerate(_WORD.findall(sentence))
-            if word in self._fuller and not is_body(self._fuller[word])
-        ]
+        people = self._people(sentence)
         opens = [name for i, name in people[:1] if i < _OPENING_WORDS and name != self._speaker]
-        described = None if people and people[0][0] < _OPENING_WORDS else described_opening(sentence)
+        owned = people[:1] and _RELATIVE.match(sentence)  # "Brito’s daughter Nina": she, not Brito
+        opened = people and people[0][0] < _OPENING_WORDS
+        described = None if opened and not owned else described_opening(sentence)
         if described and not is_group(described):
-            opens = [self._holders.get(described.split()[-1].casefold(), described)]
+            # "His counterpart, Ana Brito, was drier."
+            named = opening(sentence)
+            known = named if named in self._fuller.values() else owned["name"] if owned else None
+            opens = [known or self._holders.get(described.split()[-1].casefold(), described)]
         self._opened += opens
         self._named += [name for _, name in people if name not in opens and name != self._speaker]
 
 
-def _sexes(sentences: Iterable[str], fuller: Mapping[str, str], places: Collection[str]) -> dict[str, str]:
+def _sexes(sentences: Iterable[tuple[str, list[tuple[int, str]]]], places: Collection[str]) -> dict[str, str]:
     """Return for names the pronoun that the document itself uses of them, where it does so in one sentence.
 
     A sentence that names one person alone and goes on with "she" or "her" speaks of a woman; so do titles.
     """
     votes: dict[str, Counter[str]] = {}
-    for sentence in sentences:
-        if not _ANY.search(sentence):
-            continue
-        words = _WORD.findall(sentence)
-        named = [(i, fuller[word]) for i, word in enumerate(words) if word in fuller and not is_body(fuller[word])]
+    for sentence, named in sentences:
         if len({name for _, name in named}) != 1 or named[0][0] >= _OPENING_WORDS or named[0][1] in places:
             continue
-        after = {word.casefold() for word in words[named[-1][0] :]}
+        words = [word.casefold() for word in _WORD.findall(sentence)]
+        if not (_HE | _SHE).isdisjoint(words[: named[0][0]]):
+            continue  # "He has nothing against Ana, he says"
+        after = set(words[named[-1][0] :])
         if bool(after & _HE) != bool(after & _SHE):
             votes.setdefault(named[0][1], Counter())["he" if after & _HE else "she"] += 1
     return {

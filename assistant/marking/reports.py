@@ -42,7 +42,8 @@ _IN_RELATIVE = re.compile(
     r"[^,\s]\s+(?:who|that|which)(?:\s+(?:[a-z]+ly|also|still|once|have|has|had))?\s+$"
     r"|\b(?:whatever|whichever|than|(?:about|of|on)\swhat)\s[^,]*$|\b(?:thing|words?|all|everything|nothing|only)\sthat\s[^,]*$"
 )
-_DUTY = re.compile(r"\b(?:must|should|shall|can|cannot|may|might|let|(?<!used\s)(?<!\son\s)to)\s(?:\w+ly\s)?$")
+_DUTY = re.compile(r"\b(?:must|should|shall|will|can|cannot|may|might|let|(?<!used\s)(?<!\son\s)to)\s(?:\w+ly\s)?$")
+_WILL_TELL = re.compile(r"\bwill tell you\b")
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:(?:\w+ly|never|not|also)\s+)?$")
 # "the wells, she adds, are a symptom": what stands between commas tells whose the sentence is.
 _ASIDE_BEFORE = re.compile(
@@ -56,7 +57,7 @@ _NOT = re.compile(r"(?:\bnot|n[’']t|\bnever)\s(?:yet\s)?$")
 _SAID_SO = re.compile(r"\b(?:nothing|so|no\smore|as\smuch)\b")
 _PARTICIPLE_ENDS = ("ed", "told", "put", "found", "written", "held", "thought", "said")
 _NO_REPORT = re.compile(
-    r"th(?:ink|inks|ought)\s(?:about|twice|again)\b|tells?\sthe\s(?:truth|time|difference)\b|sa(?:ys?|id)\s(?:it|this)(?:\s(?:aloud|again|twice|once))?[,.;]"
+    r"th(?:ink|inks|ought)\s(?:about|twice|again|for\sa|hard|long)\b|tells?\sthe\s(?:truth|time|difference)\b|sa(?:ys?|id)\s(?:it|this)(?:\s(?:aloud|again|twice|once))?[,.;]"
     r"|answer(?:s|ed)\s(?:(?:him|her|them|me|us)\s)?(?:in|with|by|to)\b(?![^,;]*\sthat\s)|admit(?:s|ted)\s\d|think\stanks?\b"
     r"|told\s(?:(?:his|her|their|my|our|the|its)\s[\w’'-]+|me|us|him|her|them|nobody)(?:[.;]|,\s(?:and|but)\b)"
 )
@@ -71,8 +72,12 @@ def tells_nothing(masked: str, verb: re.Match[str], left: str) -> bool:
     """Whether a verb stands where it is no report, whoever its subject is."""
     if _IN_RELATIVE.search(left) or (_PASSIVE.search(left) and verb.group().endswith(_PARTICIPLE_ENDS)):
         return True  # "a farmer who believes …", "is expected" tell of nobody in particular
-    if _DUTY.search(left) and not left.endswith(("self to ", "selves to ")):
-        return True  # "the maker must tell" is not what anybody said
+    if (
+        _DUTY.search(left)
+        and not left.endswith(("self to ", "selves to "))
+        and not _WILL_TELL.search(masked, max(0, len(left) - 5))
+    ):
+        return True  # "the maker must tell", "the mayor will object": not what anybody said
     if MASK in masked:
         return False
     if _NOT.search(left) or _SAID_SO.match(masked, verb.end() + 1) or _NO_REPORT.match(masked, verb.start()):

@@ -38,7 +38,7 @@ _AUXILIARIES = frozenset(
     """am are been cannot could did do does had has have is may might must shall should used was were will
     would""".split()
 )
-_GENERAL = ("nobody ", "no ", "every ", "each ", "neither ", "nothing", "whoever", "more", "few ")
+_GENERAL = ("nobody ", "no ", "none ", "every ", "each ", "neither ", "nothing", "whoever", "more", "few ")
 _INNER = re.compile(r"\b(?:said|says|saying)\s(?:that\s)?(?:he|she|they|it)\s(?:\w+ly\s)?$")
 _INNER_CLAUSE = re.compile(
     rf"\b(?:said|says|saying|told|tells|wrote|writes|recalled|remembered|remembers|reported)\b[^,;{MASK}]*\sthat\s[^,;{MASK}]*$"
@@ -160,6 +160,7 @@ def _plain(masked: str, match: re.Match[str], left: str) -> Source | None:
         or (party.casefold() in SELF | _POSSESSIVES and not (party == "it" and match.group() in OF_BODIES))
         or f"{party.casefold()} ".startswith(_GENERAL)
         or _AUXILIARIES & {*party.casefold().split()}
+        or party.casefold() in ("a", "an", "the")
         or _NO_PARTY.search(party)
         or not reports(masked, match, party)
     ):

@@ -58,6 +58,8 @@ _DOES = re.compile(
     r"(?:,[^,]+,|’s column)?\s+(?:is|was|appears|covers|directs|edits|farms|heads|keeps|leads|lectures|lives|raises|"
     r"reports|runs|taught|teaches|works|worked|writes)\b"
 )
+# "(Laughter.)", "[Applause]"
+_STAGE = re.compile(r"\s*(?:\((?:[\w’'-]+\s?){1,4}\.?\)|\[(?:[\w’'-]+\s?){1,4}\.?\])\.?\s*")
 _NO_WORD = re.compile(r"^\W+")
 _SIGNED = re.compile(r"""\s*[“"„«].*[”"“»]\s*[―—–-]{1,2}\s*\w""")
 _WORDS_IN_HEADING = 14
@@ -79,7 +81,7 @@ def is_furniture_sentence(text: str) -> bool:
     key = _KEY.match(text)
     credit = key is not None and key["key"].casefold() in CREDIT_KEYS and len(text.split()) <= _WORDS_IN_HEADING
     notice = _CALL.search(text.lower()) or personal_views(text) or _RIGHTS.match(text) or _ADDRESS.match(text)
-    return credit or bool(notice or _MADE_BY.match(text))
+    return credit or bool(notice or _MADE_BY.match(text) or _STAGE.fullmatch(text))
 
 
 def is_author_note(line: str, author: str | None, *, closing: bool = False) -> bool:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from syntok import segmenter
 
 from assistant.reading.credits import is_furniture_line, is_heading
-from assistant.reading.turns import find_labels, speaker_names
+from assistant.reading.turns import Label, find_labels, speaker_names
 from assistant.reading.vocabulary import TITLES
 
 __all__ = ["Segment", "find_segments"]
 
 _LONGEST_LINE = 20_000
+_ASKER = "Q"
 _ENDS_IN_TITLE = re.compile(
     rf"\b(?:{'|'.join(re.escape(word) for word in TITLES if word.endswith('.'))})$", re.IGNORECASE
 )
@@ -52,9 +53,11 @@ def find_segments(text: str, *, interviewer: str | None = None, outlet: str | No
     spans = list(_lines(text))
     lines = [text[start:end] for start, end in spans]
     labels = find_labels(lines, known=[name for name in (interviewer, outlet) if name])
-    names = speaker_names([label.name for label in labels if label], text, interviewer=interviewer, outlet=outlet)
+    printed = [label.name for label in labels if label]
+    names = speaker_names([*printed, _ASKER] if printed else [], text, interviewer=interviewer, outlet=outlet)
     segments: list[Segment] = []
     speaker: str | None = None
+    spoken: list[str] = []
     turn, in_credits = 0, False
     for number, ((start, end), line, label) in enumerate(zip(spans, lines, labels, strict=True)):
         credit = label is None and is_furniture_line(line)
@@ -62,13 +65,27 @@ def find_segments(text: str, *, interviewer: str | None = None, outlet: str | No
         in_credits = credit
         if label:
             speaker = names[label.name]
+            spoken.append(speaker)
             start += label.end
+        elif speaker and _asked_between(number, lines, labels, names, speaker):
+            speaker = next((name for name in reversed(spoken) if name != speaker), names[_ASKER])
+            turn += 1
         furniture = credit or (label is None and is_heading(line, alone=_stands_alone(text, start, end)))
         segments += [
             Segment(a, b, None if furniture else speaker, turn, number, furniture)
             for a, b in _sentences(text, start, end)
         ]
     return segments
+
+
+def _asked_between(
+    number: int, lines: Sequence[str], labels: Sequence[Label | None], names: Mapping[str, str], speaker: str
+) -> bool:
+    """Whether an unlabelled line is the interviewer's: a question after which the label of the same speaker recurs."""
+    following = labels[number + 1] if number + 1 < len(lines) else None
+    if following is None or not lines[number].rstrip().endswith("?"):
+        return False
+    return names[following.name] == speaker
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:

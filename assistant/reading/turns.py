@@ -10,9 +10,10 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import cycle
 
 from assistant.reading.credits import is_furniture_line
-from assistant.reading.vocabulary import CREDIT_KEYS, NOT_SPEAKERS, PARTICLES, TITLES
+from assistant.reading.vocabulary import CAPITAL, CREDIT_KEYS, NOT_SPEAKERS, PARTICLES, TITLES
 
 __all__ = ["Label", "find_labels", "full_names", "is_body", "speaker_names"]
 
@@ -25,6 +26,8 @@ _LABEL = re.compile(
 )
 _INITIAL = re.compile(r"\s*(?:[*_]{1,3})?(?P<name>[QA])\.(?:[*_]{1,3})?\s+(?=[^\W\d_])")
 _TITLED = re.compile(r"\s*(?P<name>[^\W\d_][^\n.:*_?!,;“”\"–—]{3,60})\.\s+(?=[^\W\d_])")
+_DASH = re.compile(r"\s*[—–-]\s*(?=\S)")
+_LEAST_TURNS = 4
 _ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 _WORDS_IN_LABEL = 9
 _ASKS = frozenset({"q", "question", "interviewer"})
@@ -75,6 +78,8 @@ def find_labels(lines: Sequence[str], *, known: Collection[str] = ()) -> list[La
     held = {name.casefold() for name in known}
     found = [_read_label(line, held) for line in lines]
     labels = [label for label in found if label]
+    if not labels and (talk := _dashed_talk(lines)):
+        return talk
     counts = Counter(label.key for label in labels)
     recurring = {key for key, count in counts.items() if count > 1}
     asks = any("?" in line for label, line in zip(found, lines, strict=True) if label)
@@ -85,6 +90,17 @@ def find_labels(lines: Sequence[str], *, known: Collection[str] = ()) -> list[La
     else:
         speakers = {label.key for label in labels if not label.dash and counts[label.key] > 2}
     return [label if label and label.key in speakers else None for label in found]
+
+
+def _dashed_talk(lines: Sequence[str]) -> list[Label | None] | None:
+    """Return labels for an interview whose turns open with a dash and no name, by turns asked and answered."""
+    opened = [_DASH.match(line) for line in lines]
+    turns = [line for line, dash in zip(lines, opened, strict=True) if dash]
+    asked, told = (sum(line.rstrip().endswith("?") for line in turns[start::2]) for start in (0, 1))
+    if len(turns) < max(_LEAST_TURNS, len(lines) / 2) or asked < len(turns[::2]) / 2 or told >= asked:
+        return None
+    names = cycle("QA")
+    return [Label(next(names), dash.end()) if dash else None for dash in opened]
 
 
 def _read_label(line: str, known: Collection[str]) -> Label | None:
@@ -160,6 +176,9 @@ def speaker_names(
     for full in [*(name for name in bare.values() if " " in name), *mentions]:
         if not is_body(full):  # "Honma" is Honma Yukie where the family name comes first
             fuller.setdefault(full.split()[0].casefold(), full)
+    parts_of = {
+        part.casefold(): full for full in reversed(mentions) if not is_body(full) for part in full.split()[1:-1]
+    }
     # The author of a printed interview may be whoever asks, or whoever answers: then a line of his bears his own name.
     answering = {part for name in bare.values() for part in (name, fuller.get(name.casefold()))}
     asker = outlet if interviewer in answering else interviewer
@@ -170,7 +189,7 @@ def speaker_names(
         if key in _ASKS:
             name = asker or "Interviewer"
         elif key in _HOSTS:
-            name = asker or name
+            name = _in_office(key, labels, text) or asker or name
         elif key in _REPLIES:
             named = full_names(" ".join(_ASIDE.findall(label)))
             name = next(iter(named or _who_answers(text, mentions)), "Interviewee")
@@ -178,11 +197,33 @@ def speaker_names(
             name = outlet
         elif 2 <= len(initials) <= 4 and initials.isupper() and initials in fuller:
             name = fuller[initials]
+        elif key in TITLES or key.removeprefix("the ") in TITLES:
+            name = _in_office(key.removeprefix("the "), labels, text) or name
         elif " " not in name:
             initials = name if 2 <= len(name) <= 4 and name.isupper() else ""
-            name = fuller.get(initials) or fuller.get(name.casefold()) or name
+            known = fuller.get(initials) or fuller.get(name.casefold()) or parts_of.get(name.casefold())
+            name = known or _by_nickname(name, text) or name
         names[label] = name.title() if name.isupper() and " " in name else name
     return names
+
+
+def _in_office(office: str, labels: Sequence[str], text: str) -> str | None:
+    """Return who a document says holds an office, where it names one alone: "THE CHAIR (Ms Ana Brito)"."""
+    asides = [_ASIDE.findall(label) for label in labels if Label(label, 0).key.removeprefix("the ") == office]
+    named = {name for aside in asides if aside for name in full_names(aside[0])}
+    title = f"[{office[0].upper()}{office[0]}]{re.escape(office[1:])}"
+    named |= {
+        name
+        for match in re.finditer(rf"\b{title},? (?:[a-z]+ )?(?P<name>{_FULL})", text)
+        for name in full_names(match["name"])
+    }
+    return named.pop() if len(named) == 1 else None
+
+
+def _by_nickname(name: str, text: str) -> str | None:
+    """Return the name around a nickname: "Ana Brito" for "Nina" of "Ana “Nina” Brito"."""
+    around = re.search(rf"(?P<first>{_FULL}) [“\"'‘(]{re.escape(name)}[”\"'’)] (?P<last>{_FULL})", text)
+    return f"{around['first']} {around['last']}" if around else None
 
 
 def _who_answers(text: str, mentions: Sequence[str]) -> list[str]:
@@ -191,7 +232,8 @@ def _who_answers(text: str, mentions: Sequence[str]) -> list[str]:
     told = [line for line in text.split("\n") if _GUEST.match(line) or not is_furniture_line(line)]
     around = full_names("\n".join(line for line in told if not _SPOKEN.match(line)))
     inside = full_names(_SPOKEN.sub("", "\n".join(told)))
-    people = [name for name in around if name in mentions and not is_body(name)]
+    things = {match["name"] for match in _OF_A_THING.finditer(text)}
+    people = [name for name in around if name in mentions and name not in things and not is_body(name)]
     return [*people, *(name for name in mentions if name in inside)]
 
 
@@ -206,6 +248,8 @@ def _initials(name: str) -> str:
     return "".join(part[0] for part in re.split(r"[\s-]", name) if part[:1].isupper() and part != "The")
 
 
+_FULL = rf"{CAPITAL}[\w’'-]+(?: {CAPITAL}[\w’'-]+)*"
+_OF_A_THING = re.compile(rf"\bthe (?P<name>{_FULL})(?=\s[a-z])")  # "the Golden Plover factory"
 _GUEST = re.compile(r"\s*[*_]{0,2}guest\b", re.IGNORECASE)
 _SPOKEN = re.compile(r"^\s*(?:[*_]{1,3})?[QA](?:\.|\s*:|\s+[–—-])(?:[*_]{1,3})?(?:\s|$)", re.MULTILINE)
 _BODIES = frozenset(
