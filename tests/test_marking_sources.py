@@ -89,13 +89,17 @@ def test_what_only_looks_like_a_report_stays_the_narrators(sentence: str) -> Non
     assert find_source(sentence) is None
 
 
-def test_people_are_found_beside_bodies_and_groups() -> None:
-    assert (
-        find_source("Both were repairs, says Ana Brito of the Porto Institute for Transit Studies.").party
-        == "Ana Brito"
-    )  # type: ignore[union-attr]
-    assert find_source("Critics in Porto, Ana Brito among them, say it plays for time.").party == "Critics in Porto"  # type: ignore[union-attr]
-    assert find_source("People around here will tell you that it is a racket.").party == "People around here"  # type: ignore[union-attr]
+@pytest.mark.parametrize(
+    ("sentence", "party"),
+    [
+        ("Both were repairs, says Ana Brito of the Porto Institute for Transit Studies.", "Ana Brito"),
+        ("Critics in Porto, Ana Brito among them, say it plays for time.", "Critics in Porto"),
+        ("People around here will tell you that it is a racket.", "People around here"),
+    ],
+)
+def test_people_are_found_beside_bodies_and_groups(sentence: str, party: str) -> None:
+    found = find_source(sentence)
+    assert found and found.party == party
 
 
 def test_what_runs_on_without_end_is_not_read_to_the_end() -> None:
