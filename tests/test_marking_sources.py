@@ -6,8 +6,8 @@ from assistant.marking.features import cue_places, cues
 from assistant.marking.mark import mark_document
 from assistant.marking.sources import MASK, find_source
 from assistant.reading.credits import is_author_note
+from assistant.reading.names import full_names
 from assistant.reading.segments import find_segments
-from assistant.reading.turns import full_names
 from assistant.schema import Document
 
 Q = MASK * 20
@@ -94,6 +94,7 @@ def test_what_only_looks_like_a_report_stays_the_narrators(sentence: str) -> Non
     [
         ("Both were repairs, says Ana Brito of the Porto Institute for Transit Studies.", "Ana Brito"),
         ("Critics in Porto, Ana Brito among them, say it plays for time.", "Critics in Porto"),
+        ("\x00\x00 said Oman's envoy, Mubarak al-Tawil.", "Mubarak al-Tawil"),
         ("People around here will tell you that it is a racket.", "People around here"),
     ],
 )

@@ -7,9 +7,10 @@ from conftest import ARTICLE, FERRY
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.reading.credits import credit_metadata, is_furniture_sentence, personal_views
+from assistant.reading.credits import credit_metadata, is_furniture_sentence, personal_views, spoken_by
+from assistant.reading.names import full_names
 from assistant.reading.segments import Segment, find_segments
-from assistant.reading.turns import full_names, speaker_names
+from assistant.reading.turns import speaker_names
 
 
 def cut(text: str) -> list[str]:
@@ -232,3 +233,30 @@ def test_who_holds_an_office_may_stand_beside_its_label() -> None:
     assert is_furniture_sentence("(Laughter.)") and not is_furniture_sentence(
         "(He was late, and nobody waited for him.)"
     )
+
+
+def test_surnames_in_capitals_before_the_words_are_labels() -> None:
+    text = (
+        "Rosa Dahl-Brun left in May.\nIs it still so?\nDAHL-BRUN It has become better.\nWho is next?\n"
+        "DAHL-BRUN Greece, I guess.\nWhy?\nDAHL-BRUN Nobody says.\nAnd then?\nDAHL-BRUN I sleep.\nNATO Boats came."
+    )
+    spoken = [segment.speaker for segment in find_segments(text, interviewer="Ann Lee")]
+    assert spoken[2::2] == ["Rosa Dahl-Brun"] * 4 and spoken[3:8:2] == ["Ann Lee"] * 3
+
+
+@pytest.mark.parametrize(
+    ("title", "line", "speaker"),
+    [
+        ("Remarks by President Ana Brito at the port", "", "Ana Brito"),
+        ("At the corridor", "We print the address which Chief Elias Matibi gave on 23 June.", "Elias Matibi"),
+        ("At the corridor", "Text of the speech delivered by Dr. Rosa Dahl in Porto", "Rosa Dahl"),
+        ("A port reopens", "In a speech by Tom Reed on Friday, prices were named.", None),
+        ("Speech by the Minister of Energy", "", None),
+    ],
+)
+def test_a_printed_speech_is_the_words_of_whoever_gave_it(title: str, line: str, speaker: str | None) -> None:
+    assert spoken_by(title, [line]) == speaker
+
+
+def test_a_name_may_have_an_article_in_it() -> None:
+    assert set(full_names("Yusra al-Nuaimi met Samir el-Sayed.")) == {"Yusra al-Nuaimi", "Samir el-Sayed"}

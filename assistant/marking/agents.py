@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.reading.turns import is_body
+from assistant.reading.names import is_body
 from assistant.reading.vocabulary import TITLES
 
 __all__ = [

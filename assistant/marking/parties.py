@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from assistant.marking.agents import DETERMINERS, described_opening, is_described, is_many
 from assistant.marking.verbs import BODY_WORDS, DAYS, INVERTED, NO_NAME
-from assistant.reading.turns import is_body
-from assistant.reading.vocabulary import CAPITAL, PARTICLES, TITLES
+from assistant.reading.names import is_body
+from assistant.reading.vocabulary import ARABIC, CAPITAL, PARTICLES, TITLES
 
 __all__ = [
     "BOUNDARY",
@@ -112,9 +112,8 @@ def names_with_aside(left: str) -> bool:
 
 def _is_written_large(words: str) -> bool:
     tokens = words.split()
-    return (
-        bool(tokens) and all(token[0].isupper() or token in PARTICLES for token in tokens) and tokens[-1][0].isupper()
-    )
+    large = [token[0].isupper() or bool(ARABIC.match(token)) for token in tokens]
+    return bool(tokens) and large[-1] and all(a or token in PARTICLES for a, token in zip(large, tokens, strict=True))
 
 
 def opening(left: str) -> str | None:
@@ -278,6 +277,7 @@ def name_at_end(words: str) -> str | None:
     start = len(tokens)
     while start > 0 and (
         tokens[start - 1][0].isupper()
+        or ARABIC.match(tokens[start - 1])
         or tokens[start - 1] in PARTICLES - {"and", "of", "for", "in", "on", "to", "the", "at", "a"}
     ):
         start -= 1
@@ -288,7 +288,7 @@ def name_at_end(words: str) -> str | None:
         return None
     titles = [i for i, word in enumerate(name[:-1]) if word.casefold() in TITLES]
     name = name[titles[-1] + 1 :] if titles else name
-    if not name or not name[0][0].isupper() or not name[-1][0].isupper():
+    if not name or not name[0][0].isupper() or not (name[-1][0].isupper() or ARABIC.match(name[-1])):
         return None
     text = re.sub(r"[’']s?$", "", " ".join(name))
     return None if text.casefold() in TITLES | SELF else text

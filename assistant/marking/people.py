@@ -10,7 +10,7 @@ from itertools import pairwise
 from assistant.marking.agents import described_opening, is_described, is_group, is_several, is_thing
 from assistant.marking.parties import opening
 from assistant.marking.verbs import DAYS
-from assistant.reading.turns import full_names, is_body
+from assistant.reading.names import full_names, is_body
 from assistant.reading.vocabulary import CAPITAL, TITLES
 
 __all__ = ["UNNAMED", "People"]

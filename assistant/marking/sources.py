@@ -120,7 +120,7 @@ def find_source(masked: str) -> Source | None:
         aside = re.match(r",\s+([^,;:.()]{3,60})[,.]", masked[match.end() :]) if match else None
         if aside and party and is_described(party):
             party = name_at_end(aside[1]) or party
-        if match and party:
+        if match and party and party.casefold() not in SELF:
             return Source(party, match.group().strip()[:80])
     signed = _SIGNED.search(masked)
     party = name_at_end(signed["np"]) if signed else None
@@ -157,7 +157,10 @@ def _plain(masked: str, match: re.Match[str], left: str) -> Source | None:
         party = (inverted(masked, match) if turned else None) or subject(left) or inverted(masked, match)
     if (
         party is None
-        or (party.casefold() in SELF | _POSSESSIVES and not (party == "it" and match.group() in OF_BODIES))
+        or (
+            re.split("[’']", party.casefold())[0] in SELF | _POSSESSIVES
+            and not (party == "it" and match.group() in OF_BODIES)
+        )
         or f"{party.casefold()} ".startswith(_GENERAL)
         or _AUXILIARIES & {*party.casefold().split()}
         or party.casefold() in ("a", "an", "the")

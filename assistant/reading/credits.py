@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.reading.names import full_names
 from assistant.reading.vocabulary import CAPITAL, CREDIT_KEYS
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "is_furniture_sentence",
     "is_heading",
     "personal_views",
+    "spoken_by",
 ]
 
 _KEY = re.compile(r"\s*[*_]{0,2}(?P<key>[^\W\d_][\w '-]{0,24}?)[*_]{0,2}\s*[:：]\s*[*_]{0,2}\s*(?P<value>\S.*)")
@@ -63,6 +65,12 @@ _STAGE = re.compile(r"\s*(?:\((?:[\w’'-]+\s?){1,4}\.?\)|\[(?:[\w’'-]+\s?){1,
 _NO_WORD = re.compile(r"^\W+")
 _SIGNED = re.compile(r"""\s*[“"„«].*[”"“»]\s*[―—–-]{1,2}\s*\w""")
 _WORDS_IN_HEADING = 14
+_OPENING_LINES = 3
+_SPEECH_OF = re.compile(
+    r"\W*(?:(?:We|This|Here|Below|Full|Text|Transcript|The (?:following|full|text))\b[^.!?]{0,40}?\b)?"
+    r"(?:[Ss]peech|[Aa]ddress|[Rr]emarks|[Ll]ecture|[Ss]ermon|[Hh]omily|[Kk]eynote|[Tt]estimony|[Ee]ulogy)\s"
+    rf"(?:(?:(?:given|delivered|made|held)\s)?by|of|which|that)\s(?:the\s)?(?P<name>(?:{CAPITAL}[\w’'.-]*\s?){{2,7}})"
+)
 
 
 def is_furniture_line(line: str) -> bool:
@@ -113,6 +121,21 @@ def is_heading(line: str, *, alone: bool) -> bool:
     if _SIGNED.match(line):
         return False
     return alone and len(words) <= _WORDS_IN_HEADING and line.rstrip()[-1:] not in '.!?…:;,"”’»)]'
+
+
+def spoken_by(title: str, lines: Sequence[str]) -> str | None:
+    """Return who gave the speech that a document prints, if its title or first lines say so.
+
+    Args:
+        title: "Remarks by President Ana Brito at the port".
+        lines: "We print the address which Chief Ana Brito gave on 3 May."
+    """
+    for line in (title, *lines[:_OPENING_LINES]):
+        match = _SPEECH_OF.match(line)
+        names = full_names(match["name"]) if match else None
+        if names:
+            return next(iter(names))
+    return None
 
 
 def credit_metadata(lines: Sequence[str]) -> dict[str, str]:

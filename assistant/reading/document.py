@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from assistant.errors import EmptyFile
-from assistant.reading.credits import credit_metadata, personal_views
+from assistant.reading.credits import credit_metadata, personal_views, spoken_by
 from assistant.reading.files import read_file
 from assistant.reading.segments import Segment, find_segments
 from assistant.reading.worker import Parser
@@ -30,15 +30,16 @@ def read_document(path: Path, parser: Parser | None = None) -> tuple[Document, l
 
     Returns:
         The document and its sentences in order. Metadata that the file or its sidecar does not state is taken
-        from credit lines in the text.
+        from credit lines in the text, or from how a speech is headed.
 
     Raises:
         ReadingError: If the file cannot be read or holds no sentence.
     """
     source = read_file(path, parser)
-    credits = credit_metadata(source.text.split("\n"))
+    lines = source.text.split("\n")
+    credits = credit_metadata(lines)
     publisher = source.publisher or credits.get("publisher")
-    author = source.author or credits.get("author")
+    author = source.author or credits.get("author") or spoken_by(source.title, lines)
     segments = find_segments(source.text, interviewer=author or publisher, outlet=publisher)
     if not segments:
         raise EmptyFile(f"{path.name} holds no sentence to read; add a file with text in it")

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from itertools import cycle
 
 from assistant.reading.credits import is_furniture_line
+from assistant.reading.names import full_names, is_body
 from assistant.reading.vocabulary import CAPITAL, CREDIT_KEYS, NOT_SPEAKERS, PARTICLES, TITLES
 
-__all__ = ["Label", "find_labels", "full_names", "is_body", "speaker_names"]
+__all__ = ["Label", "find_labels", "speaker_names"]
 
 _LABEL = re.compile(
     r"""\s*[—–-]?\s*(?:[*_]{1,3})?                       # emphasis left over in plain text, or a dash of dialogue
@@ -26,6 +27,7 @@ _LABEL = re.compile(
 )
 _INITIAL = re.compile(r"\s*(?:[*_]{1,3})?(?P<name>[QA])\.(?:[*_]{1,3})?\s+(?=[^\W\d_])")
 _TITLED = re.compile(r"\s*(?P<name>[^\W\d_][^\n.:*_?!,;“”\"–—]{3,60})\.\s+(?=[^\W\d_])")
+_CAPITALS = re.compile(rf"\s*(?P<name>{CAPITAL}(?:{CAPITAL}|['’-]){{2,}})\s+(?={CAPITAL}[^\W\d_]*[a-z ’'])")
 _DASH = re.compile(r"\s*[—–-]\s*(?=\S)")
 _LEAST_TURNS = 4
 _ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\]]")
@@ -78,6 +80,8 @@ def find_labels(lines: Sequence[str], *, known: Collection[str] = ()) -> list[La
     held = {name.casefold() for name in known}
     found = [_read_label(line, held) for line in lines]
     labels = [label for label in found if label]
+    if not labels and (bare := _bare_names(lines)):
+        return bare
     if not labels and (talk := _dashed_talk(lines)):
         return talk
     counts = Counter(label.key for label in labels)
@@ -90,6 +94,18 @@ def find_labels(lines: Sequence[str], *, known: Collection[str] = ()) -> list[La
     else:
         speakers = {label.key for label in labels if not label.dash and counts[label.key] > 2}
     return [label if label and label.key in speakers else None for label in found]
+
+
+def _bare_names(lines: Sequence[str]) -> list[Label | None] | None:
+    """Return labels for talk in which surnames in capitals stand before the words without a colon: "BRITO We left."."""
+    found = [_CAPITALS.match(line) for line in lines]
+    surnames = {name.split()[-1].casefold() for name in full_names("\n".join(lines))}
+    named = [match if match and match["name"].casefold() in surnames else None for match in found]
+    if len([match for match in named if match]) < _LEAST_TURNS or not any(
+        line.rstrip().endswith("?") for line in lines
+    ):
+        return None
+    return [Label(match["name"], match.end()) if match else None for match in named]
 
 
 def _dashed_talk(lines: Sequence[str]) -> list[Label | None] | None:
@@ -171,6 +187,7 @@ def speaker_names(
         initials = _initials(full)
         if full not in owners:
             fuller.setdefault(parts[-1].casefold(), full)
+            fuller.setdefault(full.split()[-1].casefold(), full)
         for size in range(len(initials), 1 if full in owners else len(initials) - 1, -1):
             fuller.setdefault(initials[:size], full)
     for full in [*(name for name in bare.values() if " " in name), *mentions]:
@@ -252,22 +269,6 @@ _FULL = rf"{CAPITAL}[\w’'-]+(?: {CAPITAL}[\w’'-]+)*"
 _OF_A_THING = re.compile(rf"\bthe (?P<name>{_FULL})(?=\s[a-z])")  # "the Golden Plover factory"
 _GUEST = re.compile(r"\s*[*_]{0,2}guest\b", re.IGNORECASE)
 _SPOKEN = re.compile(r"^\s*(?:[*_]{1,3})?[QA](?:\.|\s*:|\s+[–—-])(?:[*_]{1,3})?(?:\s|$)", re.MULTILINE)
-_BODIES = frozenset(
-    """
-    academy agency alliance association authority bank board bureau center centre church clinic club coalition
-    college commission committee company congress council court department faculty federation forum foundation fund
-    group gulf hospital house institute island laboratory lake league library magazine ministry museum network
-    office organisation organization parliament party press programme radio republic review river road school senate
-    service society street team times treaty union university war weekly
-    """.split()
-)
-_PLACES = [[word] for word in "act airport county dam district province region valley village".split()]
-
-
-def is_body(name: str) -> bool:
-    """Whether a name is plainly that of a body or a thing, not of a person."""
-    words = name.casefold().split()
-    return not _BODIES.isdisjoint(words) or words[-1:] in _PLACES
 
 
 def without_titles(label: str) -> str:
@@ -277,59 +278,3 @@ def without_titles(label: str) -> str:
     while start < len(words) - 1 and words[start].casefold() in TITLES:
         start += 1
     return " ".join(words[start:])
-
-
-_OPENINGS = frozenset(
-    """a after all although an and as at because before but by during every for from her his if in it its my no now of
-    on or our since so still that the their then there these this those though to under until we what when where while
-    who why with without would yet you""".split()
-)
-_INNER = PARTICLES - {"and", "for", "in", "on", "to", "at", "the", "of", "a"}
-
-
-# Only words that may be part of a name: most begin with a small letter and are passed over.
-_NAME_WORD = re.compile(
-    r"(?<!\w)(?<!\w[’'-])(?:(?:[^\W\d_]\.){1,3}|[^\W\d_a-z][\w’'-]*(?:(?<=[a-z])\.(?=\s[A-Z]))?"
-    rf"|(?:{'|'.join(sorted(_INNER))})(?![\w’'-]))"
-)
-
-
-def full_names(text: str) -> Counter[str]:
-    """Count runs of two to four capitalised words, up to any title left out: likely names of people."""
-    counts: Counter[str] = Counter()
-    run: list[str] = []
-    end = -1
-    for match in _NAME_WORD.finditer(text):
-        word = match.group()
-        goes_on = word[0].isupper()
-        if not run and not goes_on:
-            continue
-        joined = match.start() == end + 1 and text[end] == " "
-        goes_on = goes_on or word in _INNER
-        if run and not (joined and goes_on):
-            _count_name(run, counts)
-            run = []
-            goes_on = word[0].isupper()
-        if goes_on:
-            # A full stop after a title belongs to it; after any other word it ends the name.
-            ends = len(word) > 2 and word.endswith(".") and word.casefold() not in TITLES
-            run.append(word.rstrip(".") if ends else word)
-            if ends:
-                _count_name(run, counts)
-                run = []
-        end = match.end()
-    _count_name(run, counts)
-    return counts
-
-
-def _count_name(run: list[str], counts: Counter[str]) -> None:
-    if len(run) < 2:
-        return
-    titles = [i for i, word in enumerate(run) if word.casefold() in TITLES]
-    words = run[titles[-1] + 1 :] if titles else list(run)
-    while words and words[-1].islower():
-        words.pop()
-    while words and words[0].casefold() in _OPENINGS:
-        words.pop(0)
-    if 2 <= len(words) <= 4:
-        counts[re.sub(r"(?:[’']s|[.’'])$", "", " ".join(words))] += 1

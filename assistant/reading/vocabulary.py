@@ -5,10 +5,15 @@ These are functions that recur in any publication; no word here names a person, 
 
 from __future__ import annotations
 
-__all__ = ["CAPITAL", "CREDIT_KEYS", "NOT_SPEAKERS", "PARTICLES", "TITLES"]
+import re
+
+__all__ = ["ARABIC", "CAPITAL", "CREDIT_KEYS", "NOT_SPEAKERS", "PARTICLES", "TITLES"]
 
 CAPITAL = "[" + "".join(filter(str.isupper, map(chr, (*range(0x530), *range(0x1E00, 0x1F00))))) + "]"
 """A class, for patterns, of the capital letters of Latin, Greek and Cyrillic: names are not all in ASCII."""
+
+ARABIC = re.compile(rf"(?:al|an|ar|as|ash|at|az|el|es|ez)-{CAPITAL}")
+"""The beginning of a name with its article: al-Tawil, el-Sayed, ash-Sharif."""
 
 CREDIT_KEYS = {
     "author": "author",

@@ -1,0 +1,83 @@
+"""Names in a text: runs of capitalised words that are likely people, and which of them are bodies or things."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from assistant.reading.vocabulary import ARABIC, PARTICLES, TITLES
+
+__all__ = ["full_names", "is_body"]
+
+_BODIES = frozenset(
+    """
+    academy agency alliance association authority bank board bureau center centre church clinic club coalition
+    college commission committee company congress council court department faculty federation forum foundation fund
+    group gulf hospital house institute island laboratory lake league library magazine ministry museum network
+    office organisation organization parliament party press programme radio republic review river road school senate
+    service society street team times treaty union university war weekly
+    """.split()
+)
+_PLACES = [[word] for word in "act airport county dam district province region valley village".split()]
+
+
+def is_body(name: str) -> bool:
+    """Whether a name is plainly that of a body or a thing, not of a person."""
+    words = name.casefold().split()
+    return not _BODIES.isdisjoint(words) or words[-1:] in _PLACES
+
+
+_OPENINGS = frozenset(
+    """a after all although an and as at because before but by during every for from her his if in it its my no now of
+    on or our since so still that the their then there these this those though to under until we what when where while
+    who why with without would yet you""".split()
+)
+_INNER = PARTICLES - {"and", "for", "in", "on", "to", "at", "the", "of", "a"}
+
+
+# Only words that may be part of a name: most begin with a small letter and are passed over.
+_NAME_WORD = re.compile(
+    r"(?<!\w)(?<!\w[’'-])(?:(?:[^\W\d_]\.){1,3}|[^\W\d_a-z][\w’'-]*(?:(?<=[a-z])\.(?=\s[A-Z]))?"
+    rf"|{ARABIC.pattern}[\w’'-]*|(?:{'|'.join(sorted(_INNER))})(?![\w’'-]))"
+)
+
+
+def full_names(text: str) -> Counter[str]:
+    """Count runs of two to four capitalised words, up to any title left out: likely names of people."""
+    counts: Counter[str] = Counter()
+    run: list[str] = []
+    end = -1
+    for match in _NAME_WORD.finditer(text):
+        word = match.group()
+        goes_on = word[0].isupper()
+        if not run and not goes_on:
+            continue
+        joined = match.start() == end + 1 and text[end] == " "
+        goes_on = goes_on or word in _INNER or bool(ARABIC.match(word))
+        if run and not (joined and goes_on):
+            _count_name(run, counts)
+            run = []
+            goes_on = word[0].isupper()
+        if goes_on:
+            # A full stop after a title belongs to it; after any other word it ends the name.
+            ends = len(word) > 2 and word.endswith(".") and word.casefold() not in TITLES
+            run.append(word.rstrip(".") if ends else word)
+            if ends:
+                _count_name(run, counts)
+                run = []
+        end = match.end()
+    _count_name(run, counts)
+    return counts
+
+
+def _count_name(run: list[str], counts: Counter[str]) -> None:
+    if len(run) < 2:
+        return
+    titles = [i for i, word in enumerate(run) if word.casefold() in TITLES]
+    words = run[titles[-1] + 1 :] if titles else list(run)
+    while words and words[-1].islower():
+        words.pop()
+    while words and words[0].casefold() in _OPENINGS:
+        words.pop(0)
+    if 2 <= len(words) <= 4:
+        counts[re.sub(r"(?:[’']s|[.’'])$", "", " ".join(words))] += 1
