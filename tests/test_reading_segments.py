@@ -128,6 +128,9 @@ def test_question_and_answer_labels_use_the_outlet_and_the_guest() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        pytest.param(
+            "Item 1: School stove.\nIt is cold. Is it?\nItem 2: The festival.\nItem 3: Pastures.", id="agenda"
+        ),
         pytest.param("Location: the upper valley.\nHeight: 84 metres.\nCost: 2 million.", id="fact sheet"),
         pytest.param("Note: read this.\nNote: and this.\nNote: and that.", id="notes"),
         pytest.param("FACT: he is right.\nFACT: she is wrong.\nFACT: all agree.", id="stress"),
@@ -220,6 +223,7 @@ def test_a_question_between_two_turns_of_one_speaker_is_the_interviewers() -> No
         ("Nina", "Rosa “Nina” Brun washes shirts.", "Rosa Brun"),
         ("THE CHAIR", "The chair, Rosa Brun, was late.", "Rosa Brun"),
         ("Capt. BRUN", "Rosa Brun led the brigade.", "Rosa Brun"),
+        ("R.B.", "Rosa Brun-Dahl led the brigade.", "Rosa Brun-Dahl"),
     ],
 )
 def test_part_of_a_name_a_nickname_and_an_office_stand_for_the_full_name(label: str, intro: str, name: str) -> None:

@@ -188,6 +188,7 @@ def speaker_names(
         if full not in owners:
             fuller.setdefault(parts[-1].casefold(), full)
             fuller.setdefault(full.split()[-1].casefold(), full)
+        fuller.setdefault("".join(word[0] for word in full.split() if word[0].isupper()), full)
         for size in range(len(initials), 1 if full in owners else len(initials) - 1, -1):
             fuller.setdefault(initials[:size], full)
     for full in [*(name for name in bare.values() if " " in name), *mentions]:

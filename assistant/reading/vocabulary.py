@@ -115,13 +115,13 @@ CREDIT_KEYS = {
 
 NOT_SPEAKERS = frozenset(
     """
-    advertisement aim aims analysis background bottom breaking caption caveat change claim clarification comment
-    conclusion context cost date day deadline definition detail details duration example exclusive fact facts figure
-    finding findings first glossary goal height hint history how important introduction key known latest length lesson
-    location method methods myth next no not note notes objective opinion option outcome outlook part penalty point
-    population problem purpose reason remark remember result results rule second section size solution step subject
-    summary table takeaway third time timeline tip title topic total true update value verdict version warning what
-    when where which who why yes
+    advertisement agenda aim aims analysis background bottom breaking caption caveat change claim clarification
+    comment conclusion context cost date day deadline definition detail details duration example exclusive fact
+    facts figure finding findings first glossary goal height hint history how important introduction item items key
+    known latest length lesson location method methods motion myth next no not note notes objective opinion option
+    outcome outlook part penalty point population problem purpose reason remark remember resolution result results
+    rule second section size solution step subject summary table takeaway third time timeline tip title topic total
+    true update value verdict version warning what when where which who why yes
     """.split()
 )
 """First words of `Label:` that announce a section or a stress, not somebody who speaks."""

@@ -10,7 +10,7 @@ from eval.datasets.records import Record
 
 __all__ = ["SPLITS", "find_faults"]
 
-SPLITS = ("train", "dev", "test")
+SPLITS = ("train", "dev", "test", "fresh")
 MARKS = frozenset(str(kind) for kind in MarkKind if kind is not MarkKind.UNSURE)
 TYPES = frozenset(("fact", "voice", "opinion", "two-sentence", "metadata", "conflict"))
 NEAR_MISSES = frozenset(("absent", "false premise", "wrong person", "off-topic"))
