@@ -31,6 +31,7 @@ _CAPITALS = re.compile(rf"\s*(?P<name>{CAPITAL}(?:{CAPITAL}|['’-]){{2,}})\s+(?
 _DASH = re.compile(r"\s*[—–-]\s*(?=\S)")
 _LEAST_TURNS = 4
 _ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\]]")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.-?)+")
 _WORDS_IN_LABEL = 9
 _ASKS = frozenset({"q", "question", "interviewer"})
 _HOSTS = frozenset({"host", "moderator", "presenter", "anchor"})
@@ -149,7 +150,7 @@ def _has_label_form(name: str) -> bool:
 
 
 def _is_abbreviation(word: str) -> bool:
-    return len(word) <= 3 or word.casefold() in TITLES
+    return len(word) <= 3 or word.casefold() in TITLES or bool(_INITIALS.fullmatch(word))
 
 
 def _names_somebody(label: Label, known: Collection[str]) -> bool:
