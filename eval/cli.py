@@ -59,7 +59,7 @@ def suite(
 ) -> None:
     """Run the suite (the default), or a command below.
 
-    The built-in sets are handwritten and article; --data adds squad, squad-paragraph, clapnq, hotpotqa, scifact,
+    The built-in sets are handwritten, fresh and article; --data adds squad, squad-paragraph, clapnq, hotpotqa, scifact,
     canard, wice, checkthat-2023, checkthat-2024 and polnear.
     """
     if context.invoked_subcommand:

@@ -46,7 +46,11 @@ __all__ = ["BUILT_IN", "PUBLIC", "run_suite"]
 
 Loader = Callable[[], Dataset]
 
-BUILT_IN: dict[str, Loader] = {"handwritten": load_handwritten, "article": load_article}
+BUILT_IN: dict[str, Loader] = {
+    "handwritten": load_handwritten,
+    "fresh": lambda: load_handwritten(split="fresh"),
+    "article": load_article,
+}
 PUBLIC: dict[str, Callable[[Path], Dataset]] = {
     "squad": load_squad,
     "squad-paragraph": lambda data: replace(load_squad(data), name="squad test, each question put to its paragraph"),

@@ -27,7 +27,7 @@ from transformers import AutoModel
 from assistant.asking.reader import LONGEST, WEIGHTS, adapted, pair_tokenizer, text_offsets
 from assistant.encoder import bundled_model_folder
 from eval.datasets.clapnq import load_clapnq
-from eval.datasets.handwritten import load_handwritten
+from eval.datasets.handwritten import documents_of, load_handwritten
 from eval.datasets.squad import TEST_TITLES, load_squad
 from eval.datasets.types import Dataset
 from eval.datasets.wice import load_wice
@@ -136,7 +136,7 @@ def _run(asked: Sequence[Asked], claims: Sequence[Claimed], start: State | None,
 
 def _gather(data: Path, dice: random.Random) -> tuple[list[Asked], list[Claimed]]:
     ours = load_handwritten(split="train")
-    own_names = {sentence.span.source for sentence in ours.sentences}
+    own_names = documents_of("train")
     squad = load_squad(data, "train")
     known = frozenset(source.text for source in squad.sources)
     public = _together(squad, load_clapnq(data, "train"), load_xquad(data, but=TEST_TITLES | known))

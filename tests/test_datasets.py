@@ -20,6 +20,7 @@ from eval.datasets.canard import load_canard
 from eval.datasets.checkthat import load_checkthat
 from eval.datasets.clapnq import load_clapnq
 from eval.datasets.errors import DatasetError
+from eval.datasets.faults import SPLITS
 from eval.datasets.handwritten import FOLDER, load_handwritten, validate_handwritten
 from eval.datasets.hotpotqa import load_hotpotqa
 from eval.datasets.own import load_own
@@ -33,7 +34,7 @@ DATA = Path(os.environ.get("ASSISTANT_EVAL_DATA") or ROOT.parent / "shared" / "d
 needs_data = pytest.mark.skipif(not (DATA / "README.md").exists(), reason=f"no public data at {DATA}")
 
 LOADERS: dict[str, Callable[[], Dataset]] = {
-    **{f"handwritten {split}": lambda split=split: load_handwritten(split=split) for split in ("train", "dev", "test")},  # type: ignore[misc]
+    **{f"handwritten {split}": lambda split=split: load_handwritten(split=split) for split in SPLITS},  # type: ignore[misc]
     "article": load_article,
     **{f"squad {split}": lambda split=split: load_squad(DATA, split) for split in ("train", "test")},  # type: ignore[misc]
     **{f"clapnq {split}": lambda split=split: load_clapnq(DATA, split) for split in ("train", "test")},  # type: ignore[misc]
@@ -46,7 +47,7 @@ LOADERS: dict[str, Callable[[], Dataset]] = {
     },
     **{f"wice {split}": lambda split=split: load_wice(DATA, split) for split in ("train", "test")},  # type: ignore[misc]
 }
-OURS = ("handwritten train", "handwritten dev", "handwritten test", "article")
+OURS = (*(f"handwritten {split}" for split in SPLITS), "article")
 SETS = [pytest.param(name, id=name, marks=[] if name in OURS else [needs_data]) for name in LOADERS]
 
 

@@ -20,7 +20,7 @@ from eval.datasets.records import (
 )
 from eval.datasets.types import Dataset, Source, Span
 
-__all__ = ["load_handwritten", "validate_handwritten"]
+__all__ = ["documents_of", "load_handwritten", "validate_handwritten"]
 
 FOLDER = Path(__file__).parent.parent / "data" / "handwritten"
 _METADATA = ("title", "author", "publisher", "date")
@@ -31,10 +31,11 @@ def load_handwritten(folder: Path | None = None, split: str = "test") -> Dataset
 
     Args:
         folder: One JSON file a document; None for the set that ships with the project.
-        split: "train", "dev" or "test".
+        split: "train", "dev", "test" or "fresh", which was written last and is asked about in plain words too.
 
     Returns:
-        The documents of every split as one joint library; all else of the split alone. Ids name the document and
+        The documents of every split as one joint library; all else of the split alone, with the marks of documents
+        that are strictly marked. Ids name the document and
         the position in its list, from 0: "ID-q3" (question), "ID-n2" (near miss), "ID-f1" (follow-up), "ID-c4" (claim).
 
     Raises:
@@ -59,13 +60,30 @@ def load_handwritten(folder: Path | None = None, split: str = "test") -> Dataset
             *(unanswerable_of(n, item) for n, item in _items(chosen, "unanswerable", "n")),
         ),
         followups=tuple(followup_of(n, item, answers(item), marks) for n, item in _items(chosen, "followups", "f")),
-        sentences=tuple(sentence_of(record["id"], item) for record in chosen for item in record["sentences"]),
+        sentences=tuple(
+            sentence_of(record["id"], item) for record in chosen if not _loose(record) for item in record["sentences"]
+        ),
         claims=tuple(
             claim_of(f"{record['id']}-c{n}", item, tuple(_span(documents, record["id"], i) for i in item["sentences"]))
             for record in chosen
             for n, item in enumerate(record.get("claims", ()))
         ),
     )
+
+
+def documents_of(split: str) -> frozenset[str]:
+    """Return the names of a split's own documents.
+
+    Args:
+        split: "train", "dev", "test" or "fresh".
+    """
+    check_split(split, SPLITS)
+    return frozenset(record["id"] for record in map(read_json, _paths(FOLDER)) if record["split"] == split)
+
+
+def _loose(record: Record) -> bool:
+    """Return whether a document is marked too loosely for its marks to be learned from or measured by."""
+    return record.get("marks") == "loose"
 
 
 def validate_handwritten(folder: Path | None = None) -> list[str]:
