@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import time
 import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
@@ -229,6 +230,13 @@ def test_text_cannot_raise_its_own_mark(text: str) -> None:
 )
 def test_voices_of_quotations_and_reports(text: str, voices: list[str | None]) -> None:
     assert [s.mark.voice for s in marked(text)] == voices
+
+
+@pytest.mark.parametrize("text", ["A" * 20_000, "O’" * 20_000, "Chair: Why?\nBo: So.\n" * 3 + "Aa " * 20_000])
+def test_text_that_is_one_endless_name_is_marked_in_linear_time(text: str) -> None:
+    start = time.perf_counter()
+    assert marked(text)
+    assert time.perf_counter() - start < 20  # a quadratic search takes a minute
 
 
 def test_ten_thousand_speakers_are_told_apart() -> None:

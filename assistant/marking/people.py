@@ -58,19 +58,21 @@ class People:
         self._fuller: dict[str, str] = {}
         self._whole: dict[tuple[str, str], str] = {}
         firsts: dict[str, set[str]] = {}
-        for name, _ in full_names(text).most_common():
+        counts = full_names(text)
+        for name, _ in counts.most_common():
             self._fuller.setdefault(name.split()[-1], name)
             for pair in pairwise(_WORD.findall(name)):
                 self._whole.setdefault(pair, name)
             if not is_body(name):
                 firsts.setdefault(name.split()[0], set()).add(name)
         words = Counter(_WORD.findall(text))
-        self._recurring = {name for (*_, last), name in self._whole.items() if words[last] > text.count(name)}
+        self._recurring = {name for (*_, last), name in self._whole.items() if words[last] > counts[name]}
         for first, names in firsts.items():
             if len(names) == 1 and first.casefold() not in DAYS | TITLES:
                 self._fuller.setdefault(first, *names)
         for match in _TITLED.finditer(text):  # "Sister Xenia" has no other name
             self._fuller.setdefault(match["name"], match["name"])
+        self._known = set(self._fuller.values())
         self._holders = _holders(text)
         self._places = {match["name"] for match in _PLACE.finditer(text)}
         self._sex = _sexes(((one, self._people(one)) for one in sentences if _ANY.search(one)), self._places)
@@ -154,7 +156,7 @@ class People:
         if described and not is_group(described):
             # "His counterpart, Ana Brito, was drier."
             named = opening(sentence)
-            known = named if named in self._fuller.values() else owned["name"] if owned else None
+            known = named if named in self._known else owned["name"] if owned else None
             opens = [known or self._holders.get(described.split()[-1].casefold(), described)]
         self._opened += opens
         self._named += [name for _, name in people if name not in opens and name != self._speaker]
@@ -197,7 +199,7 @@ def _clear(counts: Iterable[int]) -> bool:
 
 def _holders(text: str) -> dict[str, str]:
     """Return who holds a title in a document, where only one person does: "the minister" is Leif Aune."""
-    name = rf"(?P<name>{CAPITAL}[\w’'-]+(?: (?:(?:al|bin|da|de|del|van|von) )?{CAPITAL}[\w’'-]+)+)"
+    name = rf"(?P<name>(?<![\w’'-]){CAPITAL}[\w’'-]+(?: (?:(?:al|bin|da|de|del|van|von) )?{CAPITAL}[\w’'-]+){{1,5}})"
     found: dict[str, set[str]] = {}
     before, office, after = (
         rf"\b(?P<title>[A-Za-z]+),? {name}",

@@ -57,18 +57,18 @@ def find_segments(text: str, *, interviewer: str | None = None, outlet: str | No
     names = speaker_names([*printed, _ASKER] if printed else [], text, interviewer=interviewer, outlet=outlet)
     segments: list[Segment] = []
     speaker: str | None = None
-    spoken: list[str] = []
+    before: str | None = None
     turn, in_credits = 0, False
     for number, ((start, end), line, label) in enumerate(zip(spans, lines, labels, strict=True)):
         credit = label is None and is_furniture_line(line)
         turn += bool(label) or credit != in_credits
         in_credits = credit
         if label:
-            speaker = names[label.name]
-            spoken.append(speaker)
+            if names[label.name] != speaker:
+                speaker, before = names[label.name], speaker
             start += label.end
         elif speaker and _asked_between(number, lines, labels, names, speaker):
-            speaker = next((name for name in reversed(spoken) if name != speaker), names[_ASKER])
+            speaker, before = before or names[_ASKER], speaker
             turn += 1
         furniture = credit or (label is None and is_heading(line, alone=_stands_alone(text, start, end)))
         segments += [

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import cycle
 
 from assistant.reading.credits import is_furniture_line
@@ -100,11 +101,11 @@ def find_labels(lines: Sequence[str], *, known: Collection[str] = ()) -> list[La
 def _bare_names(lines: Sequence[str]) -> list[Label | None] | None:
     """Return labels for talk in which surnames in capitals stand before the words without a colon: "BRITO We left."."""
     found = [_CAPITALS.match(line) for line in lines]
+    if len(lines) - found.count(None) < _LEAST_TURNS or not any(line.rstrip().endswith("?") for line in lines):
+        return None
     surnames = {name.split()[-1].casefold() for name in full_names("\n".join(lines))}
     named = [match if match and match["name"].casefold() in surnames else None for match in found]
-    if len([match for match in named if match]) < _LEAST_TURNS or not any(
-        line.rstrip().endswith("?") for line in lines
-    ):
+    if len(lines) - named.count(None) < _LEAST_TURNS:
         return None
     return [Label(match["name"], match.end()) if match else None for match in named]
 
@@ -201,6 +202,8 @@ def speaker_names(
     # The author of a printed interview may be whoever asks, or whoever answers: then a line of his bears his own name.
     answering = {part for name in bare.values() for part in (name, fuller.get(name.casefold()))}
     asker = outlet if interviewer in answering else interviewer
+    nicknames = {match["nick"]: f"{match['first']} {match['last']}" for match in _NICKNAME.finditer(text)}
+    in_office = cache(lambda office: _in_office(office, labels, text))
     names: dict[str, str] = {}
     for label, name in bare.items():
         key = Label(label, 0).key
@@ -208,7 +211,7 @@ def speaker_names(
         if key in _ASKS:
             name = asker or "Interviewer"
         elif key in _HOSTS:
-            name = _in_office(key, labels, text) or asker or name
+            name = in_office(key) or asker or name
         elif key in _REPLIES:
             named = full_names(" ".join(_ASIDE.findall(label)))
             name = next(iter(named or _who_answers(text, mentions)), "Interviewee")
@@ -217,11 +220,11 @@ def speaker_names(
         elif 2 <= len(initials) <= 4 and initials.isupper() and initials in fuller:
             name = fuller[initials]
         elif key in TITLES or key.removeprefix("the ") in TITLES:
-            name = _in_office(key.removeprefix("the "), labels, text) or name
+            name = in_office(key.removeprefix("the ")) or name
         elif " " not in name:
             initials = name if 2 <= len(name) <= 4 and name.isupper() else ""
             known = fuller.get(initials) or fuller.get(name.casefold()) or parts_of.get(name.casefold())
-            name = known or _by_nickname(name, text) or name
+            name = known or nicknames.get(name) or name
         names[label] = name.title() if name.isupper() and " " in name else name
     return names
 
@@ -237,12 +240,6 @@ def _in_office(office: str, labels: Sequence[str], text: str) -> str | None:
         for name in full_names(match["name"])
     }
     return named.pop() if len(named) == 1 else None
-
-
-def _by_nickname(name: str, text: str) -> str | None:
-    """Return the name around a nickname: "Ana Brito" for "Nina" of "Ana “Nina” Brito"."""
-    around = re.search(rf"(?P<first>{_FULL}) [“\"'‘(]{re.escape(name)}[”\"'’)] (?P<last>{_FULL})", text)
-    return f"{around['first']} {around['last']}" if around else None
 
 
 def _who_answers(text: str, mentions: Sequence[str]) -> list[str]:
@@ -267,7 +264,9 @@ def _initials(name: str) -> str:
     return "".join(part[0] for part in re.split(r"[\s-]", name) if part[:1].isupper() and part != "The")
 
 
-_FULL = rf"{CAPITAL}[\w’'-]+(?: {CAPITAL}[\w’'-]+)*"
+_FULL = rf"{CAPITAL}[\w’'-]+(?: {CAPITAL}[\w’'-]+){{0,4}}"
+# "Ana “Nina” Brito"
+_NICKNAME = re.compile(rf"(?P<first>{_FULL}) [“\"'‘(](?P<nick>{CAPITAL}[\w’'-]+)[”\"'’)] (?P<last>{_FULL})")
 _OF_A_THING = re.compile(rf"\bthe (?P<name>{_FULL})(?=\s[a-z])")  # "the Golden Plover factory"
 _GUEST = re.compile(r"\s*[*_]{0,2}guest\b", re.IGNORECASE)
 _SPOKEN = re.compile(r"^\s*(?:[*_]{1,3})?[QA](?:\.|\s*:|\s+[–—-])(?:[*_]{1,3})?(?:\s|$)", re.MULTILINE)
