@@ -21,7 +21,7 @@ from eval.datasets.checkthat import load_checkthat
 from eval.datasets.clapnq import load_clapnq
 from eval.datasets.errors import DatasetError
 from eval.datasets.faults import SPLITS
-from eval.datasets.handwritten import FOLDER, load_handwritten, validate_handwritten
+from eval.datasets.handwritten import FOLDER, documents_of, load_handwritten, validate_handwritten
 from eval.datasets.hotpotqa import load_hotpotqa
 from eval.datasets.own import load_own
 from eval.datasets.polnear import load_polnear
@@ -215,14 +215,17 @@ def test_polnear_spans_hold_the_words_of_the_annotation() -> None:
     assert articles[0].words(first.content[0]).startswith("that Hillary Clinton’s team avoided")
 
 
-@pytest.mark.parametrize("split", ["train", "dev", "test"])
+@pytest.mark.parametrize("split", SPLITS)
 def test_handwritten_split_asks_its_own_documents_in_one_joint_library(split: str) -> None:
     dataset = load(f"handwritten {split}")
     records = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.json"))]
     own = [record for record in records if record["split"] == split]
     assert [source.name for source in dataset.sources] == [record["id"] for record in records]
-    for key, found in (("followups", dataset.followups), ("sentences", dataset.sentences), ("claims", dataset.claims)):
+    assert documents_of(split) == {record["id"] for record in own}
+    for key, found in (("followups", dataset.followups), ("claims", dataset.claims)):
         assert len(found) == sum(len(record.get(key, ())) for record in own)
+    strict = [record for record in own if record.get("marks") != "loose"]
+    assert len(dataset.sentences) == sum(len(record["sentences"]) for record in strict)
     asked = sum(len(record.get(key, ())) for record in own for key in ("questions", "unanswerable"))
     assert len(dataset.questions) == asked
     assert {span.source for span in spans(dataset)} <= {record["id"] for record in own}

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import re
-import time
 import sqlite3
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
