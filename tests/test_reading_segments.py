@@ -264,3 +264,16 @@ def test_a_printed_speech_is_the_words_of_whoever_gave_it(title: str, line: str,
 
 def test_a_name_may_have_an_article_in_it() -> None:
     assert set(full_names("Yusra al-Nuaimi met Samir el-Sayed.")) == {"Yusra al-Nuaimi", "Samir el-Sayed"}
+
+
+def test_a_month_before_a_name_is_none_of_it() -> None:
+    assert set(full_names("In October Ana Brito met June Reed; on Monday Tom Vos left.")) == {
+        "Ana Brito",
+        "June Reed",
+        "Tom Vos",
+    }
+
+
+def test_a_surname_in_capitals_is_written_as_the_text_writes_it() -> None:
+    text = "Mr Karaman was late.\nKARAMAN: I was.\nNATO: Why?\nKARAMAN: Rain.\nNATO: All day?"
+    assert {s.speaker for s in find_segments(text)} == {None, "Karaman", "NATO"}

@@ -30,8 +30,12 @@ def is_body(name: str) -> bool:
 _OPENINGS = frozenset(
     """a after all although an and as at because before but by during every for from her his if in it its my no now of
     on or our since so still that the their then there these this those though to under until we what when where while
-    who why with without would yet you""".split()
+    who why with without would yet you
+    january february march july september october november december
+    monday tuesday wednesday thursday friday saturday sunday today tomorrow yesterday""".split()
 )
+"""Words written large that stand before a name and are none of it; April, June and August may be."""
+
 _INNER = PARTICLES - {"and", "for", "in", "on", "to", "at", "the", "of", "a"}
 
 

@@ -225,7 +225,8 @@ def speaker_names(
             initials = name if 2 <= len(name) <= 4 and name.isupper() else ""
             known = fuller.get(initials) or fuller.get(name.casefold()) or parts_of.get(name.casefold())
             name = known or nicknames.get(name) or name
-        names[label] = name.title() if name.isupper() and " " in name else name
+        plain = " ".join(map(str.title, name.split())) if name.isupper() else name
+        names[label] = plain if " " in name or plain in text else name  # "KARAMAN" is Karaman, "NATO" stays as it is
     return names
 
 
