@@ -19,7 +19,7 @@ from assistant.schema import Evidence
 __all__ = ["MANY", "SUPPORTED", "coverage", "signs", "support", "support_features"]
 
 SUPPORTED = 0.15
-"""Probability from which a claim counts as supported; chosen on dev, where 0.15 to 0.5 are as good: keeps most that is true."""
+"""Probability from which a claim counts as supported; chosen on dev, where 0.15 to 0.5 do equally well."""
 WEIGHTS, BIAS = np.array([0.68, 0.5, 0.01], np.float32), 0.94
 """What each of `support_features` counts for, by `python -m eval.fit_claims`; but a sign counts 0.5 instead of the 0
 found there, for a falsehood that is shown does more harm than a truth that is not."""
