@@ -405,7 +405,7 @@ def test_followups_without_documents_measure_rewriting_alone() -> None:
 
 
 def test_an_unknown_set_is_named_beside_the_known_ones() -> None:
-    with pytest.raises(DatasetError, match="no set is called 'squid'; there are: handwritten, article, squad"):
+    with pytest.raises(DatasetError, match="no set is called 'squid'; there are: handwritten, fresh, article, squad"):
         run_suite(only=["article", "squid"])
 
 
@@ -596,7 +596,7 @@ def test_own_questions_are_measured_reported_and_held_to_limits(
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["--only", "squid"], "DatasetError: no set is called 'squid'; there are: handwritten, article, "),
+        (["--only", "squid"], "DatasetError: no set is called 'squid'; there are: handwritten, fresh, article, "),
         (["--questions", "mine.jsonl"], "DatasetError: --questions and --corpus go together: give both, or neither"),
         (["--fail-under", "nowhere.json"], "ReportError: nowhere.json cannot be read"),
         (["--only", "handwritten", "--split", "tset"], "DatasetError: no split is called 'tset'; choose one of train"),
