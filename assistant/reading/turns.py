@@ -182,23 +182,7 @@ def speaker_names(
     counts = full_names(_SPOKEN.sub("", text))
     mentions = [name for name, _ in counts.most_common() if name not in (interviewer, outlet)]
     bare = {label: without_titles(label) for label in labels}
-    fuller: dict[str, str] = {}
-    owners = [name for name in (outlet, interviewer) if name]
-    for full in [*owners, *(name for name in bare.values() if " " in name), *mentions]:
-        parts = re.split(r"[\s-]", full)
-        initials = _initials(full)
-        if full not in owners:
-            fuller.setdefault(parts[-1].casefold(), full)
-            fuller.setdefault(full.split()[-1].casefold(), full)
-        fuller.setdefault("".join(word[0] for word in full.split() if word[0].isupper()), full)
-        for size in range(len(initials), 1 if full in owners else len(initials) - 1, -1):
-            fuller.setdefault(initials[:size], full)
-    for full in [*(name for name in bare.values() if " " in name), *mentions]:
-        if not is_body(full):  # "Honma" is Honma Yukie where the family name comes first
-            fuller.setdefault(full.split()[0].casefold(), full)
-    parts_of = {
-        part.casefold(): full for full in reversed(mentions) if not is_body(full) for part in full.split()[1:-1]
-    }
+    fuller = _full_forms([name for name in (outlet, interviewer) if name], [*bare.values()], mentions)
     # The author of a printed interview may be whoever asks, or whoever answers: then a line of his bears his own name.
     answering = {part for name in bare.values() for part in (name, fuller.get(name.casefold()))}
     asker = outlet if interviewer in answering else interviewer
@@ -223,11 +207,33 @@ def speaker_names(
             name = in_office(key.removeprefix("the ")) or name
         elif " " not in name:
             initials = name if 2 <= len(name) <= 4 and name.isupper() else ""
-            known = fuller.get(initials) or fuller.get(name.casefold()) or parts_of.get(name.casefold())
+            known = fuller.get(initials) or fuller.get(name.casefold())
             name = known or nicknames.get(name) or name
         plain = " ".join(map(str.title, name.split())) if name.isupper() else name
         names[label] = plain if " " in name or plain in text else name  # "KARAMAN" is Karaman, "NATO" stays as it is
     return names
+
+
+def _full_forms(owners: Sequence[str], labels: Sequence[str], mentions: Sequence[str]) -> dict[str, str]:
+    """Return full names by what may stand for them: surname, initials, else the first name, else one in the middle."""
+    fuller: dict[str, str] = {}
+    whole = [*(name for name in labels if " " in name), *mentions]
+    for full in [*owners, *whole]:
+        parts = re.split(r"[\s-]", full)
+        initials = _initials(full)
+        if full not in owners:
+            fuller.setdefault(parts[-1].casefold(), full)
+            fuller.setdefault(full.split()[-1].casefold(), full)
+        fuller.setdefault("".join(word[0] for word in full.split() if word[0].isupper()), full)
+        for size in range(len(initials), 1 if full in owners else len(initials) - 1, -1):
+            fuller.setdefault(initials[:size], full)
+    people = [full for full in whole if not is_body(full)]
+    for full in people:  # "Honma" is Honma Yukie where the family name comes first
+        fuller.setdefault(full.split()[0].casefold(), full)
+    for full in people:
+        for part in full.split()[1:-1]:
+            fuller.setdefault(part.casefold(), full)
+    return fuller
 
 
 def _in_office(office: str, labels: Sequence[str], text: str) -> str | None:

@@ -35,8 +35,8 @@ def load_handwritten(folder: Path | None = None, split: str = "test") -> Dataset
 
     Returns:
         The documents of every split as one joint library; all else of the split alone, with the marks of documents
-        that are strictly marked. Ids name the document and
-        the position in its list, from 0: "ID-q3" (question), "ID-n2" (near miss), "ID-f1" (follow-up), "ID-c4" (claim).
+        that are strictly marked. Ids name the document and the position in its list, from 0: "ID-q3" (question),
+        "ID-n2" (near miss), "ID-f1" (follow-up), "ID-c4" (claim).
 
     Raises:
         DatasetError: If a file is missing or not JSON, or there is no such split.
