@@ -82,6 +82,24 @@ def test_a_name_that_only_an_answer_told_goes_on_with_the_topic_and_a_new_one_do
     assert standalone("Was Bela Horn elected?", [*history, refused("Who is Bela Horn?")]) == "Was Bela Horn elected?"
 
 
+@pytest.mark.parametrize(
+    ("before", "follow_up", "understood"),
+    [
+        ("What did Sir Bela Horn say about Osk?", "And Lind?", "What did Lind say about Osk?"),
+        ("What did Sir Bela Horn say about Osk?", "And Marling?", "What did Sir Bela Horn say about Marling?"),
+        ("What did Bela Horn say about Osk?", "And the Danes?", "What did Bela Horn say about the Danes?"),
+        ("What does Bela Horn think of the levy?", "And the minister?", "What does the minister think of the levy?"),
+        ("What does Bela Horn think of the levy?", "What about the quay?", "What does Bela Horn think of the quay?"),
+        ("What does Bela Horn think of the levy?", "And of Lind?", "What does Bela Horn think of Lind?"),
+        ("What did the mayor Bela Horn say?", "And Marling?", "What did Marling say?"),
+        ("What did Bela Horn say about Osk?", "Did he go there?", "Did Bela Horn go there?"),
+        ("Who steers the ferry (Osk)?", "What did she say?", "Who steers the ferry (Osk) – what did she say?"),
+    ],
+)
+def test_and_another_is_somebody_else_or_another_matter(before: str, follow_up: str, understood: str) -> None:
+    assert standalone(follow_up, [refused(before)], {}, lambda name: name == "Lind") == understood
+
+
 def test_what_stands_in_a_place_names_no_subject() -> None:
     assert names_nothing("What happened in Marling?")
     assert not names_nothing("What happened to Marling?")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import Assistant
-from assistant.asking.whose import asks_whose, whose_words, with_capitals
+from assistant.asking.whose import asks_for_all, asks_whose, whose_words, with_capitals
 from assistant.schema import Mark, MarkKind, Sentence
 
 FERRY = """---
@@ -125,6 +125,28 @@ def test_a_follow_up_that_asks_another_is_answered_by_him(ferry: Assistant, foll
     assert {one.mark.voice for one in answer.statements} == {"Petter Lind"}
 
 
+@pytest.mark.parametrize(
+    ("question", "voice", "most"),
+    [
+        ("What did Ida Horn say?", "Ida Horn", 2),
+        ("What does Mayor Horn think?", "Ida Horn", 2),
+        ("what did petter lind say about it", "Petter Lind", 2),
+    ],
+)
+def test_what_asks_for_all_that_somebody_said_is_answered_with_it(
+    ferry: Assistant, question: str, voice: str, most: int
+) -> None:
+    answer = ferry.ask(question)
+    assert {one.mark.voice for one in answer.statements} == {voice}
+    assert 1 <= len(answer.statements) <= most
+
+
+@pytest.mark.parametrize("question", ["What did Olmo Horn say?", "What did Bela Olmo say?", "What did Ida Horn say in 1987?"])
+def test_nobody_else_is_answered_with_it(ferry: Assistant, question: str) -> None:
+    assert ferry.ask(question).abstained
+
+
 @given(st.text(max_size=80))
 def test_any_question_is_looked_at(question: str) -> None:
     assert all(name in question for name in asks_whose(question))
+    assert asks_for_all(question) in (True, False)

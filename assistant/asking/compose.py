@@ -72,7 +72,8 @@ def compose(catalogue: Catalogue, question: str, judged: Judged, *, most: int) -
         place = _place(item)
         if place in shown:
             continue
-        positions = _with_support(catalogue.sentences(item.document_id), item.position)
+        leaning = _with_support(catalogue.sentences(item.document_id), item.position)
+        positions = [p for p in leaning if p == item.position or (item.document_id, p) not in shown]
         statement = _statement(catalogue, item.document_id, positions, judged.shorts.get(place))
         if item is first and agreeing:
             more = tuple(citation(catalogue.document(e.document_id), e.sentence) for e in agreeing)

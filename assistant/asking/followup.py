@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from assistant.asking.names import DAYS, NAME, SMALL, find_names, same_person
+from assistant.asking.names import DAYS, SMALL, find_names, same_person
 from assistant.asking.question import LONGEST_QUESTION
 from assistant.asking.thread import JOIN, Name, author_before, names_of, subjects, whole, words_of
 from assistant.asking.whose import asks_whose
+from assistant.marking.agents import is_agent
+from assistant.reading.vocabulary import TITLES
 from assistant.schema import Answer
 
 __all__ = ["has_topic_behind", "is_joined", "names_nothing", "standalone"]
@@ -18,7 +20,9 @@ _THING = re.compile(
     r"\b(?:it|its|they|them|their|(?<!is )(?<!are )(?<!was )(?<!were )there(?! (?:is|are|was|were)\b))\b", re.I
 )
 _POINTING = re.compile(
-    r"\b(?:this|that|these|those|such|the (?:same|other|first|second|third|last|former|latter))\b", re.I
+    r"\b(?:this|that|these|those|such|the (?:same|other|first|second|third|last|former|latter)"
+    r"|(?:says?|said|thinks?|thought|believes?|do|did|does) so)\b",
+    re.I,
 )
 _CONTINUES = re.compile(
     r"(?:and|but|so|or|also|then|what about|how about)\b"
@@ -33,8 +37,15 @@ _THINKS = re.compile(
     r"|\b(?:his|her) (?:own )?(?:view|opinion|eyes|mind|judge?ment|verdict|estimate|family)\b",
     re.I,
 )
-_AND_ANOTHER = re.compile(rf"(?:and |and what about |what about |how about )(?P<name>{NAME.pattern})\W*\Z", re.I)
+_AND_ANOTHER = re.compile(
+    r"(?:and what about|what about|how about|and)\s(?P<of>(?:about|of)\s)?(?P<whom>[^?!.,;:]{2,60}?)\W*\Z", re.I
+)
+_MATTER = re.compile(
+    r"\b(?:about|(?:thinks?|thought|makes?|made) of)\s(?P<matter>(?!(?:it|that|this|them|him|her)\b)[^?!.,;:]+?)\W*\Z", re.I
+)
+_DESCRIBED = re.compile(r"(?:the|his|her|its|their|our)\s[a-z][\w’'-]*(?:\s(?:of|for)\s[\w’' -]+|\s[a-z][\w’'-]*)?", re.I)
 _END = re.compile(r"\W*\Z")
+_NO_TITLES = frozenset("her".split())
 _IT = re.compile(r"\b(?:it|that|this)\b", re.I)
 _AUTHOR = re.compile(
     r"\bthe (?:author|writer|columnist|commentator|guest|analyst|speaker|interviewee|essayist|critic|correspondent)\b",
@@ -42,24 +53,30 @@ _AUTHOR = re.compile(
 )
 
 
-def standalone(question: str, history: Sequence[Answer], authors: Mapping[str, str] | None = None) -> str:
+def standalone(
+    question: str,
+    history: Sequence[Answer],
+    authors: Mapping[str, str] | None = None,
+    speaks: Callable[[str], bool] = bool,
+) -> str:
     """Return a question that can be understood without the conversation.
 
     A pronoun that means a person is replaced by the name that the conversation makes most of, "the author" and the like
     by whose words were shown. A question too short to stand, or one that points back ("and in 2000?", "how long is
     it?", "the second one"), is joined to the one it continues, since what it points at need not be a name; where
     neither has it, and where a question names nothing, the conversation's topic is put behind. After a question for
-    somebody's words, "and Lind?" asks the same of Lind. A question that names its own subject is returned as it is, so
+    somebody's words, "and Lind?" asks the same of Lind, or what was said of Lind. A question that names its own subject is returned as it is, so
     that a new topic does not drag the old one along.
 
     Args:
         question: As asked.
         history: Earlier turns, oldest first.
         authors: Who signs the documents that the last turn cites, by id.
+        speaks: Whether anybody of a name has words in the documents; by default everybody has.
     """
     if not history:
         return question
-    if same := _of_another(question, history[-1]):
+    if same := _of_another(question, history[-1], speaks):
         return same
     author = author_before(history[-1], authors or {})
     known = names_of(history, author if _THINKS.search(question) else None)
@@ -92,13 +109,35 @@ def is_joined(question: str, understood: str) -> bool:
     return JOIN in understood and JOIN not in question
 
 
-def _of_another(question: str, last: Answer) -> str | None:
-    """Return what was asked of somebody, put to another: "And Lind?"; None if it was asked of nobody."""
-    match, asked = _AND_ANOTHER.match(question), asks_whose(last.standalone_question)
-    name = next((name for name, _ in find_names(match["name"])), None) if match else None
-    if not name or name in DAYS or len(asked) != 1:
+def _of_another(question: str, last: Answer, speaks: Callable[[str], bool]) -> str | None:
+    """Return what was asked of somebody, put to another or of another matter; None if it was asked of nobody.
+
+    After "What did Holm say about the levy?", "And Lind?" and "And the minister?" ask the same of Lind and of the
+    minister, "And the harbour?" asks what Holm said of that.
+    """
+    match, before = _AND_ANOTHER.match(question), last.standalone_question
+    asked = asks_whose(before)
+    if not match or len(asked) != 1:
         return None
-    return last.standalone_question.replace(asked[0], name, 1)
+    whom = match["whom"]
+    names = [name for name, _ in find_names(whom)]
+    article = whom.casefold().startswith("the ")
+    described = _DESCRIBED.fullmatch(whom) is not None and not names
+    if (len(names) != 1 or names[0] in DAYS) and not described:
+        return None
+    matter = _MATTER.search(before)
+    if not match["of"] and (is_agent(whom) if described else not matter or (not article and speaks(names[0]))):
+        return _instead_of(before, asked[0], whom if article else (names or [whom])[0])
+    return f"{before[: matter.start('matter')]}{whom}{before[matter.end('matter') :]}" if matter else None
+
+
+def _instead_of(question: str, name: str, other: str) -> str:
+    """Put another in the place of somebody named, whose title goes too: "What did the mayor Ida Holm say?"."""
+    before, after = question.split(name, 1)
+    words = before.split(" ")
+    while len(words) > 1 and words[-2].casefold().rstrip(".") in TITLES - _NO_TITLES:
+        del words[-2]
+    return " ".join(words) + other + after
 
 
 def _leans(question: str, *, named: bool) -> bool:
@@ -164,7 +203,7 @@ def _join(question: str, history: Sequence[Answer], known: Sequence[Name]) -> st
 def _told_last(turn: Answer, joined: str) -> str | None:
     """Return the last name of an answer, unless a question has it already or it may be no more than a first word."""
     for statement in turn.statements[:1]:
-        names = [name for name, start in find_names(statement.text) if start or " " in name]
+        names = [name for name, at in find_names(statement.text) if (at or " " in name) and name not in DAYS]
         return next((name for name in names[::-1] if not words_of(name) & words_of(joined)), None)
     return None
 

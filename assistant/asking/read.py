@@ -18,10 +18,10 @@ from assistant.asking.retrieve import Candidate
 from assistant.asking.shortlist import Listed, shortlist, surroundings
 from assistant.asking.snippets import alone, snippets
 from assistant.asking.strangers import names_a_stranger
-from assistant.asking.whose import asks_whose, voice_of, whose_words, with_capitals
+from assistant.asking.whose import asks_for_all, asks_whose, is_named, voice_of, whose_words, with_capitals
 from assistant.encoder import Vectors
 from assistant.library.library import Library
-from assistant.schema import Evidence, Sentence
+from assistant.schema import Evidence, MarkKind, Sentence
 
 __all__ = [
     "LIKELY",
@@ -58,6 +58,9 @@ _STRANGER = 0.3  # what is left of the likelihood that the documents speak of it
 # Of the reader's training questions that ask why two in three had no answer, of the others one in three: log odds that
 # it learned and that hold nowhere else.
 _REASON = 1.25
+_SAID = 0.9  # how surely somebody's words answer what asks for all of them
+_WORTH = {MarkKind.OPINION: 0.8, MarkKind.QUOTATION: 0.8, MarkKind.MIXED: 0.7, MarkKind.UNSURE: 0.6, MarkKind.FACT: 0.5}
+_PLACE = 0.2  # what the first place on the shortlist adds to that
 _WORDS = 0.7  # how much shared words count against nearness where nothing is asked
 _MOST_WORDS = 0.8  # share of a statement's words that must be found for it to be taken up
 _SENTENCE_FEATURES, _QUESTION_FEATURES = 9, 6
@@ -193,12 +196,17 @@ def read(
     scores = reader.weigh("sentence", weighed.sentences)
     if is_keywords(question):
         scores = _by_words(library, question, weighed)
+    said = _all_said(question, weighed)
+    if said.any():
+        scores = said
     order, anothers = _by_whose(question, weighed, np.argsort(-scores, kind="stable"))
     features = question_features(weighed, int(order[0]))
     topical = float(reader.weigh("topic", features)[0])
     if names_a_stranger(question, _around(library, weighed.listed[int(order[0])])):
         topical *= _STRANGER
     probability = topical * float(reader.weigh("question", features)[0]) * (_ANOTHERS if anothers else 1)
+    if said.any():
+        probability = max(probability, _SAID)
     if not asks(question):
         probability = max(probability, _held(library, question, [weighed.listed[i] for i in order[:_RIVALS]]))
     ranked = [(weighed.listed[i], round(float(scores[i]), 4)) for i in order] + [(one, 0.0) for one in listed[depth:]]
@@ -230,6 +238,19 @@ def _by_whose(question: str, weighed: Weighed, order: NDArray[np.intp]) -> tuple
     if logits[~own].max() - logits[own].max() > _ANOTHERS_LEAD:
         return order, True
     return np.concatenate([order[own[order]], order[~own[order]]]), False
+
+
+def _all_said(question: str, weighed: Weighed) -> Vectors:
+    """Return scores of somebody's own words where all of them are asked for, views first; 0 for all else."""
+    scores = np.zeros(len(weighed.listed), np.float32)
+    if not asks_for_all(question):
+        return scores
+    (name,) = asks_whose(question)
+    for number, one in enumerate(weighed.listed):
+        worth = _WORTH.get(one.sentence.mark.kind)
+        if worth and is_named(name, voice_of(one.sentence)):
+            scores[number] = worth + _PLACE * (1 - number / len(weighed.listed))
+    return scores
 
 
 def _around(library: Library, best: Listed) -> str:

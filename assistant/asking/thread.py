@@ -24,9 +24,10 @@ _REMEMBERED = 6
 _LONGEST_HEADLINE = 10
 _NO_SUBJECT_BEFORE = re.compile(
     r"\b(?:in|at|to|from|near|of|into|across|through|over|on|during|the"
-    r"|the (?:first|last|next|new|old|only|other|same))\s+$",
+    r"|the (?:first|last|next|new|old|only|other|same))\s+$|\($",
     re.I,
 )
+_BESIDE_BEFORE = re.compile(r"\b(?:about|against|between|with)\s+$", re.I)  # "What does Holm say about China?"
 _BODIES = frozenset(
     """
     agency alliance army association authority bank bay bureau city club coast college commission committee
@@ -95,9 +96,10 @@ def names_of(history: Sequence[Answer], author: str | None) -> list[Name]:
         about = set(subjects(asked))
         if headline := _headline(asked):
             note(headline, _ASKED * fading, person=_may_be_a_person(headline), asked=True)
-        for name, _ in [] if headline else find_names(asked):
+        for name, at in [] if headline else find_names(asked):
             person, owns = name in about, f"{name}'s" in asked.replace("’", "'")
-            note(name, (_ASKED if person and not owns else _BESIDE) * fading, person=person, asked=True)
+            beside = owns or not person or (len(about) > 1 and bool(_BESIDE_BEFORE.search(asked[:at])))
+            note(name, (_BESIDE if beside else _ASKED) * fading, person=person, asked=True)
         for statement in turn.statements[:1]:
             voice = (statement.mark.voice or "").split(", quoted by")
             if len(voice) > 1:

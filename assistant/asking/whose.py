@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable
 from assistant.asking.names import find_names, same_person
 from assistant.asking.question import in_two_parts
 from assistant.asking.thread import JOIN
+from assistant.reading.vocabulary import TITLES
 from assistant.schema import MarkKind, Sentence
 
-__all__ = ["asks_whose", "voice_of", "whose_words", "with_capitals"]
+__all__ = ["asks_for_all", "asks_whose", "is_named", "voice_of", "whose_words", "with_capitals"]
 
 # After a name; what only follows an auxiliary ("does … rate") stands in its bare form.
 _SAYS = """
@@ -54,7 +55,21 @@ _MORE_AFTER = re.compile(
     r"\s(?!(?:was|were|is|are|has|have|had|did|does|do|can|could|will|would|should|must|may)\b)[a-z]"
 )
 
+# Words that say of no matter what it is: "What did Ida Holm say in the interview?" asks for all she said.
+_NO_MATTER = (
+    frozenset(
+        """
+        a about actually all an and anything are argue argued argues article believe believed believes by claim claimed
+        claims comment commented comments did do does document ever everything exactly for give has have he here her his
+        i in interview is it main make me message of on opinion opinions our overall piece point points position really
+        s said say says she so stance statement statements story take tell text that the their there these they think
+        thinks this thought to us view views was we were what who words you
+        """.split()
+    )
+    | TITLES
+)
 _WORD = re.compile(r"[^\W\d_][\w-]*")
+_MATTER = re.compile(r"\d|\b(?:about|against|at|by|for|of|on|to|with)\s(?!(?:all|everything|it|me|that|this|us)\b)", re.I)
 _PART = 3  # letters of a part of a name by which somebody may be named
 _HE_OR_SHE = re.compile(r"\b(?:he|him|his|she|her|hers|it|its)\b", re.I)
 
@@ -79,6 +94,30 @@ def asks_whose(question: str) -> tuple[str, ...]:
         if subject or source or view:
             found.append(name)
     return tuple(dict.fromkeys(found))
+
+
+def asks_for_all(question: str) -> bool:
+    """Return whether a question asks for somebody's words whatever they are about.
+
+    Example:
+        >>> asks_for_all("What did the minister Ida Holm say?"), asks_for_all("What does Ida Holm say of the levy?")
+        (True, False)
+    """
+    names = asks_whose(question)
+    if len(names) != 1 or _MATTER.search(question.replace(names[0], "it")):
+        return False
+    return {word.casefold() for word in _WORD.findall(question.replace(names[0], " "))} <= _NO_MATTER
+
+
+def is_named(name: str, voice: str) -> bool:
+    """Return whether a name surely is that of a voice: of two full names with one surname it is not.
+
+    Example:
+        >>> is_named("Holm", "Ida Holm"), is_named("Olmo Holm", "Ida Holm")
+        (True, False)
+    """
+    asked, known = ({word.casefold() for word in _WORD.findall(each)} for each in (name, voice))
+    return bool(asked and known) and (asked <= known or known <= asked)
 
 
 def with_capitals(question: str, sentences: Iterable[Sentence]) -> str:

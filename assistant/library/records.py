@@ -58,6 +58,11 @@ class Records(Database):
             counts.setdefault(row["document_id"], {})[MarkKind(row["kind"])] = row["count"]
         return counts
 
+    def voices(self) -> list[str]:
+        """Return who answers for any sentence, at the microphone or in the text, without who relays it."""
+        rows = self._rows("SELECT DISTINCT coalesce(voice, speaker) AS voice FROM sentences WHERE voice > '' OR speaker > ''")
+        return sorted({row["voice"].split(", quoted by")[0] for row in rows})
+
     def find(self, *, path: str | None = None, document_id: str | None = None) -> Document | None:
         """Return the document of an origin or id, or None."""
         if path is not None:

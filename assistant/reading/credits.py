@@ -38,7 +38,7 @@ _CALL = re.compile(
     |(?:express|leave|share)\ your\ (?:opinion|comment|view)s?
     |support\ our\ journalism|(?:our|free|weekly|daily)\ newsletter
     |th(?:is|e)\ (?:conversation|interview|text|transcript)\ (?:has\ been|was)
-     \ (?:shortened|edited|condensed|held\ in)
+     \ (?:abridged|shortened|edited|condensed|held\ in|(?:made|prepared|taken)\ from|transcribed)
     |(?:full|whole)\ (?:conversation|interview|programme|transcript)\ can\ be\ (?:heard|read|seen)
     |(?:media|press)\ (?:enquiries|inquiries|contact)|^(?:media|press)\ office:|issued\ by
     |^(?:adapted|translat(?:ed|ion))\ from\ the\ \w+|^edited\ (?:for|by)\ |^(?:additional\ )?reporting\ by\ 
@@ -48,6 +48,7 @@ _CALL = re.compile(
 )  # of a sentence in lower case: minding no case, it would take twice the time
 _OWN_VIEWS = re.compile(
     r"""\b(?:personal\ (?:view|opinion)s?
+    |^(?:his|her|their)\ (?:view|opinion)s?\ (?:is|are)\ (?:entirely\ |solely\ )?(?:his|her|their)\ own
     |(?:view|opinion)s?\ (?:expressed|stated|given|set\ out|in\ this|here).{0,60}\b(?:own|alone|solely|not\ necessarily)
     |(?:view|opinion)s?\ of\ (?:our|the|its)\ \w+\ (?:are|is)\b.{0,40}\b(?:own|alone|theirs|not\ necessarily)
     |(?:does|do)\ not\ (?:necessarily\ )?(?:reflect|represent|share)\b.{0,40}\b(?:view|opinion|position|polic)
