@@ -48,7 +48,7 @@ _CALL = re.compile(
 )  # of a sentence in lower case: minding no case, it would take twice the time
 _OWN_VIEWS = re.compile(
     r"""\b(?:personal\ (?:view|opinion)s?
-    |^(?:his|her|their)\ (?:view|opinion)s?\ (?:is|are)\ (?:entirely\ |solely\ )?(?:his|her|their)\ own
+    |^(?:his|her|their)\ (?:view|opinion)s?\ (?:is|are)\ (?:entirely\ |solely\ )?(?:his|her|their)\ own(?=[.,;]|$)
     |(?:view|opinion)s?\ (?:expressed|stated|given|set\ out|in\ this|here).{0,60}\b(?:own|alone|solely|not\ necessarily)
     |(?:view|opinion)s?\ of\ (?:our|the|its)\ \w+\ (?:are|is)\b.{0,40}\b(?:own|alone|theirs|not\ necessarily)
     |(?:does|do)\ not\ (?:necessarily\ )?(?:reflect|represent|share)\b.{0,40}\b(?:view|opinion|position|polic)
