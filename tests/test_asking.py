@@ -311,3 +311,15 @@ def test_what_somebody_thinks_is_answered_in_that_voice(dated: Assistant) -> Non
     answer = dated.ask("What does Ida Morvik think of the decision to stop the ferry?")
     assert "cowardly" in answer.statements[0].text
     assert all(s.mark.voice == "Ida Morvik" for s in answer.statements)
+
+
+@pytest.mark.parametrize(
+    "question", ["Tell me about Kursk.", "tell me more about the debt", "What do you know about Lavrov?"]
+)
+def test_what_asks_for_all_of_a_matter_is_looked_up(article: Assistant, question: str) -> None:
+    answer = article.ask(question)
+    assert any(question.split()[-1].strip(".?") in statement.text for statement in answer.statements)
+
+
+def test_a_matter_whose_words_stand_in_no_one_document_is_not_found(dated: Assistant) -> None:
+    assert dated.ask("Tell me about the bridge to Sela Island.").abstained

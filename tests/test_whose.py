@@ -141,7 +141,9 @@ def test_what_asks_for_all_that_somebody_said_is_answered_with_it(
     assert 1 <= len(answer.statements) <= most
 
 
-@pytest.mark.parametrize("question", ["What did Olmo Horn say?", "What did Bela Olmo say?", "What did Ida Horn say in 1987?"])
+@pytest.mark.parametrize(
+    "question", ["What did Olmo Horn say?", "What did Bela Olmo say?", "What did Ida Horn say in 1987?"]
+)
 def test_nobody_else_is_answered_with_it(ferry: Assistant, question: str) -> None:
     assert ferry.ask(question).abstained
 

@@ -10,7 +10,7 @@ from assistant.asking.names import find_names, same_person
 from assistant.asking.whose import asks_whose, voice_of
 from assistant.schema import Sentence
 
-__all__ = ["Asked", "asks", "clues", "fits", "is_keywords", "understand", "voices_asked"]
+__all__ = ["Asked", "asks", "clues", "fits", "looked_up", "understand", "voices_asked"]
 
 
 def _any_of(words: str) -> re.Pattern[str]:
@@ -68,6 +68,13 @@ _FEW = 4
 _ASKS = _any_of(
     """who, whom, whose, what*, when, where, which, why, how, is, are, was, were, do, does, did, has, have, had, can,
     could, will, would, should, may, might, must, tell, list, name, give, explain, describe, according to"""
+)
+_TELL_OF = re.compile(
+    r"(?:please,? )?(?:(?:can|could) you )?"
+    r"(?:tell (?:me|us) (?:a bit |more |something |everything )?about|what do you know about"
+    r"|what is known (?:about|of)|(?:is there )?(?:anything|something|information) (?:about|on)|describe)\s"
+    r"(?P<matter>[^?!;:,]{3,60}?)[\s.?!]*",
+    re.I,
 )
 _DIGITS = re.compile(r"\d[\d.,]*")
 
@@ -144,14 +151,16 @@ def clues(asked: Asked, sentence: Sentence, around: str, own_voice: bool | None)
     )
 
 
-def is_keywords(question: str) -> bool:
-    """Return whether words are put to a search rather than a question: few, and none that asks.
+def looked_up(question: str) -> str:
+    """Return the words that a search asks for rather than a question: a few that ask nothing, or all of a matter.
 
     Example:
-        >>> is_keywords("Lavrov Kursk"), is_keywords("Who liberated Kursk"), is_keywords("Lavrov?")
-        (True, False, False)
+        >>> looked_up("Lavrov Kursk"), looked_up("Tell me about the levy in Osk."), looked_up("Who liberated Kursk")
+        ('Lavrov Kursk', 'the levy in Osk', '')
     """
-    return not asks(question) and len(question.split()) <= _FEW
+    if matter := _TELL_OF.fullmatch(question):
+        return matter["matter"]
+    return question if not asks(question) and len(question.split()) <= _FEW else ""
 
 
 def asks(question: str) -> bool:

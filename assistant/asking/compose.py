@@ -80,7 +80,8 @@ def compose(catalogue: Catalogue, question: str, judged: Judged, *, most: int) -
             statement = replace(statement, citations=statement.citations + more)
         statements.append(statement)
         shown.update((item.document_id, position) for position in positions)
-    return Composed(statements, tuple(_notes(agreement, differing, (first, *rest))))
+    notes = _notes(agreement, differing, (first, *rest))
+    return Composed(statements, ((judged.note,) if judged.note else ()) + tuple(notes))
 
 
 def _place(item: Evidence) -> Place:

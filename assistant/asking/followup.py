@@ -41,9 +41,12 @@ _AND_ANOTHER = re.compile(
     r"(?:and what about|what about|how about|and)\s(?P<of>(?:about|of)\s)?(?P<whom>[^?!.,;:]{2,60}?)\W*\Z", re.I
 )
 _MATTER = re.compile(
-    r"\b(?:about|(?:thinks?|thought|makes?|made) of)\s(?P<matter>(?!(?:it|that|this|them|him|her)\b)[^?!.,;:]+?)\W*\Z", re.I
+    r"\b(?:about|(?:thinks?|thought|makes?|made) of)\s(?P<matter>(?!(?:it|that|this|them|him|her)\b)[^?!.,;:]+?)\W*\Z",
+    re.I,
 )
-_DESCRIBED = re.compile(r"(?:the|his|her|its|their|our)\s[a-z][\w’'-]*(?:\s(?:of|for)\s[\w’' -]+|\s[a-z][\w’'-]*)?", re.I)
+_DESCRIBED = re.compile(
+    r"(?:the|his|her|its|their|our)\s[a-z][\w’'-]*(?:\s(?:of|for)\s[\w’' -]+|\s[a-z][\w’'-]*)?", re.I
+)
 _END = re.compile(r"\W*\Z")
 _NO_TITLES = frozenset("her".split())
 _IT = re.compile(r"\b(?:it|that|this)\b", re.I)
@@ -65,8 +68,8 @@ def standalone(
     by whose words were shown. A question too short to stand, or one that points back ("and in 2000?", "how long is
     it?", "the second one"), is joined to the one it continues, since what it points at need not be a name; where
     neither has it, and where a question names nothing, the conversation's topic is put behind. After a question for
-    somebody's words, "and Lind?" asks the same of Lind, or what was said of Lind. A question that names its own subject is returned as it is, so
-    that a new topic does not drag the old one along.
+    somebody's words, "and Lind?" asks the same of Lind, or what was said of Lind. A question that names its own subject
+    is returned as it is, so that a new topic does not drag the old one along.
 
     Args:
         question: As asked.

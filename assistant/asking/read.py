@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.asking.clues import asks, fits, is_keywords, understand
+from assistant.asking.clues import asks, fits, looked_up, understand
 from assistant.asking.reader import Reader, Reading, load_reader
 from assistant.asking.retrieve import Candidate
 from assistant.asking.shortlist import Listed, shortlist, surroundings
@@ -101,6 +101,7 @@ class Judged:
         logits: What the reader makes of each sentence by itself: above 0 it is likelier to answer than nothing is.
         vectors: Unit vectors of each sentence and of its passage.
         beside: Sentences of other documents that `assistant.asking.second_look` found like the best one.
+        note: What a reader must know of the answer as a whole; empty if nothing.
     """
 
     evidence: list[Evidence]
@@ -111,6 +112,7 @@ class Judged:
     logits: dict[Place, float]
     vectors: dict[Place, tuple[Vectors, Vectors]]
     beside: list[Evidence] = field(default_factory=list)
+    note: str = ""
 
 
 def weigh(library: Library, question: str, listed: Sequence[Listed], *, reader: Reader) -> Weighed:
@@ -194,8 +196,9 @@ def read(
     reader = load_reader()
     weighed = weigh(library, question, listed[:depth], reader=reader)
     scores = reader.weigh("sentence", weighed.sentences)
-    if is_keywords(question):
-        scores = _by_words(library, question, weighed)
+    words = looked_up(question)
+    if words:
+        scores = _by_words(library, words, weighed)
     said = _all_said(question, weighed)
     if said.any():
         scores = said
@@ -207,8 +210,9 @@ def read(
     probability = topical * float(reader.weigh("question", features)[0]) * (_ANOTHERS if anothers else 1)
     if said.any():
         probability = max(probability, _SAID)
-    if not asks(question):
-        probability = max(probability, _held(library, question, [weighed.listed[i] for i in order[:_RIVALS]]))
+    if words or not asks(question):
+        held = _held(library, words or question, [weighed.listed[i] for i in order[:_RIVALS]])
+        probability = held if words and words != question else max(probability, held)
     ranked = [(weighed.listed[i], round(float(scores[i]), 4)) for i in order] + [(one, 0.0) for one in listed[depth:]]
     titles = library.catalogue.titles({one.place[0] for one, _ in ranked})
     evidence = [
@@ -269,11 +273,13 @@ def _by_words(library: Library, question: str, weighed: Weighed) -> Vectors:
     return scores
 
 
-def _held(library: Library, question: str, best: Sequence[Listed]) -> float:
-    """Return the share of a statement's words that the best sentences hold; 0 unless it is most of them."""
-    terms = set(library.terms(question))
-    found = set().union(*(library.terms(one.sentence.text) for one in best))
-    share = len(terms & found) / max(1, len(terms))
+def _held(library: Library, words: str, best: Sequence[Listed]) -> float:
+    """Return the share of some words that the best sentences of one document hold; 0 unless it is most of them."""
+    terms = set(library.terms(words))
+    found: dict[str, set[str]] = {}
+    for one in best:
+        found.setdefault(one.place[0], set()).update(library.terms(one.sentence.text))
+    share = max(len(terms & held) for held in found.values()) / max(1, len(terms))
     return share if share >= _MOST_WORDS else 0.0
 
 

@@ -69,7 +69,9 @@ _NO_MATTER = (
     | TITLES
 )
 _WORD = re.compile(r"[^\W\d_][\w-]*")
-_MATTER = re.compile(r"\d|\b(?:about|against|at|by|for|of|on|to|with)\s(?!(?:all|everything|it|me|that|this|us)\b)", re.I)
+_MATTER = re.compile(
+    r"\d|\b(?:about|against|at|by|for|of|on|to|with)\s(?!(?:all|everything|it|me|that|this|us)\b)", re.I
+)
 _PART = 3  # letters of a part of a name by which somebody may be named
 _HE_OR_SHE = re.compile(r"\b(?:he|him|his|she|her|hers|it|its)\b", re.I)
 

@@ -60,7 +60,9 @@ class Records(Database):
 
     def voices(self) -> list[str]:
         """Return who answers for any sentence, at the microphone or in the text, without who relays it."""
-        rows = self._rows("SELECT DISTINCT coalesce(voice, speaker) AS voice FROM sentences WHERE voice > '' OR speaker > ''")
+        rows = self._rows(
+            "SELECT DISTINCT coalesce(voice, speaker) AS voice FROM sentences WHERE voice > '' OR speaker > ''"
+        )
         return sorted({row["voice"].split(", quoted by")[0] for row in rows})
 
     def find(self, *, path: str | None = None, document_id: str | None = None) -> Document | None:
