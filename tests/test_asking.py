@@ -321,5 +321,12 @@ def test_what_asks_for_all_of_a_matter_is_looked_up(article: Assistant, question
     assert any(question.split()[-1].strip(".?") in statement.text for statement in answer.statements)
 
 
+@pytest.mark.parametrize("words", ["thanks!", "Hello there", "ok great", "Good morning."])
+def test_a_courtesy_looks_for_nothing(article: Assistant, words: str) -> None:
+    answer = article.ask(words)
+    assert answer.abstained
+    assert not answer.nearest
+
+
 def test_a_matter_whose_words_stand_in_no_one_document_is_not_found(dated: Assistant) -> None:
     assert dated.ask("Tell me about the bridge to Sela Island.").abstained

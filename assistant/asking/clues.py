@@ -10,7 +10,7 @@ from assistant.asking.names import find_names, same_person
 from assistant.asking.whose import asks_whose, voice_of
 from assistant.schema import Sentence
 
-__all__ = ["Asked", "asks", "clues", "fits", "looked_up", "understand", "voices_asked"]
+__all__ = ["Asked", "asks", "clues", "fits", "is_courtesy", "looked_up", "understand", "voices_asked"]
 
 
 def _any_of(words: str) -> re.Pattern[str]:
@@ -74,6 +74,11 @@ _TELL_OF = re.compile(
     r"(?:tell (?:me|us) (?:a bit |more |something |everything )?about|what do you know about"
     r"|what is known (?:about|of)|(?:is there )?(?:anything|something|information) (?:about|on)|describe)\s"
     r"(?P<matter>[^?!;:,]{3,60}?)[\s.?!]*",
+    re.I,
+)
+_COURTESY = re.compile(
+    r"\W*(?:(?:thanks?|thank you|cheers|hello|hi|hey|ok|okay|great|good|nice|bye|goodbye|yes|no|please|sorry"
+    r"|morning|evening|very|much|a lot|so|there|that helps?)\b\W*)+",
     re.I,
 )
 _DIGITS = re.compile(r"\d[\d.,]*")
@@ -158,9 +163,16 @@ def looked_up(question: str) -> str:
         >>> looked_up("Lavrov Kursk"), looked_up("Tell me about the levy in Osk."), looked_up("Who liberated Kursk")
         ('Lavrov Kursk', 'the levy in Osk', '')
     """
+    if is_courtesy(question):
+        return ""
     if matter := _TELL_OF.fullmatch(question):
         return matter["matter"]
     return question if not asks(question) and len(question.split()) <= _FEW else ""
+
+
+def is_courtesy(question: str) -> bool:
+    """Return whether words neither ask nor look for anything: "Thanks!", "Hello there"."""
+    return bool(_COURTESY.fullmatch(question))
 
 
 def asks(question: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.asking.clues import asks, fits, looked_up, understand
+from assistant.asking.clues import asks, fits, is_courtesy, looked_up, understand
 from assistant.asking.reader import Reader, Reading, load_reader
 from assistant.asking.retrieve import Candidate
 from assistant.asking.shortlist import Listed, shortlist, surroundings
@@ -207,10 +207,12 @@ def read(
     topical = float(reader.weigh("topic", features)[0])
     if names_a_stranger(question, _around(library, weighed.listed[int(order[0])])):
         topical *= _STRANGER
+    if is_courtesy(question):
+        topical = 0.0
     probability = topical * float(reader.weigh("question", features)[0]) * (_ANOTHERS if anothers else 1)
     if said.any():
         probability = max(probability, _SAID)
-    if words or not asks(question):
+    if words or not (asks(question) or is_courtesy(question)):
         held = _held(library, words or question, [weighed.listed[i] for i in order[:_RIVALS]])
         probability = held if words and words != question else max(probability, held)
     ranked = [(weighed.listed[i], round(float(scores[i]), 4)) for i in order] + [(one, 0.0) for one in listed[depth:]]
