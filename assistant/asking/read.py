@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.asking.clues import asks, fits, is_courtesy, looked_up, understand
+from assistant.asking.introduce import asks_who, introduces
 from assistant.asking.reader import Reader, Reading, load_reader
 from assistant.asking.retrieve import Candidate
 from assistant.asking.shortlist import Listed, shortlist, surroundings
@@ -58,8 +59,9 @@ _STRANGER = 0.3  # what is left of the likelihood that the documents speak of it
 # Of the reader's training questions that ask why two in three had no answer, of the others one in three: log odds that
 # it learned and that hold nowhere else.
 _REASON = 1.25
-_SAID = 0.9  # how surely somebody's words answer what asks for all of them
+_TOLD = 0.9  # how surely somebody's words answer what asks for all of them, or what introduces him, who he is
 _WORTH = {MarkKind.OPINION: 0.8, MarkKind.QUOTATION: 0.8, MarkKind.MIXED: 0.7, MarkKind.UNSURE: 0.6, MarkKind.FACT: 0.5}
+_PLAINLY = (0.1, 0.4, 0.8)  # what a sentence is worth by how plainly it says who somebody is
 _PLACE = 0.2  # what the first place on the shortlist adds to that
 _WORDS = 0.7  # how much shared words count against nearness where nothing is asked
 _MOST_WORDS = 0.8  # share of a statement's words that must be found for it to be taken up
@@ -199,9 +201,9 @@ def read(
     words = looked_up(question)
     if words:
         scores = _by_words(library, words, weighed)
-    said = _all_said(question, weighed)
-    if said.any():
-        scores = said
+    told = _all_said(question, weighed) + _introduced(question, weighed)
+    if told.any():
+        scores = told
     order, anothers = _by_whose(question, weighed, np.argsort(-scores, kind="stable"))
     features = question_features(weighed, int(order[0]))
     topical = float(reader.weigh("topic", features)[0])
@@ -210,8 +212,8 @@ def read(
     if is_courtesy(question):
         topical = 0.0
     probability = topical * float(reader.weigh("question", features)[0]) * (_ANOTHERS if anothers else 1)
-    if said.any():
-        probability = max(probability, _SAID)
+    if told.any():
+        probability = max(probability, _TOLD)
     if words or not (asks(question) or is_courtesy(question)):
         held = _held(library, words or question, [weighed.listed[i] for i in order[:_RIVALS]])
         probability = held if words and words != question else max(probability, held)
@@ -256,6 +258,16 @@ def _all_said(question: str, weighed: Weighed) -> Vectors:
         worth = _WORTH.get(one.sentence.mark.kind)
         if worth and is_named(name, voice_of(one.sentence)):
             scores[number] = worth + _PLACE * (1 - number / len(weighed.listed))
+    return scores
+
+
+def _introduced(question: str, weighed: Weighed) -> Vectors:
+    """Return scores of the sentences that say who somebody is where just that is asked; 0 for all else."""
+    scores = np.zeros(len(weighed.listed), np.float32)
+    if name := asks_who(question):
+        for number, one in enumerate(weighed.listed):
+            if plainly := introduces(name, one.sentence.text):
+                scores[number] = _PLAINLY[plainly - 1] + _PLACE * (1 - number / len(weighed.listed))
     return scores
 
 
