@@ -63,7 +63,7 @@ def introduces(name: str, text: str) -> int:
         return 3
     if re.search(rf"{called}(?: \([^)]*\))?(?:, \d+)?, (?!(?:{_NO_NOUN})\b){_APPOSED}", text):
         return 2
-    if re.search(rf"{_LEADING}{_TITLED}{called}", text):
+    if re.search(rf"{_LEADING}{_TITLED}{called}", text) or re.match(rf"\W*[A-Z][a-z]+(?: by)?:\s{called}", text):
         return 1
     before = re.search(rf"{_DETERMINED}{_ROLE_BEFORE}{_TITLED}{called}", text)
     return int(

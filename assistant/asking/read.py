@@ -212,8 +212,11 @@ def read(
     if is_courtesy(question):
         topical = 0.0
     probability = topical * float(reader.weigh("question", features)[0]) * (_ANOTHERS if anothers else 1)
+    who = asks_who(question)
     if told.any():
         probability = max(probability, _TOLD)
+    elif who and _says_nothing_of(who, weighed.listed[int(order[0])].sentence):
+        probability *= _ANOTHERS
     if words or not (asks(question) or is_courtesy(question)):
         held = _held(library, words or question, [weighed.listed[i] for i in order[:_RIVALS]])
         probability = held if words and words != question else max(probability, held)
@@ -267,8 +270,13 @@ def _introduced(question: str, weighed: Weighed) -> Vectors:
     if name := asks_who(question):
         for number, one in enumerate(weighed.listed):
             if plainly := introduces(name, one.sentence.text):
-                scores[number] = _PLAINLY[plainly - 1] + _PLACE * (1 - number / len(weighed.listed))
+                scores[number] = _PLAINLY[plainly - 1] + _PLACE / len(one.sentence.text)  # the shorter the better
     return scores
+
+
+def _says_nothing_of(name: str, best: Sentence) -> bool:
+    """Whether the sentence weighed best neither names somebody nor is his own."""
+    return name.split()[-1] not in best.text and not is_named(name, voice_of(best))
 
 
 def _around(library: Library, best: Listed) -> str:
