@@ -13,16 +13,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.asking.clues import asks, fits, is_courtesy, looked_up, understand
-from assistant.asking.introduce import asks_who, introduces
 from assistant.asking.reader import Reader, Reading, load_reader
 from assistant.asking.retrieve import Candidate
 from assistant.asking.shortlist import Listed, shortlist, surroundings
 from assistant.asking.snippets import alone, snippets
 from assistant.asking.strangers import names_a_stranger
-from assistant.asking.whose import asks_for_all, asks_whose, is_named, voice_of, whose_words, with_capitals
+from assistant.asking.told import TOLD, is_of_another, told
+from assistant.asking.whose import asks_whose, voice_of, whose_words, with_capitals
 from assistant.encoder import Vectors
 from assistant.library.library import Library
-from assistant.schema import Evidence, MarkKind, Sentence
+from assistant.schema import Evidence, Sentence
 
 __all__ = [
     "LIKELY",
@@ -59,10 +59,6 @@ _STRANGER = 0.3  # what is left of the likelihood that the documents speak of it
 # Of the reader's training questions that ask why two in three had no answer, of the others one in three: log odds that
 # it learned and that hold nowhere else.
 _REASON = 1.25
-_TOLD = 0.9  # how surely somebody's words answer what asks for all of them, or what introduces him, who he is
-_WORTH = {MarkKind.OPINION: 0.8, MarkKind.QUOTATION: 0.8, MarkKind.MIXED: 0.7, MarkKind.UNSURE: 0.6, MarkKind.FACT: 0.5}
-_PLAINLY = (0.1, 0.4, 0.8)  # what a sentence is worth by how plainly it says who somebody is
-_PLACE = 0.2  # what the first place on the shortlist adds to that
 _WORDS = 0.7  # how much shared words count against nearness where nothing is asked
 _MOST_WORDS = 0.8  # share of a statement's words that must be found for it to be taken up
 _SENTENCE_FEATURES, _QUESTION_FEATURES = 9, 6
@@ -201,9 +197,9 @@ def read(
     words = looked_up(question)
     if words:
         scores = _by_words(library, words, weighed)
-    told = _all_said(question, weighed) + _introduced(question, weighed)
-    if told.any():
-        scores = told
+    by_grammar = told(question, weighed.listed)
+    if by_grammar.any():
+        scores = by_grammar
     order, anothers = _by_whose(question, weighed, np.argsort(-scores, kind="stable"))
     features = question_features(weighed, int(order[0]))
     topical = float(reader.weigh("topic", features)[0])
@@ -212,10 +208,9 @@ def read(
     if is_courtesy(question):
         topical = 0.0
     probability = topical * float(reader.weigh("question", features)[0]) * (_ANOTHERS if anothers else 1)
-    who = asks_who(question)
-    if told.any():
-        probability = max(probability, _TOLD)
-    elif who and _says_nothing_of(who, weighed.listed[int(order[0])].sentence):
+    if by_grammar.any():
+        probability = max(probability, TOLD)
+    elif is_of_another(question, weighed.listed[int(order[0])].sentence):
         probability *= _ANOTHERS
     if words or not (asks(question) or is_courtesy(question)):
         held = _held(library, words or question, [weighed.listed[i] for i in order[:_RIVALS]])
@@ -249,34 +244,6 @@ def _by_whose(question: str, weighed: Weighed, order: NDArray[np.intp]) -> tuple
     if logits[~own].max() - logits[own].max() > _ANOTHERS_LEAD:
         return order, True
     return np.concatenate([order[own[order]], order[~own[order]]]), False
-
-
-def _all_said(question: str, weighed: Weighed) -> Vectors:
-    """Return scores of somebody's own words where all of them are asked for, views first; 0 for all else."""
-    scores = np.zeros(len(weighed.listed), np.float32)
-    if not asks_for_all(question):
-        return scores
-    (name,) = asks_whose(question)
-    for number, one in enumerate(weighed.listed):
-        worth = _WORTH.get(one.sentence.mark.kind)
-        if worth and is_named(name, voice_of(one.sentence)):
-            scores[number] = worth + _PLACE * (1 - number / len(weighed.listed))
-    return scores
-
-
-def _introduced(question: str, weighed: Weighed) -> Vectors:
-    """Return scores of the sentences that say who somebody is where just that is asked; 0 for all else."""
-    scores = np.zeros(len(weighed.listed), np.float32)
-    if name := asks_who(question):
-        for number, one in enumerate(weighed.listed):
-            if plainly := introduces(name, one.sentence.text):
-                scores[number] = _PLAINLY[plainly - 1] + _PLACE / len(one.sentence.text)  # the shorter the better
-    return scores
-
-
-def _says_nothing_of(name: str, best: Sentence) -> bool:
-    """Whether the sentence weighed best neither names somebody nor is his own."""
-    return name.split()[-1] not in best.text and not is_named(name, voice_of(best))
 
 
 def _around(library: Library, best: Listed) -> str:
