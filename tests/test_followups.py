@@ -100,6 +100,11 @@ def test_and_another_is_somebody_else_or_another_matter(before: str, follow_up: 
     assert standalone(follow_up, [refused(before)], {}, lambda name: name == "Lind") == understood
 
 
+def test_a_name_with_its_office_is_no_fuller_name() -> None:
+    history = [told("Who came?", "In May the Danish Foreign Minister Horn came.")]
+    assert standalone("What did Horn say?", history) == "What did Horn say?"
+
+
 def test_what_stands_in_a_place_names_no_subject() -> None:
     assert names_nothing("What happened in Marling?")
     assert not names_nothing("What happened to Marling?")

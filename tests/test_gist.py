@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from conftest import BRIDGE, FERRY
 
 from assistant import Assistant, MarkKind, Where
 from assistant.asking.gist import NOTE, asks_gist
-from tests.conftest import BRIDGE, FERRY
 
 
 @pytest.fixture(scope="module")

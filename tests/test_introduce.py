@@ -53,5 +53,6 @@ def test_who_somebody_is_is_answered_and_a_stranger_is_not(tmp_path: Path) -> No
     with Assistant.open(tmp_path / "data") as assistant:
         assistant.add(tmp_path / "quay.md")
         assert "who runs the shipyard" in assistant.ask("Who is Awa Lind?").statements[0].text
+        assert not any(one.highlight for one in assistant.ask("Who is Awa Lind?").statements)
         assert "the mayor, Bela Horn" in assistant.ask("who is Bela Horn").statements[0].text
         assert assistant.ask("Who is Tor Brekke?").abstained

@@ -152,7 +152,8 @@ def _leans(question: str, *, named: bool) -> bool:
 def _in_full(question: str, own: Sequence[str], known: Sequence[Name]) -> str:
     """Write out a name that the conversation has in a longer form: "Heyerdahl" for Thor Heyerdahl."""
     for name in own:
-        fuller = [k.text for k in known if k.text.endswith(f" {name}")]
+        titled = [k.text for k in known if k.text.endswith(f" {name}")]
+        fuller = [text for text in titled if TITLES.isdisjoint(text.casefold().split())]  # "Foreign Minister Holm"
         fuller += [k.text for k in known[:1] if k.text.startswith(f"{name} ")]
         start = question.index(name)
         if fuller and " " not in name and not question[start:].casefold().startswith(fuller[0].casefold()):

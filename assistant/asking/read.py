@@ -227,7 +227,8 @@ def read(
     found = {place: short_answer(sentence, reading) for place, sentence, reading in readings}
     values = {place: short for place, short in found.items() if short}
     texts = {place: sentence.text for place, sentence, _ in readings}
-    shorts = {place: short for place, short in values.items() if fits(asked, texts[place][slice(*short)])}
+    pointed = {} if by_grammar.any() else values  # what answers as a whole has no short answer in it
+    shorts = {place: short for place, short in pointed.items() if fits(asked, texts[place][slice(*short)])}
     logits = {place: reading.logit for place, _, reading in readings}
     vectors = {one.place: (one.vector, one.candidate.vectors[0]) for one in weighed.listed}
     return Judged(evidence, round(probability, 4), round(topical, 4), shorts, values, logits, vectors)
