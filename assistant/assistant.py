@@ -15,7 +15,6 @@ from assistant.asking.compose import ANSWERS, CLOSE, caveats, compose
 from assistant.asking.followup import is_joined, standalone
 from assistant.asking.generate import generated
 from assistant.asking.judge import Judge, timed
-from assistant.asking.names import same_person
 from assistant.asking.question import checked, last_of
 from assistant.asking.read import READ, SKIMMED
 from assistant.asking.rewrite import rewritten
@@ -317,10 +316,7 @@ class Assistant:
         ids = {c.document_id for s in last.statements for c in s.citations} | {e.document_id for e in last.nearest}
         signed = [self._library.catalogue.document(i) for i in ids & self._library.catalogue.document_ids()]
         authors = {document.id: document.author for document in signed if document.author}
-        return standalone(question, history, authors, self._speaks)
-
-    def _speaks(self, name: str) -> bool:
-        return any(same_person(name, voice) for voice in self._library.catalogue.voices())
+        return standalone(question, history, authors, self._library.catalogue.voices)
 
     def _answer(self, question: str, understood: str, where: Where | None) -> tuple[Answer, list[Evidence]]:
         timings: dict[str, float] = {}

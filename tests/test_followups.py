@@ -97,7 +97,7 @@ def test_a_name_that_only_an_answer_told_goes_on_with_the_topic_and_a_new_one_do
     ],
 )
 def test_and_another_is_somebody_else_or_another_matter(before: str, follow_up: str, understood: str) -> None:
-    assert standalone(follow_up, [refused(before)], {}, lambda name: name == "Lind") == understood
+    assert standalone(follow_up, [refused(before)], {}, lambda: ["Petter Lind"]) == understood
 
 
 def test_a_name_with_its_office_is_no_fuller_name() -> None:

@@ -48,7 +48,6 @@ _DESCRIBED = re.compile(
     r"(?:the|his|her|its|their|our)\s[a-z][\w’'-]*(?:\s(?:of|for)\s[\w’' -]+|\s[a-z][\w’'-]*)?", re.I
 )
 _END = re.compile(r"\W*\Z")
-_NO_TITLES = frozenset("her".split())
 _IT = re.compile(r"\b(?:it|that|this)\b", re.I)
 _AUTHOR = re.compile(
     r"\bthe (?:author|writer|columnist|commentator|guest|analyst|speaker|interviewee|essayist|critic|correspondent)\b",
@@ -60,7 +59,7 @@ def standalone(
     question: str,
     history: Sequence[Answer],
     authors: Mapping[str, str] | None = None,
-    speaks: Callable[[str], bool] = bool,
+    voices: Callable[[], Sequence[str]] | None = None,
 ) -> str:
     """Return a question that can be understood without the conversation.
 
@@ -75,11 +74,11 @@ def standalone(
         question: As asked.
         history: Earlier turns, oldest first.
         authors: Who signs the documents that the last turn cites, by id.
-        speaks: Whether anybody of a name has words in the documents; by default everybody has.
+        voices: Gives all who have words in the documents, if that matters; without it, whoever is named may have.
     """
     if not history:
         return question
-    if same := _of_another(question, history[-1], speaks):
+    if same := _of_another(question, history[-1], voices):
         return same
     author = author_before(history[-1], authors or {})
     known = names_of(history, author if _THINKS.search(question) else None)
@@ -112,7 +111,7 @@ def is_joined(question: str, understood: str) -> bool:
     return JOIN in understood and JOIN not in question
 
 
-def _of_another(question: str, last: Answer, speaks: Callable[[str], bool]) -> str | None:
+def _of_another(question: str, last: Answer, voices: Callable[[], Sequence[str]] | None) -> str | None:
     """Return what was asked of somebody, put to another or of another matter; None if it was asked of nobody.
 
     After "What did Holm say about the levy?", "And Lind?" and "And the minister?" ask the same of Lind and of the
@@ -129,8 +128,12 @@ def _of_another(question: str, last: Answer, speaks: Callable[[str], bool]) -> s
     if (len(names) != 1 or names[0] in DAYS) and not described:
         return None
     matter = _MATTER.search(before)
-    if not match["of"] and (is_agent(whom) if described else not matter or (not article and speaks(names[0]))):
-        return _instead_of(before, asked[0], whom if article else (names or [whom])[0])
+    if described:
+        person = is_agent(whom)
+    else:
+        person = not matter or (not article and (not voices or any(same_person(names[0], one) for one in voices())))
+    if person and not match["of"]:
+        return _instead_of(before, asked[0], whom if article or described else names[0])
     return f"{before[: matter.start('matter')]}{whom}{before[matter.end('matter') :]}" if matter else None
 
 
@@ -138,7 +141,7 @@ def _instead_of(question: str, name: str, other: str) -> str:
     """Put another in the place of somebody named, whose title goes too: "What did the mayor Ida Holm say?"."""
     before, after = question.split(name, 1)
     words = before.split(" ")
-    while len(words) > 1 and words[-2].casefold().rstrip(".") in TITLES - _NO_TITLES:
+    while len(words) > 1 and words[-2].casefold().rstrip(".") in TITLES:
         del words[-2]
     return " ".join(words) + other + after
 

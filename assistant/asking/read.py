@@ -194,27 +194,15 @@ def read(
     reader = load_reader()
     weighed = weigh(library, question, listed[:depth], reader=reader)
     scores = reader.weigh("sentence", weighed.sentences)
-    words = looked_up(question)
-    if words:
+    if words := looked_up(question):
         scores = _by_words(library, words, weighed)
     by_grammar = told(question, weighed.listed)
     if by_grammar.any():
         scores = by_grammar
     order, anothers = _by_whose(question, weighed, np.argsort(-scores, kind="stable"))
-    features = question_features(weighed, int(order[0]))
-    topical = float(reader.weigh("topic", features)[0])
-    if names_a_stranger(question, _around(library, weighed.listed[int(order[0])])):
-        topical *= _STRANGER
-    if is_courtesy(question):
-        topical = 0.0
-    probability = topical * float(reader.weigh("question", features)[0]) * (_ANOTHERS if anothers else 1)
+    probability, topical = _how_likely(library, question, weighed, order, reader=reader, anothers=anothers)
     if by_grammar.any():
         probability = max(probability, TOLD)
-    elif is_of_another(question, weighed.listed[int(order[0])].sentence):
-        probability *= _ANOTHERS
-    if words or not (asks(question) or is_courtesy(question)):
-        held = _held(library, words or question, [weighed.listed[i] for i in order[:_RIVALS]])
-        probability = held if words and words != question else max(probability, held)
     ranked = [(weighed.listed[i], round(float(scores[i]), 4)) for i in order] + [(one, 0.0) for one in listed[depth:]]
     titles = library.catalogue.titles({one.place[0] for one, _ in ranked})
     evidence = [
@@ -232,6 +220,31 @@ def read(
     logits = {place: reading.logit for place, _, reading in readings}
     vectors = {one.place: (one.vector, one.candidate.vectors[0]) for one in weighed.listed}
     return Judged(evidence, round(probability, 4), round(topical, 4), shorts, values, logits, vectors)
+
+
+def _how_likely(
+    library: Library,
+    question: str,
+    weighed: Weighed,
+    order: NDArray[np.intp],
+    *,
+    reader: Reader,
+    anothers: bool,
+) -> tuple[float, float]:
+    """Return how likely any sentence answers, and how surely the question is about these documents, in [0, 1]."""
+    best = weighed.listed[int(order[0])]
+    features = question_features(weighed, int(order[0]))
+    topical = 0.0 if is_courtesy(question) else float(reader.weigh("topic", features)[0])
+    if names_a_stranger(question, _around(library, best)):
+        topical *= _STRANGER
+    probability = topical * float(reader.weigh("question", features)[0])
+    if anothers or is_of_another(question, best.sentence):
+        probability *= _ANOTHERS
+    words = looked_up(question)
+    if words or not (asks(question) or is_courtesy(question)):
+        held = _held(library, words or question, [weighed.listed[i] for i in order[:_RIVALS]])
+        probability = held if words and words != question else max(probability, held)
+    return probability, topical
 
 
 def _by_whose(question: str, weighed: Weighed, order: NDArray[np.intp]) -> tuple[NDArray[np.intp], bool]:
