@@ -327,8 +327,11 @@ TAMPERINGS: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
     "history of answers": (lambda r: r["followups"][0].update(history=["Yes."]), "history is not"),
     "standalone empty": (lambda r: r["followups"][0].update(standalone=" "), "no standalone question"),
     "too few questions": (lambda r: r.update(questions=r["questions"][:7]), "7 questions, fewer than 8"),
-    "too few near misses": (lambda r: r.update(unanswerable=r["unanswerable"][:5]), "5 unanswerable, fewer than 6"),
-    "too few claims": (lambda r: r.update(claims=r["claims"][:7]), "7 claims, fewer than 8"),
+    "too few near misses": (
+        lambda r: r.update(split="test", unanswerable=r["unanswerable"][:5]),
+        "5 unanswerable, fewer than 6",
+    ),
+    "too few claims": (lambda r: r.update(split="test", claims=r["claims"][:7]), "7 claims, fewer than 8"),
     "no claims, and measured": (lambda r: r.update(split="test", claims=[]), "0 claims, fewer than 8"),
     "no claims, few questions": (
         lambda r: r.update(split="train", claims=[], questions=r["questions"][:7]),

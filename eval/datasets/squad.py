@@ -11,7 +11,7 @@ from eval.datasets.files import check_split, data_file, read_json, source_name
 from eval.datasets.records import Answers, Record
 from eval.datasets.types import Dataset, Question, Source, Span
 
-__all__ = ["TEST_TITLES", "load_squad", "questions_of"]
+__all__ = ["TEST_TITLES", "load_squad", "questions_of", "sentences_of"]
 
 _TEST_ARTICLES = 6
 TEST_TITLES = frozenset(
@@ -54,7 +54,7 @@ def questions_of(name: str, paragraph: Record) -> Iterator[Question]:
     """Yield the questions of one paragraph of SQuAD's form, which is the source called `name`."""
     text = paragraph["context"].strip()
     shift = len(paragraph["context"]) - len(paragraph["context"].lstrip())
-    sentences = [Span(name, start, end) for start, end in _sentences(text)]
+    sentences = [Span(name, start, end) for start, end in sentences_of(text)]
     for item in paragraph["qas"]:
         asked = item["question"].strip()
         if item["is_impossible"]:
@@ -75,7 +75,8 @@ def _answers(sentences: Sequence[Span], places: Sequence[tuple[int, str]]) -> An
     )
 
 
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
+def sentences_of(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each sentence of a paragraph stands in it."""
     for paragraph in segmenter.analyze(text):
         for sentence in paragraph:
             tokens = list(sentence)
