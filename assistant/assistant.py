@@ -16,10 +16,10 @@ from assistant.asking.followup import is_joined, standalone
 from assistant.asking.generate import generated
 from assistant.asking.judge import Judge, timed
 from assistant.asking.question import checked, last_of
-from assistant.asking.read import READ, SKIMMED
 from assistant.asking.rewrite import rewritten
 from assistant.asking.second_look import look_again
 from assistant.asking.suggest import answers_like, askable, suggest
+from assistant.asking.weigh import READ, SKIMMED
 from assistant.chat import Chat
 from assistant.encoder import Encoder
 from assistant.library.conversations import Conversations

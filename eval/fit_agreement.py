@@ -20,7 +20,7 @@ from rich.progress import track
 from assistant.asking import reader
 from assistant.asking.agreement import Agreement
 from assistant.asking.clues import understand
-from assistant.asking.read import READ
+from assistant.asking.weigh import READ
 from assistant.encoder import Vectors
 from eval.datasets.handwritten import load_handwritten
 from eval.datasets.types import Question

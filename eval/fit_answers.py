@@ -23,10 +23,10 @@ from rich.progress import track
 from safetensors.numpy import load_file, save_file
 from scipy.optimize import minimize
 
-from assistant.asking.read import READ, Weighed, question_features, weigh
 from assistant.asking.reader import WEIGHTS, load_reader
 from assistant.asking.retrieve import retrieve
 from assistant.asking.shortlist import shortlist
+from assistant.asking.weigh import READ, Weighed, question_features, weigh
 from assistant.encoder import Encoder, Vectors
 from eval.datasets.handwritten import load_handwritten
 from eval.datasets.squad import load_squad

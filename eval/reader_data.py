@@ -1,4 +1,4 @@
-"""What the reader learns from: questions with snippets, one of which may answer, and claims with what they rest on.
+"""What the reader learns from: questions with snippets, one of which may answer.
 
 Every question is put to a library of all documents of its kind, so that what it must not fall for is what retrieval
 really finds. Only documents of train splits, and public sets whose licence allows it, are used.
@@ -12,27 +12,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from assistant.asking.read import READ
 from assistant.asking.retrieve import retrieve
 from assistant.asking.shortlist import shortlist
 from assistant.asking.snippets import names_about, render, snippets
+from assistant.asking.weigh import READ
 from assistant.encoder import Encoder
 from assistant.library.library import Library
 from assistant.schema import Document, Sentence
 from eval.datasets.files import read_json
 from eval.datasets.handwritten import FOLDER
-from eval.datasets.types import Claim, Question, Span
+from eval.datasets.types import Question, Span
 from eval.shelf import Shelf
-from eval.verification import found_for
 
 __all__ = [
     "Asked",
-    "Claimed",
     "Row",
     "Shelved",
     "asked_of",
-    "claims_about_pages",
-    "claims_of",
     "event_groups",
     "foreign_to",
     "rows_of",
@@ -126,15 +122,6 @@ class Row:
     alone: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Claimed:
-    """A claim, the text it rests on, and whether that supports it."""
-
-    claim: str
-    text: str
-    supported: bool
-
-
 def asked_of(home: Shelved, questions: Sequence[Question]) -> Iterator[Asked]:
     """Put questions to their library."""
     for question in questions:
@@ -218,31 +205,3 @@ def _row(asked: Asked, run: Run, *, names: bool, alone: bool = False) -> Row:
         if found >= 0 and asked.short:
             short = (found, found + len(asked.short))
     return Row(asked.text, text, spans, answers, short, alone)
-
-
-def claims_of(home: Shelved, claims: Sequence[Claim]) -> list[Claimed]:
-    """Return claims with the sentences they rest on or contradict, as the reader sees them."""
-    made = []
-    for claim in claims:
-        places = [home.position(span) for span in claim.evidence]
-        if places:
-            held = home.sentences[places[0][0]]
-            text, _ = render(home.documents[places[0][0]].title, [held[position] for _, position in places])
-            made.append(Claimed(claim.text, text, claim.supported))
-    return made
-
-
-def claims_about_pages(shelf: Shelf, claims: Sequence[Claim]) -> list[Claimed]:
-    """Return claims about whole pages with the sentences that were chosen for them, and with those found for them.
-
-    What is found for a supported claim is left out where it lacks some of what was chosen, for it may not bear it out.
-    """
-    home = Shelved.of(shelf)
-    made = claims_of(home, claims)
-    for claim in claims:
-        found = found_for(shelf, claim)
-        places = {(one.document_id, one.position) for one in found}
-        if found and (not claim.supported or places >= {home.position(span) for span in claim.evidence}):
-            text, _ = render(found[0].title, [one.sentence for one in found])
-            made.append(Claimed(claim.text, text, claim.supported))
-    return list(dict.fromkeys(made))

@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import Assistant, Document, Mark, MarkKind, Sentence
+from assistant.asking.adapted import LONGEST
 from assistant.asking.clues import clues, understand, voices_asked
 from assistant.asking.names import key_names, same_person
-from assistant.asking.reader import LONGEST, load_reader
+from assistant.asking.reader import load_reader
 from assistant.asking.retrieve import retrieve
 from assistant.asking.shortlist import shortlist
 from assistant.asking.snippets import Snippet, names_about, render, snippets

@@ -14,12 +14,14 @@ from safetensors.torch import save_file
 
 from assistant.asking import reader
 from assistant.asking.reader import WEIGHTS
+from assistant.asking.snippets import alone
 from assistant.errors import ModelError
-from eval.datasets.types import Claim, Question, Source, Span
+from eval.adapting import Trained, learned
+from eval.datasets.types import Question, Source, Span
 from eval.fit_answers import nonnegative_logit
-from eval.reader_data import Asked, Shelved, asked_of, claims_about_pages, claims_of, foreign_to, rows_of
+from eval.reader_data import Asked, Shelved, asked_of, foreign_to, rows_of
 from eval.shelf import shelved
-from eval.train_reader import _QUESTIONS, Trained, _learned, _listwise, _question_loss, _train
+from eval.train_reader import _HEADS, _QUESTIONS, _listwise, _question_loss, _train
 
 SOURCES = (Source("ferry", FERRY.strip()), Source("bridge", BRIDGE.strip()))
 
@@ -57,35 +59,21 @@ def test_snippets_hold_one_that_answers_and_wrong_ones_that_do_not(home: Shelved
     assert [one.gold for one in foreign_to(home, QUESTIONS, 5, random.Random(0))] == [(), ()]
 
 
-def test_claims_about_pages_come_with_the_chosen_sentences_and_with_those_found(home: Shelved) -> None:
-    made = claims_about_pages(
-        home.shelf,
-        (
-            Claim("1", "The bridge is going to be 84 metres in length.", True, (LENGTH,), source="bridge"),
-            Claim("2", "The bridge will be painted by schoolchildren.", False, (), "not supported", "bridge"),
-        ),
-    )
-    chosen, *found = made
-    assert chosen.supported and chosen.text.endswith(": The bridge will be 84 metres long.")
-    assert [(one.claim[-7:], one.supported) for one in found] == [("length.", True), ("ildren.", False)]
-    assert all("84 metres long" in one.text for one in found[:1])
-
-
 def test_a_few_steps_learn_and_what_they_learn_loads_again(
     home: Shelved, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[Asked] = list(asked_of(home, QUESTIONS))
-    claims = claims_of(home, [Claim("1", "The bridge is 84 metres long.", True, (LENGTH,))])
-    model = Trained()
+    model = Trained(*_HEADS)
     before = _question_loss(model.eval(), [rows_of(one, random.Random(1)) for one in asked]).item()
-    _train(model, asked, claims, epochs=2 * _QUESTIONS / len(asked), dice=random.Random(0))
+    _train(model, asked, epochs=2 * _QUESTIONS / len(asked), dice=random.Random(0))
     assert _question_loss(model.eval(), [rows_of(one, random.Random(1)) for one in asked]).item() < before
-    learned = _learned(model.state_dict())
-    assert sum(value.nbytes for value in learned.values()) < 10_000_000
-    save_file(learned, tmp_path / "reader.safetensors")
+    found = learned(model.state_dict())
+    assert sum(value.nbytes for value in found.values()) < 10_000_000
+    save_file(found, tmp_path / "reader.safetensors")
     monkeypatch.setattr(reader, "WEIGHTS", tmp_path / "reader.safetensors")
-    fresh = reader._load.__wrapped__()
-    assert np.isfinite(fresh.claim_logits([(claims[0].claim, claims[0].text)])).all()
+    read = alone(home.shelf.assistant._library, [home.position(LENGTH)])
+    ((reading,),) = reader._load.__wrapped__().read(QUESTIONS[0].text, read)
+    assert reading is not None and np.isfinite(reading.logit)
 
 
 def test_missing_or_foreign_weights_are_a_clear_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,8 +11,9 @@ from typing import Literal, TypeAlias
 from assistant.asking.checks.words import content_stems
 from assistant.asking.clues import Asked
 from assistant.asking.names import find_names
-from assistant.asking.read import Judged, Place
+from assistant.asking.read import Judged
 from assistant.asking.values import Value, counterpart, differ, value_of, values_in
+from assistant.asking.weigh import Place
 from assistant.library.catalogue import Catalogue
 from assistant.schema import Evidence, MarkKind, Passage
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from assistant.asking.agreement import Agreement
 from assistant.asking.clues import Asked, understand, voices_asked
 from assistant.asking.question import in_two_parts
-from assistant.asking.read import Judged, Place
+from assistant.asking.read import Judged
 from assistant.asking.snippets import leans
+from assistant.asking.weigh import Place
 from assistant.library.catalogue import Catalogue
 from assistant.schema import Citation, Document, Evidence, Mark, MarkKind, Sentence, Statement
 

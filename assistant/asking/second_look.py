@@ -10,9 +10,10 @@ import math
 from dataclasses import dataclass, replace
 
 from assistant.asking.agreement import COSINE, NAMES, names_around, shared
-from assistant.asking.read import Judged, Place, short_answer
+from assistant.asking.read import Judged, short_answer
 from assistant.asking.reader import load_reader
 from assistant.asking.snippets import snippets
+from assistant.asking.weigh import Place
 from assistant.encoder import Vectors
 from assistant.library.library import Library
 from assistant.library.where import passages_where

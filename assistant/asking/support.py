@@ -8,10 +8,10 @@ from itertools import groupby
 
 import numpy as np
 
+from assistant.asking.checker import load_checker
 from assistant.asking.checks.negation import turned
 from assistant.asking.checks.strength import overstated
 from assistant.asking.checks.words import content_stems
-from assistant.asking.reader import load_reader
 from assistant.asking.snippets import render
 from assistant.encoder import Vectors
 from assistant.schema import Evidence
@@ -86,7 +86,7 @@ def support_features(claims: Sequence[tuple[str, Sequence[Evidence]]]) -> Vector
         (-len(signs(claim, [one.text for one in cited])), -_foreign_words(claim, text))
         for (claim, cited), (_, text) in zip(claims, texts, strict=True)
     ]
-    return np.column_stack([load_reader().claim_logits(texts), np.array(words, np.float32)])
+    return np.column_stack([load_checker().logits(texts), np.array(words, np.float32)])
 
 
 def _as_read(cited: Sequence[Evidence]) -> str:

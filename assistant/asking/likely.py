@@ -1,0 +1,89 @@
+"""How likely any sentence answers, and how surely a question is about these documents at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.asking.clues import asks, is_courtesy, looked_up
+from assistant.asking.matter import BEFORE, is_of_another_matter
+from assistant.asking.reader import Reader
+from assistant.asking.shortlist import Listed, surroundings
+from assistant.asking.strangers import names_a_stranger
+from assistant.asking.told import is_of_another
+from assistant.asking.weigh import RIVALS, Weighed, question_features
+from assistant.library.library import Library
+
+__all__ = ["how_likely"]
+
+# What is left of the likelihood of an answer if it was another who said it; if he says it of another matter, which on
+# dev takes 1 of 115 right answers and 9 of 15 wrong ones; and of a question about somebody of whom nothing is said.
+_ANOTHERS, _OTHER_MATTER, _STRANGER = 0.3, 0.5, 0.3
+_MOST_WORDS = 0.8  # share of a statement's words that must be found for it to be taken up
+
+
+def how_likely(
+    library: Library,
+    question: str,
+    weighed: Weighed,
+    order: NDArray[np.intp],
+    *,
+    reader: Reader,
+    anothers: bool,
+) -> tuple[float, float]:
+    """Return how likely any sentence answers, and how surely the question is about these documents, in [0, 1].
+
+    Args:
+        library: Where the sentences are kept.
+        question: Stand-alone.
+        weighed: Its sentences.
+        order: Their numbers, best first; at least one.
+        reader: Who weighs.
+        anothers: Whether somebody is asked whose words fit less well than another's.
+    """
+    best = weighed.listed[int(order[0])]
+    features = question_features(weighed, int(order[0]))
+    topical = 0.0 if is_courtesy(question) else float(reader.weigh("topic", features)[0])
+    around = _around(library, best)
+    if names_a_stranger(question, around):
+        topical *= _STRANGER
+    probability = topical * float(reader.weigh("question", features)[0])
+    if anothers or is_of_another(question, best.sentence):
+        probability *= _ANOTHERS
+    elif is_of_another_matter(question, _up_to(library, best), _title(library, best), around):
+        probability *= _OTHER_MATTER
+    words = looked_up(question)
+    if words or not (asks(question) or is_courtesy(question)):
+        held = _held(library, words or question, [weighed.listed[i] for i in order[:RIVALS]])
+        probability = held if words and words != question else max(probability, held)
+    return probability, topical
+
+
+def _around(library: Library, best: Listed) -> str:
+    """Return what stands around a sentence, and whose words it is."""
+    sentence, passage = best.sentence, best.candidate.passage
+    return f"{sentence.speaker or ''} {sentence.mark.voice or ''} {surroundings(library, [best.candidate])[passage.id]}"
+
+
+def _title(library: Library, best: Listed) -> str:
+    (title,) = library.catalogue.titles({best.place[0]}).values()
+    return title
+
+
+def _up_to(library: Library, best: Listed) -> list[str]:
+    """Return a sentence and the few before it."""
+    document_id, position = best.place
+    held = library.catalogue.sentences_at([(document_id, p) for p in range(max(0, position - BEFORE), position + 1)])
+    return [sentence.text for sentence in held.values()]
+
+
+def _held(library: Library, words: str, best: Sequence[Listed]) -> float:
+    """Return the share of some words that the best sentences of one document hold; 0 unless it is most of them."""
+    terms = set(library.terms(words))
+    found: dict[str, set[str]] = {}
+    for one in best:
+        found.setdefault(one.place[0], set()).update(library.terms(one.sentence.text))
+    share = max(len(terms & held) for held in found.values()) / max(1, len(terms))
+    return share if share >= _MOST_WORDS else 0.0

@@ -1,0 +1,93 @@
+"""Makes the checker's weights: `python -m eval.train_checker DATA` writes assistant/asking/checker.safetensors.
+
+DATA is the folder of public sets. Trained on the claims about the train documents of the handwritten set, on those
+written for this project about paragraphs of Wikipedia, and on half of WiCE, from the reader's weights on, for who can
+find an answer can half tell a claim already. Half an hour on two cores. `python -m eval.fit_claims` must follow: it
+learns, on the dev split, how to weigh what the checker says.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+from collections.abc import Sequence
+from pathlib import Path
+
+import torch
+from rich.progress import track
+from safetensors.torch import load_file, save_file
+from torch.nn.functional import binary_cross_entropy_with_logits
+
+from assistant.asking.checker import CHECKER_WEIGHTS
+from assistant.asking.reader import WEIGHTS
+from eval.adapting import State, Trained, batches, endless, learned, mean_of, optimizer_of
+from eval.checker_data import Claimed, gather_claims
+
+__all__ = ["main"]
+
+_SEED = 0
+_EPOCHS = 2.5
+_RUNS = 1
+_RATE, _HEAD_RATE = 1e-4, 1e-3
+_CLAIMS = 64  # in one step
+_REPORT_EVERY = 100  # steps
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Gather, train, and write the weights."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path, help="folder of the public sets")
+    parser.add_argument("--epochs", type=float, default=_EPOCHS, help=f"default {_EPOCHS}")
+    parser.add_argument("--runs", type=int, default=_RUNS, help=f"whose mean is kept; default {_RUNS}")
+    parser.add_argument("--start", type=Path, default=WEIGHTS, help="weights to go on from; default the reader's")
+    parser.add_argument("--out", type=Path, default=CHECKER_WEIGHTS, help="where the weights go")
+    chosen = parser.parse_args(arguments)
+    claims = gather_claims(chosen.data)
+    print(f"{len(claims):,} claims")
+    start = load_file(chosen.start)
+    states = (_run(claims, start, chosen.epochs, seed=_SEED + number) for number in range(chosen.runs))
+    save_file(learned(mean_of(states)), chosen.out)
+
+
+def _run(claims: Sequence[Claimed], start: State, epochs: float, seed: int) -> State:
+    """Train once, and return the weights."""
+    torch.manual_seed(seed)
+    model = Trained("claim")
+    model.go_on_from(start)
+    model.to("cuda" if torch.cuda.is_available() else "cpu")
+    _train(model, claims, epochs=epochs, dice=random.Random(seed))
+    return model.weights()
+
+
+def _train(model: Trained, claims: Sequence[Claimed], *, epochs: float, dice: random.Random) -> None:
+    steps = max(1, round(epochs * len(claims) / _CLAIMS))
+    optimizer, schedule = optimizer_of(model, steps, rate=_RATE, head_rate=_HEAD_RATE)
+    drawn = endless(claims, dice)
+    model.train(torch.cuda.is_available())
+    total = 0.0
+    for step in track(range(1, steps + 1), "training"):
+        optimizer.zero_grad()
+        loss = _loss(model, [next(drawn) for _ in range(_CLAIMS)])
+        loss.backward()
+        total += loss.item()
+        if step % _REPORT_EVERY == 0:
+            print(f"step {step:,} of {steps:,}: mean loss {total / _REPORT_EVERY:.3f}", flush=True)
+            total = 0.0
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        schedule.step()
+
+
+def _loss(model: Trained, claims: Sequence[Claimed]) -> torch.Tensor:
+    """Return how badly claims that are borne out are told from those that are not."""
+    lost = []
+    for batch in batches([(claim.claim, claim.text) for claim in claims]):
+        encoded, _ = model.tokenized([(claims[n].claim, claims[n].text) for n in batch])
+        logits = model.heads["claim"](model(encoded)[:, 0])[:, 0]
+        gold = torch.tensor([float(claims[n].supported) for n in batch], device=logits.device)
+        lost.append(binary_cross_entropy_with_logits(logits, gold, reduction="none"))
+    return torch.cat(lost).mean()
+
+
+if __name__ == "__main__":
+    main()
