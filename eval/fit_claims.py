@@ -1,7 +1,7 @@
-"""Learns how to weigh what the reader makes of a claim with what words show: `python -m eval.fit_claims`.
+"""Learns how to weigh what the checker makes of a claim with what words show: `python -m eval.fit_claims`.
 
 Prints the numbers that stand in `assistant/asking/support.py`, and what its threshold is chosen from. Fitted on the
-claims of the handwritten dev split: the reader has not seen them, and is much surer of those that it was trained on.
+claims of the handwritten dev split: the checker has not seen them, and is much surer of those that it was trained on.
 What the checks by words refuse is left out, and so are claims that get their holder's name. No weight may be negative.
 The figures are of fits on the other documents (five folds). With `--data`, what counts for claims that rest on many
 sentences is fitted, too, on half of WiCE.

@@ -50,3 +50,17 @@ def test_whoever_spoke_of_one_thing_is_not_quoted_on_another(tmp_path: Path) -> 
         of_quay, of_ferry = (assistant.ask(f"What did Ida Holm say about the {what}?") for what in ("quay", "ferry"))
     assert of_quay.statements and "single krone" in of_quay.statements[0].text
     assert not of_ferry.statements
+
+
+def test_what_he_says_of_the_matter_comes_before_what_he_says_of_another(tmp_path: Path) -> None:
+    speech = """The harbour speech
+
+    Ida Holm: Let me be fair to the board first. I wish to think the best of everybody in this room tonight.
+    The ferry, in my opinion, should never have been sold. I call that sale a betrayal of the islands.
+    The quay is another thing. Nobody here will miss the old planks.
+    """
+    (tmp_path / "speech.txt").write_text(speech, encoding="utf-8")
+    with Assistant.open(tmp_path / "library") as assistant:
+        assistant.add(tmp_path / "speech.txt")
+        answer = assistant.ask("What does Ida Holm think of the ferry?")
+    assert "ferry" in answer.statements[0].text or "sale" in answer.statements[0].text

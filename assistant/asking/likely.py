@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.asking.clues import asks, is_courtesy, looked_up
-from assistant.asking.matter import BEFORE, is_of_another_matter
+from assistant.asking.matter import is_beside_the_matter
 from assistant.asking.reader import Reader
 from assistant.asking.shortlist import Listed, surroundings
 from assistant.asking.strangers import names_a_stranger
@@ -46,13 +46,12 @@ def how_likely(
     best = weighed.listed[int(order[0])]
     features = question_features(weighed, int(order[0]))
     topical = 0.0 if is_courtesy(question) else float(reader.weigh("topic", features)[0])
-    around = _around(library, best)
-    if names_a_stranger(question, around):
+    if names_a_stranger(question, _around(library, best)):
         topical *= _STRANGER
     probability = topical * float(reader.weigh("question", features)[0])
     if anothers or is_of_another(question, best.sentence):
         probability *= _ANOTHERS
-    elif is_of_another_matter(question, _up_to(library, best), _title(library, best), around):
+    elif is_beside_the_matter(library, question, best):
         probability *= _OTHER_MATTER
     words = looked_up(question)
     if words or not (asks(question) or is_courtesy(question)):
@@ -65,18 +64,6 @@ def _around(library: Library, best: Listed) -> str:
     """Return what stands around a sentence, and whose words it is."""
     sentence, passage = best.sentence, best.candidate.passage
     return f"{sentence.speaker or ''} {sentence.mark.voice or ''} {surroundings(library, [best.candidate])[passage.id]}"
-
-
-def _title(library: Library, best: Listed) -> str:
-    (title,) = library.catalogue.titles({best.place[0]}).values()
-    return title
-
-
-def _up_to(library: Library, best: Listed) -> list[str]:
-    """Return a sentence and the few before it."""
-    document_id, position = best.place
-    held = library.catalogue.sentences_at([(document_id, p) for p in range(max(0, position - BEFORE), position + 1)])
-    return [sentence.text for sentence in held.values()]
 
 
 def _held(library: Library, words: str, best: Sequence[Listed]) -> float:

@@ -6,12 +6,15 @@ import re
 from collections.abc import Sequence
 
 from assistant.asking.checks.words import content_stems
-from assistant.asking.whose import asks_whose
+from assistant.asking.shortlist import Listed, surroundings
+from assistant.asking.whose import asks_whose, voice_of
+from assistant.encoder import Vectors
+from assistant.library.library import Library
 
-__all__ = ["BEFORE", "is_of_another_matter"]
+__all__ = ["by_matter", "is_beside_the_matter", "is_of_another_matter"]
 
-BEFORE = 2
-"""Sentences before somebody's words that may name what they are about."""
+_BEFORE = 2  # sentences before somebody's words that may name what they are about
+_NEARLY = 0.1  # share of the best score that words on the matter must have to come before better ones on another
 
 _OF = re.compile(
     r"\b(?:say|said|think|thinks|thought|tell|told|believe|believes|want|feel|felt|comment|remark|call|make|opinion"
@@ -29,7 +32,7 @@ def is_of_another_matter(question: str, words: Sequence[str], title: str, around
 
     Args:
         question: Stand-alone.
-        words: The sentence that seems to answer, and those `BEFORE` it.
+        words: The sentence that seems to answer, and the two before it.
         title: Of its document.
         around: What stands around it.
 
@@ -46,3 +49,42 @@ def is_of_another_matter(question: str, words: Sequence[str], title: str, around
     matter = set(content_stems(asked["matter"])) - set(content_stems(" ".join((title, *whom))))
     known = matter & set(content_stems(around))
     return bool(known) and not known & set(content_stems(" ".join(words)))
+
+
+def is_beside_the_matter(library: Library, question: str, one: Listed) -> bool:
+    """Return the same of a sentence found."""
+    if not _OF.search(question):
+        return False
+    document_id, position = one.place
+    held = library.catalogue.sentences_at([(document_id, p) for p in range(max(0, position - _BEFORE), position + 1)])
+    (title,) = library.catalogue.titles([document_id]).values()
+    around = surroundings(library, [one.candidate])[one.candidate.passage.id]
+    return is_of_another_matter(question, [sentence.text for sentence in held.values()], title, around)
+
+
+def by_matter(library: Library, question: str, listed: Sequence[Listed], scores: Vectors, best: int) -> Vectors:
+    """Return the scores, less for words of whoever is asked on other matters where there are likely ones on the matter.
+
+    Args:
+        library: Where the sentences are kept.
+        question: Stand-alone.
+        listed: The sentences found.
+        scores: Of each, in [0, 1].
+        best: Which of them is best so far.
+    """
+    first = listed[best]
+    if not is_beside_the_matter(library, question, first):
+        return scores
+    likely = [
+        number
+        for number, one in enumerate(listed)
+        if scores[number] >= _NEARLY * scores[best]
+        and one.place[0] == first.place[0]
+        and voice_of(one.sentence) == voice_of(first.sentence)
+    ]
+    beside = [number for number in likely if is_beside_the_matter(library, question, listed[number])]
+    if len(beside) == len(likely):
+        return scores
+    lessened = scores.copy()
+    lessened[beside] *= _NEARLY
+    return lessened

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from assistant.asking.clues import fits, looked_up, understand
 from assistant.asking.likely import how_likely
+from assistant.asking.matter import by_matter
 from assistant.asking.reader import Reading, load_reader
 from assistant.asking.retrieve import Candidate
 from assistant.asking.shortlist import shortlist
@@ -97,7 +98,10 @@ def read(
     by_grammar = told(question, weighed.listed)
     if by_grammar.any():
         scores = by_grammar
-    order, anothers = _by_whose(question, weighed, np.argsort(-scores, kind="stable"))
+    order, anothers = _by_whose(question, weighed, scores)
+    if not anothers:
+        scores = by_matter(library, question, weighed.listed, scores, int(order[0]))
+        order, _ = _by_whose(question, weighed, scores)
     probability, topical = how_likely(library, question, weighed, order, reader=reader, anothers=anothers)
     if by_grammar.any():
         probability = max(probability, TOLD)
@@ -120,8 +124,9 @@ def read(
     return Judged(evidence, round(probability, 4), round(topical, 4), shorts, values, logits, vectors)
 
 
-def _by_whose(question: str, weighed: Weighed, order: NDArray[np.intp]) -> tuple[NDArray[np.intp], bool]:
+def _by_whose(question: str, weighed: Weighed, scores: Vectors) -> tuple[NDArray[np.intp], bool]:
     """Return the order with others' words last where somebody's are asked for, and whether another said it instead."""
+    order = np.argsort(-scores, kind="stable")
     sentences = [one.sentence for one in weighed.listed]
     may_answer = whose_words(asks_whose(with_capitals(question, sentences)), sentences)
     own = np.array([may_answer is None or may_answer(sentence) for sentence in sentences])

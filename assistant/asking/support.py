@@ -24,7 +24,7 @@ WEIGHTS, BIAS = np.array([0.38, 0.5, 0.27], np.float32), 1.37
 """What each of `support_features` counts for, by `python -m eval.fit_claims`; but a sign counts 0.5 instead of the 0.12
 found there, for a falsehood that is shown does more harm than a truth that is not."""
 MANY = 3
-"""Sentences from which the reader is not asked: it was trained on claims that rest on one or two, and cuts off more."""
+"""Sentences from which the checker is not asked: most claims it was trained on rest on one or two."""
 COVERED, UNCOVERED = np.array([3.4, 0.5], np.float32), -2.3
 """What then counts: the share of a claim's content words that its sentences have, and a sign. By `python -m
 eval.fit_claims --data`, which gives a bias of -1.7; here half the words must be there for a claim to be supported."""
@@ -38,8 +38,8 @@ def support(claim: str, cited: Sequence[Evidence]) -> float:
 
     A claim made of one sentence's own words, in their order, is borne out by it; that nothing left out turns it
     round, the checks for denials and voices have seen to. Any other claim is read together with the evidence by the
-    reader, which was trained on claims true to their sentences and claims wrong in one thing, and what it makes of
-    them is weighed with what words show; see `READER.md`. One that shares no content word with its
+    checker, which was trained on claims true to their sentences and claims wrong in one thing, and what it makes of
+    them is weighed with what words show; see `CHECKER.md`. One that shares no content word with its
     sentences, their title or their speaker speaks of something else and has no support: of the train split's true
     claims 3 in 1,000 share none. Of a claim that rests on `MANY` sentences or more, words alone are weighed.
 
@@ -48,7 +48,7 @@ def support(claim: str, cited: Sequence[Evidence]) -> float:
         cited: The sentences it rests on; at least one.
 
     Raises:
-        ModelError: If the reader's weights cannot be loaded.
+        ModelError: If the checker's weights cannot be loaded.
     """
     if any(_condensed(claim, evidence.text) for evidence in cited):
         return 1.0
@@ -74,11 +74,11 @@ def support_features(claims: Sequence[tuple[str, Sequence[Evidence]]]) -> Vector
     """Return what speaks for claims.
 
     Args:
-        claims: Each with the sentences it rests on, at least one. The reader sees their title and who answers for
+        claims: Each with the sentences it rests on, at least one. The checker sees their title and who answers for
             each of them, too.
 
     Returns:
-        Shape (claims, 3), each rising with support: the reader's logit; less the number of signs that a claim says the
+        Shape (claims, 3), each rising with support: the checker's logit; less the number of signs that a claim says the
         opposite, or more; less its words that nobody said, beyond what telling in other words needs.
     """
     texts = [(claim, _as_read(cited)) for claim, cited in claims]
@@ -90,7 +90,7 @@ def support_features(claims: Sequence[tuple[str, Sequence[Evidence]]]) -> Vector
 
 
 def _as_read(cited: Sequence[Evidence]) -> str:
-    """Return sentences as the reader sees them: with their title and who answers for each."""
+    """Return sentences as the checker sees them: with their title and who answers for each."""
     return render(cited[0].title, [one.sentence for one in cited])[0]
 
 
