@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from assistant.asking.chat_model import ChatModel
 from assistant.asking.compose import ANSWERS, CLOSE, caveats, compose
-from assistant.asking.followup import is_joined, standalone
+from assistant.asking.followup import is_joined, signed_by, standalone
 from assistant.asking.generate import generated
 from assistant.asking.judge import Judge, timed
 from assistant.asking.question import checked, last_of
@@ -299,7 +299,7 @@ class Assistant:
     def _stream(
         self, question: str, understood: str, where: Where | None, deadline: float | None = None
     ) -> Iterator[Statement | Answer]:
-        answer, evidence = self._answer(question, checked(understood), where)
+        answer, evidence = self._answer(question, self._of_the_author(checked(understood)), where)
         if self._model and answer.statements:
             until = deadline or time.monotonic() + self._model.timeout
             yield from generated(self._model, self._library.catalogue, answer, evidence, deadline=until)
@@ -317,6 +317,11 @@ class Assistant:
         signed = [self._library.catalogue.document(i) for i in ids & self._library.catalogue.document_ids()]
         authors = {document.id: document.author for document in signed if document.author}
         return standalone(question, history, authors, self._library.catalogue.voices)
+
+    def _of_the_author(self, question: str) -> str:
+        """Return a question with the name of whoever alone signs what the library holds, for "the author"."""
+        signing = self._library.catalogue.authors()
+        return signed_by(question, signing[0]) if len(signing) == 1 else question
 
     def _answer(self, question: str, understood: str, where: Where | None) -> tuple[Answer, list[Evidence]]:
         timings: dict[str, float] = {}

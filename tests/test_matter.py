@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Assistant
-from assistant.asking.matter import is_of_another_matter
+from assistant import Assistant, Mark, MarkKind, Sentence
+from assistant.asking.matter import is_of_another_matter, is_on_the_matter
 
 TEXT = """The Quay at Sandvik
 
@@ -50,6 +50,21 @@ def test_whoever_spoke_of_one_thing_is_not_quoted_on_another(tmp_path: Path) -> 
         of_quay, of_ferry = (assistant.ask(f"What did Ida Holm say about the {what}?") for what in ("quay", "ferry"))
     assert of_quay.statements and "single krone" in of_quay.statements[0].text
     assert not of_ferry.statements
+
+
+@pytest.mark.parametrize(
+    ("question", "is_on"),
+    [
+        ("What did Ida Holm say about the quay?", True),
+        ("What does Ida Holm think of paying for the quay?", True),
+        ("What did Ida Holm say about the ferry?", False),
+        ("What did Piet Vos say about the quay?", False),
+        ("Who will pay for the quay?", False),
+    ],
+)
+def test_own_words_that_name_the_matter_are_on_it(question: str, is_on: bool) -> None:
+    sentence = Sentence(HOLM, 0, len(HOLM), None, Mark(MarkKind.QUOTATION, "Ida Holm, quoted by Ada Brun"))
+    assert is_on_the_matter(question, sentence) == is_on
 
 
 def test_what_he_says_of_the_matter_comes_before_what_he_says_of_another(tmp_path: Path) -> None:

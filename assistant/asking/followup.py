@@ -8,12 +8,13 @@ from collections.abc import Callable, Mapping, Sequence
 from assistant.asking.names import DAYS, SMALL, find_names, same_person
 from assistant.asking.question import LONGEST_QUESTION
 from assistant.asking.thread import JOIN, Name, author_before, names_of, subjects, whole, words_of
+from assistant.asking.times import of_another_time
 from assistant.asking.whose import asks_whose
 from assistant.marking.agents import is_agent
 from assistant.reading.vocabulary import TITLES
 from assistant.schema import Answer
 
-__all__ = ["has_topic_behind", "is_joined", "names_nothing", "standalone"]
+__all__ = ["has_topic_behind", "is_joined", "names_nothing", "signed_by", "standalone"]
 
 _PERSON = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.I)
 _THING = re.compile(
@@ -48,6 +49,7 @@ _DESCRIBED = re.compile(
     r"(?:the|his|her|its|their|our)\s[a-z][\w’'-]*(?:\s(?:of|for)\s[\w’' -]+|\s[a-z][\w’'-]*)?", re.I
 )
 _END = re.compile(r"\W*\Z")
+_WHO_IS = re.compile(r"\bwho\b|\bname\b", re.I)
 _IT = re.compile(r"\b(?:it|that|this)\b", re.I)
 _AUTHOR = re.compile(
     r"\bthe (?:author|writer|columnist|commentator|guest|analyst|speaker|interviewee|essayist|critic|correspondent)\b",
@@ -64,11 +66,12 @@ def standalone(
     """Return a question that can be understood without the conversation.
 
     A pronoun that means a person is replaced by the name that the conversation makes most of, "the author" and the like
-    by whose words were shown. A question too short to stand, or one that points back ("and in 2000?", "how long is
+    by whose words were shown. A question too short to stand, or one that points back ("by whom?", "how long is
     it?", "the second one"), is joined to the one it continues, since what it points at need not be a name; where
     neither has it, and where a question names nothing, the conversation's topic is put behind. After a question for
-    somebody's words, "and Lind?" asks the same of Lind, or what was said of Lind. A question that names its own subject
-    is returned as it is, so that a new topic does not drag the old one along.
+    somebody's words, "and Lind?" asks the same of Lind, or what was said of Lind; after one that names a time, "and in
+    2000?" asks the same of that. A question that names its own subject is returned as it is, so that a new topic does
+    not drag the old one along.
 
     Args:
         question: As asked.
@@ -78,13 +81,28 @@ def standalone(
     """
     if not history:
         return question
-    if same := _of_another(question, history[-1], voices):
+    if same := _of_another(question, history[-1], voices) or of_another_time(question, history[-1].standalone_question):
         return same
     author = author_before(history[-1], authors or {})
     known = names_of(history, author if _THINKS.search(question) else None)
     understood = _understood(question, history, known)
     understood = _AUTHOR.sub(lambda _: author, understood, count=1) if author else understood
     return understood if len(understood) <= LONGEST_QUESTION else question
+
+
+def signed_by(question: str, author: str) -> str:
+    """Return a question with the author's name for "the author" and the like: for documents all signed by one.
+
+    Example:
+        >>> signed_by("What does the author think of it?", "Ida Holm")
+        'What does Ida Holm think of it?'
+        >>> signed_by("Who is the author?", "Ida Holm"), signed_by("Who is the author of “Osk”?", "Ida Holm")
+        ('Who is the author?', 'Who is the author of “Osk”?')
+    """
+    match = _AUTHOR.search(question)
+    if not match or _WHO_IS.search(question) or question[match.end() :].startswith(" of "):
+        return question
+    return question[: match.start()] + author + question[match.end() :]
 
 
 def _understood(question: str, history: Sequence[Answer], known: Sequence[Name]) -> str:

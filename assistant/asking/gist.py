@@ -14,7 +14,7 @@ from assistant.encoder import Vectors
 from assistant.library.library import Library
 from assistant.schema import Document, Evidence, MarkKind, Passage, Sentence
 
-__all__ = ["asks_gist", "gist"]
+__all__ = ["WRITTEN", "asks_gist", "gist", "meant"]
 
 NOTE = "These sentences tell most of what the document is about; they are no summary of all of it."
 
@@ -22,7 +22,9 @@ _WRITTEN = (
     "analysis article column commentary conversation document editorial essay feature file interview it letter news "
     "minutes op-ed opinion piece report speech statement story text this transcript"
 ).split()
-_NOUN = rf"\b(?:{'|'.join(_WRITTEN)})\b"
+WRITTEN = rf"\b(?:{'|'.join(_WRITTEN)})\b"
+"""Pattern of the nouns by which people call a document."""
+
 _SUMMARY = re.compile(
     r"(?:please,? )?(?:(?:can|could) you )?(?:please )?"
     r"(?:(?:summari[sz]e|sum up)\b|(?:give|write)(?: me| us)? (?:an?|the) (?:\w+ )?(?:summary|overview|gist)\b(?: of)?)"
@@ -54,7 +56,7 @@ def asks_gist(question: str) -> str | None:
         return match["what"].strip()
     match = _ABOUT.fullmatch(question)
     what = (match["what"] or match["of"] or "") if match else ""
-    return what.strip() if re.search(_NOUN, what, re.I) else None
+    return what.strip() if re.search(WRITTEN, what, re.I) else None
 
 
 def gist(library: Library, question: str, candidates: Sequence[Candidate]) -> Judged | None:
@@ -71,7 +73,7 @@ def gist(library: Library, question: str, candidates: Sequence[Candidate]) -> Ju
         None if nothing of the kind is asked, or no document found is meant.
     """
     what = asks_gist(question)
-    document = None if what is None else _meant(library, what, candidates)
+    document = None if what is None else meant(library, what, candidates)
     if document is None:
         return None
     passages = library.catalogue.passages(library.catalogue.passage_ids(document.id))
@@ -85,8 +87,14 @@ def gist(library: Library, question: str, candidates: Sequence[Candidate]) -> Ju
     return Judged(evidence, _SURE, 1.0, {}, {}, {}, {}, note=NOTE)
 
 
-def _meant(library: Library, what: str, candidates: Sequence[Candidate]) -> Document | None:
-    """Return the document whose title, people and text hold the words of a request; with no words, the only one."""
+def meant(library: Library, what: str, candidates: Sequence[Candidate]) -> Document | None:
+    """Return the document whose title, people and text hold the words of a request; with no words, the only one.
+
+    Args:
+        library: Where it is kept.
+        what: How the request calls the document, such as "the interview with Holm".
+        candidates: Passages found, of documents that may be meant.
+    """
     terms = set(library.terms(what)) - set(library.terms(" ".join(_WRITTEN)))
     ids = list(dict.fromkeys(candidate.passage.document_id for candidate in candidates))
     if not terms:

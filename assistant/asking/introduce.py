@@ -1,4 +1,4 @@
-"""Who somebody is: "Who is Ida Holm?" is answered by the sentence that introduces her."""
+"""Who somebody is, or what something is: "Who is Ida Holm?" is answered by the sentence that introduces her."""
 
 from __future__ import annotations
 
@@ -8,9 +8,14 @@ from assistant.asking.names import find_names
 from assistant.marking.verbs import STRONG, WEAK
 from assistant.reading.vocabulary import TITLES
 
-__all__ = ["asks_who", "introduces"]
+__all__ = ["asks_what", "asks_who", "explains", "introduces"]
 
 _WHO = re.compile(r"\W*(?:and )?who(?:’s|'s| is| was| are| were) (?P<whom>[^?!.,;:]+(?:\.[^?!.,;:]+)*)\W*", re.I)
+_WHAT = re.compile(
+    r"\W*(?:and )?what(?:’s|'s| is| are| was| were) (?:an? |the )?(?:so-called )?(?P<what>[^?!,;:]+)\W*", re.I
+)
+_CALLED = r"\b(?:called|dubbed|known as|named|nicknamed|so-called|termed)\s(?:the\s|an?\s)?"
+_AFTER_PREPOSITION = re.compile(r"\b(?:about|after|at|before|by|for|from|in|into|near|of|on|to|with) (?:the )?$", re.I)
 _TITLED = r"(?:(?:[A-Z][a-z]{0,3}\.|Mr|Mrs|Ms|Dr|Sir)\s)?"
 _ROLES = {title for title in TITLES if len(title) > 5 and title.isalpha()} | {
     "boss",
@@ -45,6 +50,35 @@ def asks_who(question: str) -> str | None:
     name, start = names[0]
     before, after = match["whom"][:start].split(), match["whom"][start + len(name) :].strip()
     return name if not after and not any(word.islower() for word in before) else None
+
+
+def asks_what(question: str) -> str | None:
+    """Return the name of whatever a question wants to have explained; None if it asks for something else.
+
+    Example:
+        >>> asks_what("What is the “Long Wait”?"), asks_what("What is the price of Osk?"), asks_what("What is it?")
+        ('Long Wait', None, None)
+    """
+    match = _WHAT.fullmatch(question)
+    what = re.sub(r"[\"“”‘]|’(?!\w)", "", match["what"]).strip() if match else ""
+    names = [name for name, _ in find_names(what)]
+    return what if names == [what] else None
+
+
+def explains(name: str, text: str) -> bool:
+    """Return whether a sentence says what a thing of that name is.
+
+    Example:
+        >>> explains("Long Wait", "So began years known as the “Long Wait”."), explains("Osk", "Osk lies idle.")
+        (True, False)
+    """
+    called = rf"[\"“‘']?(?<![\w’'-]){re.escape(name)}(?![\w’'-])[\"”’']?"
+    subject = re.search(
+        rf"{called}(?: \([^)]*\))?(?:, (?:an?|the|one of)\s| (?:is|are|was|were) (?:an?|the|one)\s)", text
+    )
+    if subject and not _AFTER_PREPOSITION.search(text[: subject.start()]):
+        return True
+    return bool(re.search(rf"{_CALLED}{called}", text))
 
 
 def introduces(name: str, text: str) -> int:

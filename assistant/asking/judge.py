@@ -11,6 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 
+from assistant.asking.byline import byline
 from assistant.asking.gist import gist
 from assistant.asking.read import Judged, read
 from assistant.asking.reader import load_reader
@@ -118,8 +119,9 @@ class Judge:
             found = retrieve(self._library, question, vector, k=self._candidates, where=where)
         with timed(timings, "read"):
             only_facts = where is not None and where.only_facts
-            if not only_facts and (told := gist(self._library, question, found)):
-                return told
+            for of_whole in () if only_facts else (gist, byline):
+                if told := of_whole(self._library, question, found):
+                    return told
             return read(self._library, question, vector, found, k=k, depth=depth, only_facts=only_facts)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.asking.clues import asks, is_courtesy, looked_up
-from assistant.asking.matter import is_beside_the_matter
+from assistant.asking.matter import is_beside_the_matter, is_on_the_matter
 from assistant.asking.reader import Reader
 from assistant.asking.shortlist import Listed, surroundings
 from assistant.asking.strangers import names_a_stranger
@@ -21,6 +21,7 @@ __all__ = ["how_likely"]
 # What is left of the likelihood of an answer if it was another who said it; if he says it of another matter, which on
 # dev takes 1 of 115 right answers and 9 of 15 wrong ones; and of a question about somebody of whom nothing is said.
 _ANOTHERS, _OTHER_MATTER, _STRANGER = 0.3, 0.5, 0.3
+_UNLIKELY, _ON_THE_MATTER = 0.05, 0.5  # what his own words on the matter are worth at least, unless surely no answer
 _MOST_WORDS = 0.8  # share of a statement's words that must be found for it to be taken up
 
 
@@ -53,6 +54,8 @@ def how_likely(
         probability *= _ANOTHERS
     elif is_beside_the_matter(library, question, best):
         probability *= _OTHER_MATTER
+    elif probability > _UNLIKELY and is_on_the_matter(question, best.sentence):
+        probability = max(probability, _ON_THE_MATTER)
     words = looked_up(question)
     if words or not (asks(question) or is_courtesy(question)):
         held = _held(library, words or question, [weighed.listed[i] for i in order[:RIVALS]])

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 
 from assistant.asking.checks.words import content_stems
 from assistant.asking.shortlist import Listed, surroundings
-from assistant.asking.whose import asks_whose, voice_of
+from assistant.asking.whose import asks_whose, is_named, voice_of
 from assistant.encoder import Vectors
 from assistant.library.library import Library
+from assistant.schema import Sentence
 
-__all__ = ["by_matter", "is_beside_the_matter", "is_of_another_matter"]
+__all__ = ["by_matter", "is_beside_the_matter", "is_of_another_matter", "is_on_the_matter"]
 
 _BEFORE = 2  # sentences before somebody's words that may name what they are about
+_MOST = 0.5  # share of the words of a matter that his own must have to be on it
 _NEARLY = 0.1  # share of the best score that words on the matter must have to come before better ones on another
 
 _OF = re.compile(
@@ -49,6 +51,20 @@ def is_of_another_matter(question: str, words: Sequence[str], title: str, around
     matter = set(content_stems(asked["matter"])) - set(content_stems(" ".join((title, *whom))))
     known = matter & set(content_stems(around))
     return bool(known) and not known & set(content_stems(" ".join(words)))
+
+
+def is_on_the_matter(question: str, sentence: Sentence) -> bool:
+    """Return whether somebody is asked about what a sentence of his own names: on dev so of 75 answers and 1 near-miss.
+
+    Args:
+        question: Stand-alone.
+        sentence: That seems to answer.
+    """
+    asked, whom = _OF.search(question), asks_whose(question)
+    if not asked or not any(is_named(name, voice_of(sentence)) for name in whom):
+        return False
+    matter = set(content_stems(asked["matter"])) - set(content_stems(" ".join(whom)))
+    return bool(matter) and len(matter & set(content_stems(sentence.text))) >= _MOST * len(matter)
 
 
 def is_beside_the_matter(library: Library, question: str, one: Listed) -> bool:

@@ -52,7 +52,7 @@ _OPINION_AFTER = re.compile(
 _IN_BEFORE = re.compile(r"\b(?:in|by|to|what is|what was|what are|what were)\s(?:[\w’'.-]+\s){0,3}$", re.I)
 # A name after which another noun follows is only a part of whom it asks: "according to the Kurzeme columnist".
 _MORE_AFTER = re.compile(
-    r"\s(?!(?:was|were|is|are|has|have|had|did|does|do|can|could|will|would|should|must|may)\b)[a-z]"
+    r"\s(?!(?:about|at|concerning|for|in|of|on|regarding|with|was|were|is|are|has|have|had|did|does|do|can|could|will|would|should|must|may)\b)[a-z]"
 )
 
 # Words that say of no matter what it is: "What did Ida Holm say in the interview?" asks for all she said.

@@ -58,6 +58,10 @@ class Records(Database):
             counts.setdefault(row["document_id"], {})[MarkKind(row["kind"])] = row["count"]
         return counts
 
+    def authors(self) -> list[str]:
+        """Return everybody who signs a document."""
+        return [row["author"] for row in self._rows("SELECT DISTINCT author FROM documents WHERE author > ''")]
+
     def voices(self) -> list[str]:
         """Return who answers for any sentence, at the microphone or in the text, without who relays it."""
         rows = self._rows(

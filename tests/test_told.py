@@ -1,0 +1,110 @@
+"""Questions that grammar answers: what something is, what happened when, who wrote it, what "the author" thinks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from assistant import Assistant
+from assistant.asking.byline import asks_author
+from assistant.asking.followup import signed_by
+from assistant.asking.introduce import asks_what, explains
+from assistant.asking.times import of_another_time
+from assistant.asking.told import asks_what_happened
+
+ESSAY = """The lean years of Orle
+
+By Ida Holm
+
+In 1992 the fish left, and the two canneries at Orle were shut within a month.
+So began what the islanders know as a time called the “Long Wait”.
+Rosa Dahl, the harbour master, opened the new quay in May 2004 with a bottle of cider.
+In my opinion the quay should never have been built. Orle is a village of ninety people.
+Edited by Piet Vos.
+"""
+
+
+@pytest.fixture(scope="module")
+def essay(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    folder = tmp_path_factory.mktemp("essay")
+    (folder / "essay.txt").write_text(ESSAY, encoding="utf-8")
+    with Assistant.open(folder / "library") as assistant:
+        assistant.add(folder / "essay.txt")
+        yield assistant
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("What happened in 1992?", "the fish left"),
+        ("What happened at Orle in 1992?", "the fish left"),
+        ("What happened in May 2004?", "new quay"),
+        ("What is the Long Wait?", "Long Wait"),
+        ("What is the “Long Wait”?", "Long Wait"),
+        ("Who wrote the essay?", "By Ida Holm"),
+        ("Who is the author?", "By Ida Holm"),
+        ("What does the author think of the quay?", "should never have been built"),
+    ],
+)
+def test_what_grammar_answers(essay: Assistant, question: str, words: str) -> None:
+    answer = essay.ask(question)
+    assert answer.statements and words in answer.statements[0].text
+
+
+@pytest.mark.parametrize(
+    "question", ["What happened in 1961?", "What happened in May 1992?", "Who wrote to the author?"]
+)
+def test_what_is_not_told_is_refused(essay: Assistant, question: str) -> None:
+    assert essay.ask(question).abstained
+
+
+def test_another_time_is_asked_about_as_the_one_before(essay: Assistant) -> None:
+    chat = essay.chat()
+    chat.ask("What happened in 1961?")
+    answer = chat.ask("And in 1992?")
+    assert answer.standalone_question == "What happened in 1992?"
+    assert "the fish left" in answer.statements[0].text
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "understood"),
+    [
+        ("And in 2000?", "How many boats sank in 1992?", "How many boats sank in 2000?"),
+        ("What about 2000?", "How many boats sank in 1992?", "How many boats sank in 2000?"),
+        ("And on Friday?", "Who spoke on Monday?", "Who spoke on Friday?"),
+        ("And in May?", "What was sold in April 2004?", "What was sold in May?"),
+        ("And before 1990?", "What was sold in 1992?", "What was sold before 1990?"),
+        ("And in 2000?", "When did they sink?", None),
+        ("And in 2000?", "Was more sold in 1992 than in 1993?", None),
+        ("And in Orle?", "How many boats sank in 1992?", None),
+        ("Who paid in 2000?", "How many boats sank in 1992?", None),
+    ],
+)
+def test_one_time_is_put_for_another(question: str, before: str, understood: str | None) -> None:
+    assert of_another_time(question, before) == understood
+
+
+def test_only_a_time_makes_it_a_question_of_what_happened_then() -> None:
+    assert asks_what_happened("What happened on Monday in Orle?") == ("Monday", "Orle")
+    assert asks_what_happened("And what else happened in the year 1992?") == ("1992",)
+    for question in (
+        "What happened in Orle?",
+        "What happened to Ida Holm in 1992?",
+        "What happened in the cold of 1992?",
+    ):
+        assert asks_what_happened(question) == ()
+
+
+def test_what_explains_a_name_has_it_for_its_subject_or_for_a_name() -> None:
+    assert asks_what("What are the Faroe Islands?") == "Faroe Islands"
+    assert asks_what("What is Rosa Dahl’s opinion?") is None
+    assert explains("Orle", "Orle is a village.") and explains("Orle", "They live at a place called Orle.")
+    assert not explains("Orle", "Coming to Orle is a pleasure.")
+
+
+def test_whose_document_and_which_are_asked_for() -> None:
+    assert asks_author("Who was the letter written by?") == "the letter"
+    assert asks_author("Who wrote the opera?") is None
+    assert signed_by("What is the writer’s view?", "Ida Holm") == "What is Ida Holm’s view?"
+    assert signed_by("What is the name of the author?", "Ida Holm") == "What is the name of the author?"
