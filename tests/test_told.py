@@ -52,10 +52,8 @@ def test_what_grammar_answers(essay: Assistant, question: str, words: str) -> No
     assert answer.statements and words in answer.statements[0].text
 
 
-@pytest.mark.parametrize(
-    "question", ["What happened in 1961?", "What happened in May 1992?", "Who wrote to the author?"]
-)
-def test_what_is_not_told_is_refused(essay: Assistant, question: str) -> None:
+@pytest.mark.parametrize("question", ["What happened in 1961?", "What happened in May 1992?"])
+def test_of_what_is_not_told_nothing_is_said(essay: Assistant, question: str) -> None:
     assert essay.ask(question).abstained
 
 
