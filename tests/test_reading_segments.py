@@ -277,3 +277,11 @@ def test_a_month_before_a_name_is_none_of_it() -> None:
 def test_a_surname_in_capitals_is_written_as_the_text_writes_it() -> None:
     text = "Mr Karaman was late.\nKARAMAN: I was.\nNATO: Why?\nKARAMAN: Rain.\nNATO: All day?"
     assert {s.speaker for s in find_segments(text)} == {None, "Karaman", "NATO"}
+
+
+def test_a_headline_written_large_names_nobody() -> None:
+    assert set(full_names("“A Face Does Not Know the Score”\nWhy Rosa Dahl Will Not Go\nWill Dahl spoke.")) == {
+        "Will Dahl"
+    }
+    text = "A Lake Does Not Forget\n\nRosa Dahl has dived since 1996.\n\nQ: Is it cold?\nA: Before breakfast it is."
+    assert find_segments(text)[-1].speaker == "Rosa Dahl"
