@@ -9,6 +9,7 @@ from pathlib import Path
 from assistant.errors import EmptyFile
 from assistant.reading.credits import credit_metadata, personal_views, spoken_by
 from assistant.reading.files import read_file
+from assistant.reading.head import find_head
 from assistant.reading.segments import Segment, find_segments
 from assistant.reading.worker import Parser
 from assistant.schema import Document
@@ -37,9 +38,9 @@ def read_document(path: Path, parser: Parser | None = None) -> tuple[Document, l
     """
     source = read_file(path, parser)
     lines = source.text.split("\n")
-    credits = credit_metadata(lines)
+    credits, head = credit_metadata(lines), find_head(source.text)
     publisher = source.publisher or credits.get("publisher")
-    author = source.author or credits.get("author") or spoken_by(source.title, lines)
+    author = source.author or credits.get("author") or head.author or spoken_by(source.title, lines)
     segments = find_segments(source.text, interviewer=author or publisher, outlet=publisher)
     if not segments:
         raise EmptyFile(f"{path.name} holds no sentence to read; add a file with text in it")
@@ -50,7 +51,7 @@ def read_document(path: Path, parser: Parser | None = None) -> tuple[Document, l
         title=source.title,
         author=author,
         publisher=publisher,
-        date=source.date or credits.get("date"),
+        date=source.date or credits.get("date") or head.date,
         url=source.url or credits.get("url"),
         path=written(path),
         media_type=source.media_type,

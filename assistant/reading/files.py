@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from assistant.errors import EmptyFile, PathNotFound, UnreadableFile, UnsupportedFormat
+from assistant.reading.head import find_head
 from assistant.reading.metadata import (
     SIDECAR_SUFFIXES,
     Parsed,
@@ -108,7 +109,7 @@ def read_file(path: Path, parser: Parser | None = None) -> Source:
     metadata = stated.over(parsed.metadata)
     return Source(
         text=parsed.text,
-        title=clean(metadata.title) or title_from_name(path.stem, parsed.text),
+        title=clean(metadata.title) or clean(find_head(parsed.text).title) or title_from_name(path.stem, parsed.text),
         author=clean(metadata.author),
         publisher=clean(metadata.publisher),
         date=clean(metadata.date),

@@ -37,8 +37,8 @@ _OPENINGS = frozenset(
 """Words written large that stand before a name and are none of it; April, June and August may be."""
 
 _OF_A_HEADLINE = frozenset(
-    """Are Can Cannot Could Did Do Does Don't Don’t Had Has Have How Into Is Isn't Isn’t Its Must Never Not Nor Our Should
-    Than Their Was Were What When Where Who Why Will With Without Won't Won’t Would Your""".split()
+    """Are Can Cannot Could Did Do Does Don't Don’t Had Has Have How Into Is Isn't Isn’t Its Must Never Not Nor Our
+    Should Than Their Was Were What When Where Who Why Will With Without Won't Won’t Would Your""".split()
 )
 """Words that a headline writes large, and that stand within no name: "A Face Does Not Know the Score"."""
 

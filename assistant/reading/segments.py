@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from syntok import segmenter
 
 from assistant.reading.credits import is_furniture_line, is_heading
+from assistant.reading.head import find_head
 from assistant.reading.turns import Label, find_labels, speaker_names
 from assistant.reading.vocabulary import TITLES
 
@@ -55,12 +56,13 @@ def find_segments(text: str, *, interviewer: str | None = None, outlet: str | No
     labels = find_labels(lines, known=[name for name in (interviewer, outlet) if name])
     printed = [label.name for label in labels if label]
     names = speaker_names([*printed, _ASKER] if printed else [], text, interviewer=interviewer, outlet=outlet)
+    printed_around = find_head(text).lines
     segments: list[Segment] = []
     speaker: str | None = None
     before: str | None = None
     turn, in_credits = 0, False
     for number, ((start, end), line, label) in enumerate(zip(spans, lines, labels, strict=True)):
-        credit = label is None and is_furniture_line(line)
+        credit = label is None and (is_furniture_line(line) or number in printed_around)
         turn += bool(label) or credit != in_credits
         in_credits = credit
         if label:

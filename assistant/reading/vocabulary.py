@@ -115,8 +115,8 @@ CREDIT_KEYS = {
 
 NOT_SPEAKERS = frozenset(
     """
-    advertisement agenda aim aims analysis background bottom breaking caption caveat change claim clarification
-    comment conclusion context cost date day deadline definition detail details duration example exclusive fact
+    advertisement agenda aim aims analysis background bottom breaking caption caveat change chapter claim clarification
+    comment conclusion context cost date day deadline definition detail details duration episode example exclusive fact
     facts figure finding findings first glossary goal height hint history how important introduction item items key
     known latest length lesson location method methods motion myth next no not note notes objective opinion option
     outcome outlook part penalty point population problem purpose reason remark remember resolution result results

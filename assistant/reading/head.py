@@ -1,0 +1,186 @@
+"""What a text prints around itself: headline, who signs it and when, above the first paragraph or below the last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from assistant.reading.names import full_names, is_body
+from assistant.reading.vocabulary import CAPITAL, CREDIT_KEYS, PARTICLES
+
+__all__ = ["Head", "find_head"]
+
+_LINES = 8  # that may belong to the head
+_WORDS, _CHARACTERS = 30, 220  # of a headline at most
+_KICKER_WORDS = 2  # of a line in capitals that is the name of a section
+_SENTENCE = 8  # words of a sentence that is sure to be prose
+_PROSE = re.compile(r".*[.!?…][”\"’')\]]*\s*$")
+_LABEL = re.compile(rf"\W*(?:{CAPITAL}[\w’'.-]*[ \t]?){{1,6}}(?:\([^)]*\)\s?)?[*_]{{0,3}}\s?:")
+_KICKER = re.compile(
+    r"\W*(?:analysis|column|comment(?:ary)?|editorial|essay|explainer|fact sheet|feature|for immediate release"
+    r"|guest column|interview|letters?(?: to the editor)?|minutes|news(?: release)?|op-?ed|opinion"
+    r"|press (?:release|statement)|q ?& ?a|report|review|speech|sports?|statement|transcript|viewpoint)\W*",
+    re.I,
+)
+_SMALL = "|".join(sorted(PARTICLES - {"and", "for", "in", "on", "to", "at"}, key=len, reverse=True))
+_WORD = rf"{CAPITAL}[\w’'.-]*"
+_NAME = rf"(?:{_WORD})(?:\s(?:(?:{_SMALL})\s)*{_WORD}){{0,4}}"
+_NAMES = rf"{_NAME}(?:(?:,\s{_NAME})*,?\s(?:and|&)\s{_NAME})?"
+_BY = re.compile(
+    r"\W*(?:(?i:analysis|column|commentary|essay|interview|opinion|report(?:ed|ing)?|review|story|text|words|written)\s)?"
+    rf"(?:by|BY|By)\s(?P<name>{_NAMES})(?P<rest>\W*|\s*[,|·•–—(-]\s?.{{2,80}}|\s(?:for|in|at|of)\s.{{2,60}})"
+)
+_NOBODY = frozenset(
+    """a agencies agency an contributor correspondent desk editor editorial guest news our reporter staff team the wire
+    writer""".split()
+)
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_DATE = re.compile(
+    r"(?P<date>(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s(?:the\s)?)?"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH},?\s\d{{4}}|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}"
+    rf"|\d{{4}}-\d\d-\d\d|{_MONTH}\s\d{{4}}))",
+    re.I,
+)
+_DATED = re.compile(
+    rf"\W*(?:(?:first\s)?(?:published|posted|updated|date|issued|released)(?:\son)?:?\s)?(?:{_NAME},\s)?{_DATE.pattern}"
+    r"(?:,?\s(?:at\s)?\d{1,2}[:.]\d\d.{0,12})?\W*",
+    re.I,
+)
+_BESIDE = re.compile(rf"\W*(?P<name>{_NAMES})\s*(?:[|·•–—]|,(?=\s\d|\s\w+day\b))\s*(?P<rest>.{{2,80}})")
+_ALONE = re.compile(rf"\s*[–—-]*\s*(?P<name>{_NAME})(?:,\s{_NAME})?\s*")
+_REGARDS = re.compile(r"\W*(?:yours|sincerely|respectfully|(?:with )?(?:kind|best|warm) regards)\b", re.I)
+
+
+@dataclass(slots=True)
+class Head:
+    """What is printed around a text; None where nothing is.
+
+    Attributes:
+        title: Its headline.
+        author: Who signs it, without titles in capitals.
+        date: When, in the words used there.
+        lines: The numbers of these lines among those that are not blank.
+    """
+
+    title: str | None = None
+    author: str | None = None
+    date: str | None = None
+    lines: set[int] = field(default_factory=set)
+
+
+def find_head(text: str) -> Head:
+    """Return the headline, the byline and the date that stand above a text's first paragraph, or its signature below.
+
+    A line is a headline only if a blank line, a byline or a date parts it from the text; what opens a talk, or ends
+    as a sentence does, is none.
+
+    Args:
+        text: The document, one paragraph a line.
+
+    Example:
+        >>> head = find_head("The Long Wait\\n\\nBy Ida Holm\\n3 May 2021\\n\\nThe fish left. Nobody knows why.")
+        >>> head.title, head.author, head.date
+        ('The Long Wait', 'Ida Holm', '3 May 2021')
+    """
+    rows = text.split("\n")
+    numbered = [row for row in range(len(rows)) if rows[row].strip()]
+    lines = [rows[row].strip() for row in numbered]
+    head = Head()
+    above = list(_above(lines))
+    for number in above:
+        _sign(head, lines, number, above)
+    for number in above:
+        large = number == 0 and lines[number].isupper()
+        kind = _headline(lines, number, parted=_parted(rows, numbered, number) or number + 1 in head.lines or large)
+        if kind == "title" and number not in head.lines:
+            head.title, head.lines = lines[number], head.lines | {number}
+            break
+        if kind != "kicker" and number not in head.lines:
+            break
+        head.lines.add(number)
+    if not head.title and above and not _KICKER.fullmatch(lines[0]) and lines[0].isupper() and 0 in head.lines:
+        head.title = lines[0]
+    if not head.author and len(lines) > len(above):
+        _below(head, lines)
+    return head
+
+
+def _above(lines: Sequence[str]) -> Iterator[int]:
+    """Yield the numbers of the lines above the first that is prose or opens a talk."""
+    for number, line in enumerate(lines[:_LINES]):
+        prose = _PROSE.fullmatch(line) and len(line.split()) >= _SENTENCE and not _follows_signed(lines, number)
+        key = line.split(":")[0].strip(" *_").casefold()
+        if prose or len(line) > _CHARACTERS or (_LABEL.match(line) and key not in CREDIT_KEYS):
+            return
+        yield number
+
+
+def _headline(lines: Sequence[str], number: int, *, parted: bool) -> str:
+    """Return "title", "kicker" ("OPINION"), or "" for a line that is neither."""
+    line = lines[number]
+    if _KICKER.fullmatch(line) or (parted and line.isupper() and len(line.split()) <= _KICKER_WORDS):
+        return "kicker"
+    fits = len(line.split()) <= _WORDS and any(char.isalpha() for char in line)
+    ends = line[-1] in ".;:," or (_PROSE.fullmatch(line) and not _follows_signed(lines, number))
+    key = line.split(":")[0].strip(" *_").casefold() if ":" in line else ""
+    return "title" if parted and fits and not ends and key not in CREDIT_KEYS and number + 1 < len(lines) else ""
+
+
+def _follows_signed(lines: Sequence[str], number: int) -> bool:
+    return number + 1 < len(lines) and bool(_author_of(lines[number + 1]) or _DATED.fullmatch(lines[number + 1]))
+
+
+def _parted(rows: Sequence[str], numbered: Sequence[int], number: int) -> bool:
+    after = numbered[number] + 1
+    return after < len(rows) and not rows[after].strip()
+
+
+def _sign(head: Head, lines: Sequence[str], number: int, above: Sequence[int]) -> None:
+    """Take a byline or a date from one line above the text."""
+    line = lines[number]
+    if dated := _DATED.fullmatch(line):
+        head.date, head.lines = head.date or dated["date"], head.lines | {number}
+        return
+    author = _author_of(line)
+    beside = _BESIDE.fullmatch(line)
+    if not author and beside and _DATE.search(beside["rest"]):
+        author = _person(beside["name"])
+    followed = number + 1 in above and _DATED.fullmatch(lines[number + 1])
+    if not author and followed and number and (alone := _ALONE.fullmatch(line)):
+        author = _person(alone["name"])
+    if author:
+        head.author = head.author or author
+        found = _DATE.search(line)
+        head.date = head.date or (found["date"] if found else None)
+        head.lines.add(number)
+
+
+def _below(head: Head, lines: Sequence[str]) -> None:
+    """Take the signature from below the text: "Yours, Ida Holm, Osk", "— Ida Holm", "By Ida Holm"."""
+    last = len(lines) - 1
+    for number in range(max(0, last - 2), last + 1):
+        alone = _ALONE.fullmatch(lines[number])
+        signed = alone and (_REGARDS.match(lines[number - 1]) or lines[number][0] in "–—")
+        author = (_person(alone["name"]) if alone and signed else None) or _author_of(lines[number])
+        if author:
+            head.author, head.lines = author, head.lines | {number}
+            return
+
+
+def _author_of(line: str) -> str | None:
+    match = _BY.fullmatch(line) if len(line.split()) <= _WORDS and not _PROSE.fullmatch(line) else None
+    return _person(match["name"]) if match else None
+
+
+def _person(name: str) -> str | None:
+    """Return a name as it is written in a text, unless it is plainly nobody's."""
+    name = " ".join(word.capitalize() if len(word) > 2 else word for word in name.split()) if name.isupper() else name
+    words = name.casefold().split()
+    if not _NOBODY.isdisjoint(words) or is_body(name) or len(words) < 2:
+        return None
+    plain = full_names(name)
+    return next(iter(plain)) if len(plain) == 1 and " and " not in name and "," not in name else name

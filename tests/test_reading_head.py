@@ -1,0 +1,60 @@
+"""Headlines, bylines and dates as texts print them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.reading.document import read_document
+from assistant.reading.head import find_head
+
+PROSE = "The fish left in spring, and two canneries were shut. Nobody knows why."
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "author", "date"),
+    [
+        (f"The long wait\n\nBy Ida Holm\n\n{PROSE}", "The long wait", "Ida Holm", None),
+        (f"The long wait\nBy Ida Holm\n12 May 2021\n\n{PROSE}", "The long wait", "Ida Holm", "12 May 2021"),
+        (f"By Dr. Ida Holm, Harbour Correspondent\n\n{PROSE}", None, "Ida Holm", None),
+        (f"The long wait\n\nIda Holm | 3 May 2020\n\n{PROSE}", "The long wait", "Ida Holm", "3 May 2020"),
+        (f"“Nobody Knows Why”\n\nBy Ida Holm\n\n{PROSE}", "“Nobody Knows Why”", "Ida Holm", None),
+        (f"OPINION\nThe long wait\nIDA HOLM\nMay 5, 2023\n\n{PROSE}", "The long wait", "Ida Holm", "May 5, 2023"),
+        (f"OBITUARIES\n\nA keeper of boats\n\n{PROSE}", "A keeper of boats", None, None),
+        (f"THE MORNING LINE\nRadio Orle, at seven\n\nIda Holm: {PROSE}", "THE MORNING LINE", None, None),
+        (f"Rates held, it is “not over”\n\n{PROSE}", "Rates held, it is “not over”", None, None),
+        (f"Is it safe?\nBy Ida Holm and Tom Vos\n\n{PROSE}", "Is it safe?", "Ida Holm and Tom Vos", None),
+        (f"Ida Holm on silence\n\nInterview by Tom Vos\n\nQ: Why?\nA: {PROSE}", "Ida Holm on silence", "Tom Vos", None),
+        (f"Letter to the editor\n\nSir, {PROSE}\n\nYours faithfully,\nIda Holm, Orle", None, "Ida Holm", None),
+        (f"The long wait\n\n{PROSE}\n\n— Ida Holm", "The long wait", "Ida Holm", None),
+        (f"The long wait\n\nBy STAFF WRITER\n\n{PROSE}", "The long wait", None, None),
+        (f"The quay\nPublished: 3 May 2021\n\n{PROSE}", "The quay", None, "3 May 2021"),
+        (f"{PROSE}\n{PROSE}", None, None, None),
+        (f"Ida Holm: {PROSE}\nTom Vos: Why?", None, None, None),
+        (f"How did you begin?\n\n{PROSE}", None, None, None),
+        (f"By Monday nobody was left in the village of Orle.\n\n{PROSE}", None, None, None),
+    ],
+)  # fmt: skip
+def test_what_stands_around_a_text(text: str, title: str | None, author: str | None, date: str | None) -> None:
+    head = find_head(text)
+    assert (head.title, head.author, head.date) == (title, author, date)
+
+
+def test_a_plain_file_has_the_title_the_author_and_the_date_that_it_prints(tmp_path: Path) -> None:
+    path = tmp_path / "download-17.txt"
+    path.write_text(f"The long wait\nBy Ida Holm\n12 May 2021\n\n{PROSE}\n", encoding="utf-8")
+    document, segments = read_document(path)
+    assert (document.title, document.author, document.date) == ("The long wait", "Ida Holm", "12 May 2021")
+    assert [segment.furniture for segment in segments] == [True, True, True, False, False]
+    path.with_suffix(".yaml").write_text("title: Another\nauthor: Rosa Dahl\n")
+    stated, _ = read_document(path)
+    assert (stated.title, stated.author, stated.date) == ("Another", "Rosa Dahl", "12 May 2021")
+
+
+@given(st.text(max_size=300))
+def test_any_text_has_a_head(text: str) -> None:
+    count = sum(bool(line.strip()) for line in text.split("\n"))
+    assert all(0 <= number < count for number in find_head(text).lines)
