@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from assistant.asking.chat_model import ChatModel
 from assistant.asking.compose import ANSWERS, CLOSE, caveats, compose
 from assistant.asking.followup import is_joined, signed_by, standalone
 from assistant.asking.generate import generated
+from assistant.asking.joined import read_alone
 from assistant.asking.judge import Judge, timed
 from assistant.asking.question import checked, last_of
 from assistant.asking.rewrite import rewritten
@@ -297,9 +298,14 @@ class Assistant:
         return AnswerRunnable(assistant=self)
 
     def _stream(
-        self, question: str, understood: str, where: Where | None, deadline: float | None = None
+        self,
+        question: str,
+        understood: str,
+        where: Where | None,
+        deadline: float | None = None,
+        shown: Collection[tuple[str, int]] = (),
     ) -> Iterator[Statement | Answer]:
-        answer, evidence = self._answer(question, self._of_the_author(checked(understood)), where)
+        answer, evidence = self._answer(question, self._of_the_author(checked(understood)), where, shown)
         if self._model and answer.statements:
             until = deadline or time.monotonic() + self._model.timeout
             yield from generated(self._model, self._library.catalogue, answer, evidence, deadline=until)
@@ -323,16 +329,18 @@ class Assistant:
         signing = self._library.catalogue.authors()
         return signed_by(question, signing[0]) if len(signing) == 1 else question
 
-    def _answer(self, question: str, understood: str, where: Where | None) -> tuple[Answer, list[Evidence]]:
+    def _answer(
+        self, question: str, understood: str, where: Where | None, shown: Collection[tuple[str, int]]
+    ) -> tuple[Answer, list[Evidence]]:
         timings: dict[str, float] = {}
         if self._library.catalogue.empty:
             return Answer(question, understood, abstained=True, reason=Reason.EMPTY_LIBRARY), []
         judged = self._judge.judge(understood, where, READ, READ, timings)
         if judged.probability is None:
             return Answer(question, understood, (), True, Reason.NOTHING_FOUND, timings=timings), []
-        probability = judged.probability
         if is_joined(question, understood):
-            probability = round(probability * self._judge.follows(question, judged.evidence[0]), 4)
+            judged = read_alone(self._library, question, judged, shown)
+        probability = judged.probability or 0.0
         if probability < ANSWERS:
             nearest = tuple(judged.evidence[:_NEAREST]) if judged.topical >= CLOSE else ()
             refusal = Answer(question, understood, (), True, Reason.NOT_ANSWERED, nearest, probability, timings=timings)

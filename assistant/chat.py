@@ -43,7 +43,9 @@ class Chat:
         deadline = time.monotonic() + model.timeout if model else None  # for both: understanding and answering
         question = checked(question)
         understood = self._assistant._stand_alone(question, self.history, deadline)
-        parts = self._assistant._stream(question, understood, where, deadline)
+        cited = (c for answer in self.history for statement in answer.statements for c in statement.citations)
+        shown = {(citation.document_id, citation.start) for citation in cited}
+        parts = self._assistant._stream(question, understood, where, deadline, shown)
         first = next(parts)
         if has_topic_behind(question, understood) and _refused(first):
             # It may as well have begun something new, which the conversation's topic only obscures.

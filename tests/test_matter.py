@@ -70,7 +70,7 @@ def test_own_words_that_name_the_matter_are_on_it(question: str, is_on: bool) ->
 def test_what_he_says_of_the_matter_comes_before_what_he_says_of_another(tmp_path: Path) -> None:
     speech = """The harbour speech
 
-    Ida Holm: Let me be fair to the board first. I wish to think the best of everybody in this room tonight.
+    Ida Holm: Let me be fair to the board first. Its task is a hard one, and it has little money.
     The ferry, in my opinion, should never have been sold. I call that sale a betrayal of the islands.
     The quay is another thing. Nobody here will miss the old planks.
     """

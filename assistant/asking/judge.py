@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import os
 import threading
 import time
@@ -16,18 +15,13 @@ from assistant.asking.gist import gist
 from assistant.asking.read import Judged, read
 from assistant.asking.reader import load_reader
 from assistant.asking.retrieve import retrieve
-from assistant.asking.snippets import snippets
 from assistant.encoder import Encoder
 from assistant.library.library import Library
-from assistant.schema import Evidence, Where
+from assistant.schema import Where
 
 __all__ = ["Judge", "timed"]
 
 _REMEMBERED = 64
-_FOLLOWS = -6.5
-"""Logit from which a sentence is as likely as not to answer a follow-up read alone; chosen on dev and train,
-where of follow-ups put to a foreign conversation it refuses 49 of 74, and loses 1 of 31 right answers."""
-
 _STAGES = ("encode", "retrieve", "read")
 
 
@@ -94,21 +88,6 @@ class Judge:
         for stage in _STAGES:
             timings.setdefault(stage, 0.0)
         return replace(known, evidence=known.evidence[:k])
-
-    def follows(self, question: str, evidence: Evidence) -> float:
-        """Return how likely a sentence answers a follow-up that was joined to the question before it, in [0, 1].
-
-        Joined, the two find what the first one asks for even where nothing answers the second, so that is read alone.
-
-        Args:
-            question: The follow-up as asked, such as "How long is it?".
-            evidence: What was found for the two together.
-        """
-        place = (evidence.document_id, evidence.position)
-        snippet = next(one for one in snippets(self._library, [place]) if evidence.position in one.positions)
-        (row,) = load_reader().read(question, [snippet])
-        reading = row[snippet.positions.index(evidence.position)]
-        return 1 / (1 + math.exp(_FOLLOWS - reading.logit)) if reading else 0.0
 
     def _judge_anew(self, question: str, where: Where | None, k: int, depth: int, timings: dict[str, float]) -> Judged:
         with timed(timings, "encode"):
