@@ -30,7 +30,7 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 )
 def test_what_a_document_is_about_is_told_by_its_own_sentences(two: Assistant, question: str) -> None:
     answer = two.ask(question)
-    assert {cited.title for one in answer.statements for cited in one.citations} == {"Bridge"}
+    assert {cited.title for one in answer.statements for cited in one.citations} == {"Council approves new bridge"}
     assert answer.statements[0].text.startswith("The town council of Marling voted")
     assert NOTE in answer.notes
     assert all(one.mark.kind not in (MarkKind.QUESTION, MarkKind.FURNITURE) for one in answer.statements)

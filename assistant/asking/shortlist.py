@@ -86,7 +86,7 @@ def shortlist(
         only_facts: Whether sentences that are not marked as reported fact are left out.
 
     Returns:
-        At most k sentences, best first, each once. Questions inside documents are never evidence.
+        At most k sentences, best first, each once. Questions inside documents and headlines are never evidence.
     """
     kinds = library.catalogue.kinds([candidate.passage.id for candidate in candidates])
     best: dict[str, float] = defaultdict(lambda: -1.0)
@@ -109,10 +109,13 @@ def shortlist(
     asked = understand(question)
     wanted = voices_asked(asked, list(held.values()))
     around = surroundings(library, [near[place][1] for place in places])
+    titles = library.catalogue.titles({name for name, _ in places})
     listed = []
     for place in places:
         cosine, candidate = near[place]
         own = held[place]
+        if own.text == titles[place[0]]:  # every sentence is read with it anyway
+            continue
         found = clues(asked, own, around[candidate.passage.id], wanted(own) if wanted else None)
         listed.append(Listed(candidate, place[1], own, cosine, best[place[0]], share[place[0]], found))
     return sorted(listed, key=lambda one: (-one.order, one.place))[:k]
