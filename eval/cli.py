@@ -161,6 +161,16 @@ def statements() -> None:
 
 
 @app.command()
+def plain(
+    faults: Annotated[bool, typer.Option(help="Print every question that went wrong.")] = False,
+) -> None:
+    """Ask plain questions about text files as people have them, follow-ups among them, with no metadata beside them."""
+    from eval.plain import ask_all, load_plain, print_plain
+
+    print_plain(ask_all(load_plain()), faults=faults)
+
+
+@app.command()
 def peers(
     only: Annotated[list[str] | None, typer.Option(help="Measure this peer alone; may be given several times.")] = None,
     sample: Annotated[int | None, typer.Option(min=1, help="Ask at most so many questions.")] = None,

@@ -1,8 +1,8 @@
 """The checker: claim and text in one forward pass of the bundled encoder, adapted; whether the text supports it.
 
-It has weights of its own beside the reader's: what tells a claim from its twin that swaps two parts is not what finds
-an answer, and learned together each spoiled the other. How it was trained, on what, and how well it does: `CHECKER.md`
-beside this file.
+It has weights of its own beside the reader's, so that either can be trained without the other: what tells a claim from
+its twin that swaps two parts is not what finds an answer. How it was trained, on what, and how well it does:
+`CHECKER.md` beside this file.
 """
 
 from __future__ import annotations

@@ -1,0 +1,120 @@
+"""Files as people have them, asked as people ask: `python -m eval plain`.
+
+Plain text files with the headlines, bylines and labels that they print and no metadata beside them, in one library;
+simple questions, follow-ups in conversations, and questions that nothing answers. Written for this project, and looked
+at while it was developed: what fails here is to be mended, not a figure to be proud of.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from assistant import Answer, Assistant
+from eval.metrics.intervals import Figure, mean_figure
+
+__all__ = ["FOLDER", "Asked", "ask_all", "load_plain", "plain_figures", "print_plain"]
+
+FOLDER = Path(__file__).parent / "data" / "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question and what came of it.
+
+    Attributes:
+        document: The file it is about.
+        question: As asked.
+        understood: As it was understood.
+        kind: What it asks for.
+        answerable: Whether the file answers it.
+        right: Whether the first statement holds words that answer.
+        refused: Whether nothing was answered.
+        probability: That something answers.
+        shown: The first statement, or the nearest sentence.
+    """
+
+    document: str
+    question: str
+    understood: str
+    kind: str
+    answerable: bool
+    right: bool
+    refused: bool
+    probability: float
+    shown: str
+
+
+def load_plain(folder: Path = FOLDER) -> list[dict[str, Any]]:
+    """Return the questions: document, number of the conversation, question, stretches of words that answer, kind."""
+    lines = (folder / "questions.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def ask_all(rows: Sequence[dict[str, Any]], folder: Path = FOLDER) -> list[Asked]:
+    """Put every question to a library of all files, those of one conversation one after another."""
+    with tempfile.TemporaryDirectory() as scratch, Assistant.open(Path(scratch) / "library") as assistant:
+        assistant.add(*sorted(folder.glob("*.txt")))
+        found = []
+        for _, turns in groupby(rows, lambda row: (row["document"], row["conversation"])):
+            chat = assistant.chat()
+            found += [_asked(row, chat.ask(row["question"])) for row in turns]
+        return found
+
+
+def _asked(row: dict[str, Any], answer: Answer) -> Asked:
+    first = answer.statements[0].text if answer.statements else ""
+    return Asked(
+        document=row["document"],
+        question=row["question"],
+        understood=answer.standalone_question,
+        kind=row["kind"],
+        answerable=bool(row["answers"]),
+        right=any(_plain(words) in _plain(first) for words in row["answers"]),
+        refused=answer.abstained,
+        probability=answer.probability or 0.0,
+        shown=first or (answer.nearest[0].text if answer.nearest else ""),
+    )
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def plain_figures(asked: Sequence[Asked]) -> dict[str, Figure]:
+    """Return the figures, with intervals by document."""
+    answerable, absent = [one for one in asked if one.answerable], [one for one in asked if not one.answerable]
+    single = [one for one in answerable if one.kind != "followup"]
+    follows = [one for one in answerable if one.kind == "followup"]
+
+    def share(values: Sequence[bool], of: Sequence[Asked]) -> Figure:
+        return mean_figure(values, groups=[one.document for one in of])
+
+    return {
+        "right sentence first": share([one.right for one in single], single),
+        "follow-ups, right sentence first": share([one.right for one in follows], follows),
+        "answerable questions refused (lower is better)": share([one.refused for one in answerable], answerable),
+        "unanswerable questions refused": share([one.refused for one in absent], absent),
+    }
+
+
+def print_plain(asked: Sequence[Asked], *, faults: bool = False) -> None:
+    """Print the figures, and every fault if asked to."""
+    console = Console()
+    table = Table("figure", "value [95%], n", title="Files as people have them, asked as people ask")
+    for name, figure in plain_figures(asked).items():
+        table.add_row(name, str(figure))
+    console.print(table)
+    for one in asked if faults else ():
+        if one.right if one.answerable else one.refused:
+            continue
+        console.print(f"{one.document} {one.kind} {one.probability:.2f}: {one.understood} → {one.shown}", markup=False)
