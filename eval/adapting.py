@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from rich.progress import track
 from transformers import AutoModel
 
 from assistant.asking.adapted import LONGEST, adapted, pair_tokenizer, text_offsets
 from assistant.encoder import bundled_model_folder
 
-__all__ = ["State", "Trained", "batches", "endless", "learned", "mean_of", "optimizer_of"]
+__all__ = ["State", "Trained", "batches", "endless", "learned", "mean_of", "train"]
 
 _WARM_UP, _LAST = 50, 0.01  # steps until the rate is reached, and what is left of it at the end
 _TOKENS = 16_000  # of one batch on a GPU, padding included
 _FROZEN_LAYERS = 1
+_REPORT_EVERY = 100  # steps
 
 T = TypeVar("T")
 State = dict[str, torch.Tensor]
@@ -76,18 +78,38 @@ class Trained(torch.nn.Module):  # type: ignore[misc]  # its own annotations do 
         return hidden.float()
 
 
-def optimizer_of(
-    model: Trained, steps: int, *, rate: float, head_rate: float
-) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
-    """Return what changes a model's weights, and how its rates rise at first and fall to the end."""
+def train(
+    model: Trained, steps: int, losses: Callable[[], Iterable[torch.Tensor]], *, rate: float, head_rate: float
+) -> None:
+    """Change a model's weights step by step; the rates rise at first, and fall to the end.
+
+    Args:
+        model: Trained in place.
+        steps: How many.
+        losses: Gives the parts of one step's loss, which add up to it; the gradients of each are found by themselves.
+        rate: Of the encoder.
+        head_rate: Of the heads.
+    """
     body = [value for value in model.body.parameters() if value.requires_grad]
     optimizer = torch.optim.AdamW(
         [{"params": body, "lr": rate}, {"params": model.heads.parameters(), "lr": head_rate}], weight_decay=0.01
     )
-    fall = torch.optim.lr_scheduler.LambdaLR(
+    schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / _WARM_UP, max(_LAST, 1 - step / steps))
     )
-    return optimizer, fall
+    model.train(torch.cuda.is_available())
+    total = 0.0
+    for step in track(range(1, steps + 1), "training"):
+        optimizer.zero_grad()
+        for loss in losses():
+            loss.backward()
+            total += loss.item()
+        if step % _REPORT_EVERY == 0:
+            print(f"step {step:,} of {steps:,}: mean loss {total / _REPORT_EVERY:.3f}", flush=True)
+            total = 0.0
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        schedule.step()
 
 
 def endless(items: Sequence[T], dice: random.Random) -> Iterator[T]:

@@ -11,16 +11,16 @@ from __future__ import annotations
 import argparse
 import random
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 
 import torch
-from rich.progress import track
 from safetensors.torch import load_file, save_file
 from torch.nn.functional import binary_cross_entropy_with_logits
 
 from assistant.asking.checker import CHECKER_WEIGHTS
 from assistant.asking.reader import WEIGHTS
-from eval.adapting import State, Trained, batches, endless, learned, mean_of, optimizer_of
+from eval.adapting import State, Trained, batches, endless, learned, mean_of, train
 from eval.checker_data import Claimed, gather_claims
 
 __all__ = ["main"]
@@ -30,7 +30,6 @@ _EPOCHS = 2.5
 _RUNS = 1
 _RATE, _HEAD_RATE = 1e-4, 1e-3
 _CLAIMS = 64  # in one step
-_REPORT_EVERY = 100  # steps
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -67,22 +66,9 @@ def _run(claims: Sequence[Claimed], start: State, epochs: float, seed: int) -> S
 
 
 def _train(model: Trained, claims: Sequence[Claimed], *, epochs: float, dice: random.Random) -> None:
-    steps = max(1, round(epochs * len(claims) / _CLAIMS))
-    optimizer, schedule = optimizer_of(model, steps, rate=_RATE, head_rate=_HEAD_RATE)
     drawn = endless(claims, dice)
-    model.train(torch.cuda.is_available())
-    total = 0.0
-    for step in track(range(1, steps + 1), "training"):
-        optimizer.zero_grad()
-        loss = _loss(model, [next(drawn) for _ in range(_CLAIMS)])
-        loss.backward()
-        total += loss.item()
-        if step % _REPORT_EVERY == 0:
-            print(f"step {step:,} of {steps:,}: mean loss {total / _REPORT_EVERY:.3f}", flush=True)
-            total = 0.0
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
-        schedule.step()
+    steps = max(1, round(epochs * len(claims) / _CLAIMS))
+    train(model, steps, lambda: [_loss(model, list(islice(drawn, _CLAIMS)))], rate=_RATE, head_rate=_HEAD_RATE)
 
 
 def _loss(model: Trained, claims: Sequence[Claimed]) -> torch.Tensor:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import math
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +21,7 @@ from rich.progress import track
 from safetensors.torch import load_file, save_file
 
 from assistant.asking.reader import WEIGHTS
-from eval.adapting import State, Trained, batches, endless, learned, mean_of, optimizer_of
+from eval.adapting import State, Trained, batches, endless, learned, mean_of, train
 from eval.datasets.clapnq import load_clapnq
 from eval.datasets.handwritten import documents_of, load_handwritten
 from eval.datasets.squad import TEST_TITLES, load_squad
@@ -38,7 +38,6 @@ _RUNS = 2
 _RATE, _HEAD_RATE = 1e-4, 3e-4
 _QUESTIONS = 48  # in one step
 _TOGETHER = 8  # questions whose gradients are found at once: what a step holds in memory
-_REPORT_EVERY = 100  # steps
 _ALONE_WEIGHT, _SHORT_WEIGHT = 0.5, 0.3
 _FOREIGN = 1_500, 700  # public questions put to the handwritten library, and the other way round
 _HEADS = ("sentence", "token")
@@ -93,23 +92,14 @@ def _together(*sets: Dataset) -> Dataset:
 
 
 def _train(model: Trained, asked: Sequence[Asked], *, epochs: float, dice: random.Random) -> None:
-    steps = max(1, round(epochs * len(asked) / _QUESTIONS))
-    optimizer, schedule = optimizer_of(model, steps, rate=_RATE, head_rate=_HEAD_RATE)
     questions = endless(asked, dice)
-    model.train(torch.cuda.is_available())
-    total = 0.0
-    for step in track(range(1, steps + 1), "training"):
-        optimizer.zero_grad()
+
+    def losses() -> Iterator[torch.Tensor]:
         for _ in range(_QUESTIONS // _TOGETHER):
-            loss = _question_loss(model, [rows_of(next(questions), dice) for _ in range(_TOGETHER)])
-            (loss * _TOGETHER / _QUESTIONS).backward()
-            total += loss.item() * _TOGETHER / _QUESTIONS
-        if step % _REPORT_EVERY == 0:
-            print(f"step {step:,} of {steps:,}: mean loss {total / _REPORT_EVERY:.3f}", flush=True)
-            total = 0.0
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
-        schedule.step()
+            rows = [rows_of(next(questions), dice) for _ in range(_TOGETHER)]
+            yield _question_loss(model, rows) * _TOGETHER / _QUESTIONS
+
+    train(model, max(1, round(epochs * len(asked) / _QUESTIONS)), losses, rate=_RATE, head_rate=_HEAD_RATE)
 
 
 def _question_loss(model: Trained, asked: Sequence[Sequence[Row]]) -> torch.Tensor:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from assistant.asking.read import Judged
 from assistant.asking.reader import load_reader
 from assistant.asking.snippets import snippets
+from assistant.asking.weigh import Place
 from assistant.library.library import Library
 
 __all__ = ["read_alone"]
@@ -23,10 +24,8 @@ _ALONE, _SHOWN = 0.5, 3.0
 _UNREAD = -20.0
 _LEAST = 1e-6
 
-Place = tuple[str, int]
 
-
-def read_alone(library: Library, question: str, judged: Judged, shown: Collection[Place]) -> Judged:
+def read_alone(library: Library, question: str, judged: Judged, shown: Collection[tuple[str, int]]) -> Judged:
     """Return what was found for a follow-up and the question before it, weighed for the follow-up.
 
     Joined, the two find what the first one asks for, even where something else answers the second, or nothing does.

@@ -10,6 +10,7 @@ import numpy as np
 from assistant.asking.introduce import asks_what, asks_who, explains, introduces
 from assistant.asking.names import DAYS, find_names
 from assistant.asking.shortlist import Listed
+from assistant.asking.times import YEAR
 from assistant.asking.whose import asks_for_all, asks_whose, is_named, voice_of
 from assistant.encoder import Vectors
 from assistant.schema import MarkKind, Sentence
@@ -32,7 +33,6 @@ _HAPPENED = re.compile(
     r"(?P<when>(?:,? (?:in|on|during|around|at)\s[^?]+?)+)\W*",
     re.I,
 )
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _NO_TIME = frozenset("the a an of in on during around at and year month early late mid".split())
 
 
@@ -75,7 +75,7 @@ def asks_what_happened(question: str) -> tuple[str, ...]:
         [word for word in re.findall(r"[\w’'-]+", match["when"]) if word.casefold() not in _NO_TIME] if match else []
     )
     names = {part for name, _ in find_names(" ".join(words)) for part in name.split()}
-    timed = any(_YEAR.fullmatch(word) or word in DAYS for word in words)
+    timed = any(re.fullmatch(YEAR, word) or word in DAYS for word in words)
     return tuple(words) if timed and all(word in names or word in DAYS or word.isdigit() for word in words) else ()
 
 
