@@ -162,12 +162,14 @@ def statements() -> None:
 
 @app.command()
 def plain(
+    split: Annotated[str, typer.Option(help="Which files: test, or dev while developing.")] = "test",
     faults: Annotated[bool, typer.Option(help="Print every question that went wrong.")] = False,
 ) -> None:
     """Ask plain questions about text files as people have them, follow-ups among them, with no metadata beside them."""
-    from eval.plain import ask_all, load_plain, print_plain
+    from eval.datasets.plain import FOLDER, load_plain
+    from eval.plain import ask_all, print_plain
 
-    print_plain(ask_all(load_plain()), faults=faults)
+    print_plain(ask_all(load_plain(split), FOLDER / split), faults=faults)
 
 
 @app.command()

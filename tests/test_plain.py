@@ -1,27 +1,48 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
-from eval.plain import FOLDER, Asked, _plain, ask_all, load_plain, plain_figures
+import pytest
+
+from eval.datasets.errors import DatasetError
+from eval.datasets.plain import FOLDER, SPLITS, PlainQuestion, load_plain, plain_dataset
+from eval.plain import Asked, ask_all, plain_figures
 
 
-def test_every_answer_stands_in_its_file() -> None:
-    rows = load_plain()
-    texts = {path.stem: _plain(path.read_text(encoding="utf-8")) for path in FOLDER.glob("*.txt")}
-    assert {row["document"] for row in rows} == set(texts)
-    assert not [
-        (row["document"], words)
-        for row in rows
-        for words in row["answers"]
-        if _plain(words) not in texts[row["document"]]
-    ]
+@pytest.mark.parametrize("split", SPLITS)
+def test_every_answer_stands_in_its_file(split: str) -> None:
+    files = {path.stem for path in (FOLDER / split).glob("*.txt")}
+    found = plain_dataset(split)
+    assert {source.name for source in found.sources} == files == {row.document for row in load_plain(split)}
+    assert {question.kind for question in found.questions} == {"answerable", "absent", "false premise", "wrong person"}
+
+
+def test_no_file_is_in_two_splits() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in FOLDER.glob("*/*.txt")]
+    assert len(set(texts)) == len(texts)
+
+
+def test_an_answer_that_does_not_stand_in_its_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "dev").mkdir()
+    (tmp_path / "dev" / "quay.txt").write_text("The quay cost 4 million kroner.\n")
+    row = {
+        "document": "quay",
+        "conversation": 1,
+        "question": "What did it cost?",
+        "answers": ["5 million"],
+        "kind": "fact",
+    }
+    (tmp_path / "dev" / "questions.jsonl").write_text(json.dumps(row))
+    with pytest.raises(DatasetError, match="quay: '5 million' does not stand"):
+        plain_dataset("dev", tmp_path)
 
 
 def test_a_conversation_is_asked_turn_by_turn(tmp_path: Path) -> None:
     (tmp_path / "quay.txt").write_text("The new quay\n\nBy Ida Holm\n\nThe quay cost 4 million kroner in 1992.\n")
     rows = [
-        {"document": "quay", "conversation": 1, "question": question, "answers": answers, "kind": "fact"}
-        for question, answers in (("What happened in 1961?", []), ("And in 1992?", ["cost 4 million"]))
+        PlainQuestion("quay", 1, question, answers, "fact")
+        for question, answers in (("What happened in 1961?", ()), ("And in 1992?", ("cost 4 million",)))
     ]
     first, second = ask_all(rows, tmp_path)
     assert first.refused and not first.answerable
