@@ -56,8 +56,8 @@ class Trained(torch.nn.Module):  # type: ignore[misc]  # its own annotations do 
             if f"{name}.weight" in before:
                 head.load_state_dict({part: before[f"{name}.{part}"] for part in ("weight", "bias")})
 
-    def tokenized(self, pairs: Sequence[tuple[str, str]]) -> tuple[State, NDArray[np.int64]]:
-        """Return the input for pairs of a question and a text, padded, and which characters each token is."""
+    def tokenized(self, pairs: Sequence[tuple[str, str] | str]) -> tuple[State, NDArray[np.int64]]:
+        """Return the input for pairs of a question and a text, or texts alone, padded, and what of it each token is."""
         encoded = self.tokenizer.encode_batch(list(pairs))
         longest = max(len(one.ids) for one in encoded)
         for one in encoded:

@@ -1,11 +1,12 @@
 """Learns how to weigh what the reader says: `python -m eval.fit_answers DATA`, after `eval.train_reader`.
 
-Three small logistic regressions, kept in the reader's file: which sentence answers, whether any does rather than nearly
-does, and whether the question is about these documents at all. Fitted on the dev split of the handwritten set, whose
-documents the reader has not seen, and for the last on public questions put to the same library: once to that of all
-documents, once to one of the documents of their own event alone, for a library may be large or small. No weight may be
-negative: in the handwritten set near-misses share more words with the documents than answerable questions do, and that
-must not teach that shared words speak against an answer. Prints what the thresholds in `compose.py` are chosen from.
+Three small logistic regressions, kept in the reader's file: which sentence answers, whether any does rather than
+nearly does, and whether the question is about these documents at all. Fitted on the dev splits of the handwritten set
+and of the plain files, whose documents the reader has not seen, and for the last on public questions put to the same
+library: to that of all handwritten documents, to one of the documents of one event alone, for a library may be large
+or small, and to the plain files. No weight may be negative: in the handwritten set near-misses share more words with
+the documents than answerable questions do, and that must not teach that shared words speak against an answer. Prints
+what the thresholds in `compose.py` are chosen from.
 """
 
 from __future__ import annotations
@@ -23,12 +24,14 @@ from rich.progress import track
 from safetensors.numpy import load_file, save_file
 from scipy.optimize import minimize
 
+from assistant.asking.query import encode_question
 from assistant.asking.reader import WEIGHTS, load_reader
 from assistant.asking.retrieve import retrieve
 from assistant.asking.shortlist import shortlist
 from assistant.asking.weigh import READ, Weighed, question_features, weigh
 from assistant.encoder import Encoder, Vectors
 from eval.datasets.handwritten import load_handwritten
+from eval.datasets.plain import plain_dataset
 from eval.datasets.squad import load_squad
 from eval.datasets.types import Dataset, Question, Source
 from eval.metrics.refusal import auroc
@@ -60,11 +63,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     dev = load_handwritten(split="dev")
     foreign = random.Random(1).sample(list(load_squad(chosen.data, "train").questions), _FOREIGN)
     events = _events(dev)
-    shares = [foreign, *(foreign[number :: len(events)] for number in range(len(events)))]
+    shares = [foreign, foreign, *(foreign[number :: len(events)] for number in range(len(events)))]
+    plain = plain_dataset("dev")
+    libraries = [(dev.sources, dev.questions), (plain.sources, plain.questions), *events]
     asked = []
-    for (sources, questions), strange in track(
-        [*zip([(dev.sources, dev.questions), *events], shares, strict=True)], "libraries"
-    ):
+    for (sources, questions), strange in track([*zip(libraries, shares, strict=True)], "libraries"):
         with shelved(sources) as shelf:
             home = Shelved.of(shelf)
             asked.append([_judged(home, question) for question in questions])
@@ -85,11 +88,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print(name, np.round(weights, 2), round(float(bias), 2))
     save_file(learned, WEIGHTS)
     probability = _probability(features, question) * _probability(features, topic)
-    joint = sum(one.right.size > 0 for one in asked[0])
-    print("all documents in one library")
-    _print_tradeoff(probability[:joint], kinds[:joint])
-    print("libraries of one event")
-    _print_tradeoff(probability[joint:], kinds[joint:])
+    first, second = np.cumsum([sum(one.right.size > 0 for one in judged) for judged in asked[:2]]).tolist()
+    for name, part in {
+        "all documents in one library": slice(first),
+        "plain files": slice(first, second),
+        "libraries of one event": slice(second, None),
+    }.items():
+        print(name)
+        _print_tradeoff(probability[part], kinds[part])
 
 
 def _events(dev: Dataset) -> list[tuple[Sequence[Source], Sequence[Question]]]:
@@ -102,7 +108,7 @@ def _events(dev: Dataset) -> list[tuple[Sequence[Source], Sequence[Question]]]:
 
 def _judged(home: Shelved, question: Question, kind: str | None = None) -> _Judged:
     library = home.shelf.assistant._library
-    vector = Encoder().encode_query(question.text)
+    vector = encode_question(Encoder(), question.text)
     found = retrieve(library, question.text, vector, k=home.shelf.assistant.settings.candidates)
     weighed = weigh(
         library, question.text, shortlist(library, question.text, vector, found, k=READ), reader=load_reader()

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from rich.progress import track
 from scipy.optimize import minimize
 
+from assistant.asking.query import encode_question
 from assistant.asking.retrieve import retrieve
 from assistant.asking.shortlist import shortlist
 from assistant.encoder import Encoder
@@ -67,7 +68,7 @@ def _answerable(questions: Sequence[Question]) -> list[Question]:
 
 def _found(home: Shelved, question: Question) -> _Found:
     library = home.shelf.assistant._library
-    vector = Encoder().encode_query(question.text)
+    vector = encode_question(Encoder(), question.text)
     found = retrieve(library, question.text, vector, k=home.shelf.assistant.settings.candidates)
     listed = shortlist(library, question.text, vector, found, k=_LISTED)
     gold = {home.position(span) for needed in question.answers for span in needed}

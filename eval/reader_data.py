@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from assistant.asking.query import encode_question
 from assistant.asking.retrieve import retrieve
 from assistant.asking.shortlist import shortlist
 from assistant.asking.snippets import names_about, render, snippets
@@ -139,7 +140,7 @@ def foreign_to(home: Shelved, questions: Sequence[Question], count: int, dice: r
 
 def _found(home: Shelved, question: str) -> tuple[tuple[Place, ...], tuple[Run, ...]]:
     library: Library = home.shelf.assistant._library
-    vector = Encoder().encode_query(question)
+    vector = encode_question(Encoder(), question)
     listed = shortlist(library, question, vector, retrieve(library, question, vector, k=CANDIDATES), k=READ)
     places = tuple(one.place for one in listed)
     return places, tuple((one.document_id, one.positions) for one in snippets(library, places))

@@ -55,5 +55,5 @@ def test_a_few_steps_learn_and_what_they_learn_loads_again(
     assert sum(value.nbytes for value in found.values()) < 10_000_000
     save_file(found, tmp_path / "checker.safetensors")
     monkeypatch.setattr(checker, "CHECKER_WEIGHTS", tmp_path / "checker.safetensors")
-    fresh = checker._load.__wrapped__()
+    fresh = checker.load_checker()
     assert np.isfinite(fresh.logits([(one.claim, one.text) for one in claims])).all()

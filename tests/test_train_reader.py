@@ -72,7 +72,7 @@ def test_a_few_steps_learn_and_what_they_learn_loads_again(
     save_file(found, tmp_path / "reader.safetensors")
     monkeypatch.setattr(reader, "WEIGHTS", tmp_path / "reader.safetensors")
     read = alone(home.shelf.assistant._library, [home.position(LENGTH)])
-    ((reading,),) = reader._load.__wrapped__().read(QUESTIONS[0].text, read)
+    ((reading,),) = reader.load_reader().read(QUESTIONS[0].text, read)
     assert reading is not None and np.isfinite(reading.logit)
 
 
@@ -80,7 +80,7 @@ def test_missing_or_foreign_weights_are_a_clear_error(tmp_path: Path, monkeypatc
     (tmp_path / "reader.safetensors").write_bytes(WEIGHTS.read_bytes()[:1000])
     monkeypatch.setattr(reader, "WEIGHTS", tmp_path / "reader.safetensors")
     with pytest.raises(ModelError, match="reinstall"):
-        reader._load.__wrapped__()
+        reader.load_reader()
 
 
 def test_no_weight_is_negative_though_the_data_ask_for_it() -> None:

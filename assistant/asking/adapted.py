@@ -1,20 +1,22 @@
 """The bundled encoder adapted to read a question or a claim together with a text, in one forward pass.
 
-A small file holds what was learned: the difference to the bundled weights, in eight bits, and heads. `reader.py` and
-`checker.py` have one each.
+A small file holds what was learned: the difference to the bundled weights, in eight bits, and heads. `reader.py`,
+`checker.py` and `query.py` have one each.
 """
 
 from __future__ import annotations
 
+import threading
 import warnings
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.encoder import PROBE, bundled_model_folder, workers
+from assistant.encoder import PROBE, Vectors, bundled_model_folder, workers
 from assistant.errors import ModelError
 
 if TYPE_CHECKING:
@@ -59,6 +61,14 @@ class Adapted:
         order = sorted(range(len(pairs)), key=lambda number: -len(encoded[number].ids))
         for number, hidden in zip(order, workers("snippets").map(self._run, [encoded[i] for i in order]), strict=True):
             yield number, text_offsets([encoded[number]])[0], hidden
+
+    def mean(self, text: str) -> Vectors:
+        """Return the unit mean of the hidden states of one text by itself, shape (width,)."""
+        encoded = self._uncut.encode(text)
+        encoded.truncate(LONGEST)
+        (hidden,) = workers("questions").map(self._run, [encoded])
+        vector: Vectors = hidden.mean(0).numpy()
+        return vector / max(float(np.linalg.norm(vector)), 1e-9)
 
     def _shortened(self, question: str) -> str:
         spans = self._uncut.encode(question, add_special_tokens=False).offsets
@@ -126,12 +136,21 @@ def adapted(state: dict[str, torch.Tensor], learned: dict[str, torch.Tensor]) ->
     return found
 
 
+_loading = threading.Lock()
+
+
 def load_adapted(path: Path) -> Adapted:
-    """Return the bundled encoder adapted by what a file holds.
+    """Return the bundled encoder adapted by what a file holds, loaded on first use and shared by the whole process.
 
     Raises:
         ModelError: If the file is missing or damaged, or not made for the bundled model.
     """
+    with _loading:
+        return _load(path)
+
+
+@cache
+def _load(path: Path) -> Adapted:
     # Seconds of import: only for those who ask.
     import torch
     from safetensors import SafetensorError

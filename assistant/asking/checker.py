@@ -7,9 +7,7 @@ its twin that swaps two parts is not what finds an answer. How it was trained, o
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -41,19 +39,10 @@ class Checker:
         return found
 
 
-_loading = threading.Lock()
-
-
 def load_checker() -> Checker:
-    """Return the checker, loaded on first use and shared by the whole process.
+    """Return the checker; its weights are loaded on first use.
 
     Raises:
-        ModelError: If its weights are missing, or not made for the bundled model.
+        ModelError: If they are missing, or not made for the bundled model.
     """
-    with _loading:
-        return _load()
-
-
-@cache
-def _load() -> Checker:
     return Checker(load_adapted(CHECKER_WEIGHTS))

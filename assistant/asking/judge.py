@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from assistant.asking.byline import byline
 from assistant.asking.gist import gist
+from assistant.asking.query import encode_question
 from assistant.asking.read import Judged, read
 from assistant.asking.reader import load_reader
 from assistant.asking.retrieve import retrieve
@@ -30,7 +31,7 @@ class Judge:
 
     Args:
         library: Where to look.
-        encoder: Of questions.
+        encoder: Of the documents.
         candidates: How many passages each index proposes.
     """
 
@@ -45,7 +46,7 @@ class Judge:
         self._turns = ThreadPoolExecutor(os.cpu_count() or 1, "judge")
 
     def warm(self) -> None:
-        """Load the embedding model and the reader.
+        """Load the embedding model, what encodes questions, and the reader.
 
         Raises:
             ModelMismatch: If the library was made with another one.
@@ -53,7 +54,7 @@ class Judge:
         if not self._probed:
             self._library.check_probe(self._encoder.probe)
             self._probed = True
-        self._encoder.encode_query("")
+        encode_question(self._encoder, "")
         load_reader()
 
     def judge(self, question: str, where: Where | None, k: int, depth: int, timings: dict[str, float]) -> Judged:
@@ -93,7 +94,7 @@ class Judge:
         with timed(timings, "encode"):
             if not self._probed:
                 self.warm()
-            vector = self._encoder.encode_query(question)
+            vector = encode_question(self._encoder, question)
         with timed(timings, "retrieve"):
             found = retrieve(self._library, question, vector, k=self._candidates, where=where)
         with timed(timings, "read"):

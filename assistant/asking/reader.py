@@ -6,10 +6,8 @@ How it was trained, on what, and how well it does: `READER.md` beside this file.
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -136,19 +134,10 @@ def _whole_words(text: str, short: tuple[int, int], span: tuple[int, int]) -> tu
     return start - span[0], end - span[0]
 
 
-_loading = threading.Lock()
-
-
 def load_reader() -> Reader:
-    """Return the reader, loaded on first use and shared by the whole process.
+    """Return the reader; its weights are loaded on first use.
 
     Raises:
-        ModelError: If its weights are missing, or not made for the bundled model.
+        ModelError: If they are missing, or not made for the bundled model.
     """
-    with _loading:
-        return _load()
-
-
-@cache
-def _load() -> Reader:
     return Reader(load_adapted(WEIGHTS))
