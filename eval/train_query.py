@@ -41,7 +41,7 @@ _RATE = 1e-4
 _QUESTIONS = 128  # in one step
 _TEMPERATURE = 0.03
 _DOCUMENT_WEIGHT, _PASSAGE_WEIGHT = 0.5, 0.5
-_LEARNED = 0.6
+_LEARNED = 0.7
 """Share of what was learned that is kept; the rest is the bundled encoder."""
 
 
