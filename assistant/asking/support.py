@@ -21,8 +21,8 @@ SUPPORTED = 0.25
 """Probability from which a claim counts as supported: without signs it keeps 0.98 of the true paraphrases of train
 documents that the checker was not trained on, and on dev tells claims apart as well as any other threshold would."""
 WEIGHTS, BIAS = np.array([0.43, 0.5], np.float32), 1.06
-"""What each of `support_features` counts for, by `python -m eval.fit_claims`; but a sign counts 0.5, for which nothing is
-found there, for a falsehood that is shown does more harm than a truth that is not."""
+"""What each of `support_features` counts for, by `python -m eval.fit_claims`; but a sign counts 0.5, for which nothing
+is found there, for a falsehood that is shown does more harm than a truth that is not."""
 MANY = 3
 """Sentences from which the checker is not asked: most claims it was trained on rest on one or two."""
 COVERED, UNCOVERED = np.array([3.4, 0.5], np.float32), -2.3
