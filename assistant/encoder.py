@@ -1,4 +1,4 @@
-"""The embedding model: tokens for sizing passages, vectors for passages, their sentences, and questions.
+"""The embedding model as it is: tokens for sizing passages, vectors for passages, their sentences, and questions.
 
 One forward pass over a passage gives its own vector and, by pooling the tokens of each of its sentences,
 a vector for every sentence as read in its context, and its style: what the middle layers make of it, from which

@@ -67,8 +67,8 @@ class Trained(torch.nn.Module):  # type: ignore[misc]  # its own annotations do 
         return tensors, text_offsets(encoded)
 
     def weights(self) -> State:
-        """Return all weights, on the processor."""
-        return {name: value.cpu() for name, value in self.state_dict().items()}
+        """Return a copy of all weights, on the processor."""
+        return {name: value.cpu().clone() for name, value in self.state_dict().items()}
 
     def forward(self, encoded: State) -> torch.Tensor:
         """Return the last hidden states of a batch, shape (rows, tokens, width)."""

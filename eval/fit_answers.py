@@ -2,11 +2,11 @@
 
 Three small logistic regressions, kept in the reader's file: which sentence answers, whether any does rather than
 nearly does, and whether the question is about these documents at all. Fitted on the dev splits of the handwritten set
-and of the plain files, whose documents the reader has not seen, and for the last on public questions put to the same
-library: to that of all handwritten documents, to one of the documents of one event alone, for a library may be large
-or small, and to the plain files. No weight may be negative: in the handwritten set near-misses share more words with
-the documents than answerable questions do, and that must not teach that shared words speak against an answer. Prints
-what the thresholds in `compose.py` are chosen from.
+and of the plain files, whose documents the reader has not seen, and for the last on public questions (which the
+encoders have seen, with other documents) put to the same library: to that of all handwritten documents, to one of the
+documents of one event alone, for a library may be large or small, and to the plain files. No weight may be negative:
+in the handwritten set near-misses share more words with the documents than answerable questions do, and that must not
+teach that shared words speak against an answer. Prints what the thresholds in `compose.py` are chosen from.
 """
 
 from __future__ import annotations

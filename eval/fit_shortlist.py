@@ -2,7 +2,7 @@
 
 Fitted on questions about the dev documents of the handwritten set and the plain files, which what encodes questions has
 not seen, so that the sentence that answers stands as high as it can among all that were found. Prints how often it is
-then among the first few, under weights fitted on the other documents (two folds).
+then among the first few, under weights fitted on the other events (two folds).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from assistant.encoder import Encoder
 from eval.datasets.handwritten import load_handwritten
 from eval.datasets.plain import plain_dataset
 from eval.datasets.types import Question
-from eval.reader_data import Shelved
+from eval.reader_data import Shelved, event_groups
 from eval.shelf import shelved
 
 __all__ = ["listwise", "main"]
@@ -53,8 +53,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with shelved([*ours.sources, *plain.sources]) as shelf:
         home = Shelved.of(shelf)
         found = [_found(home, question) for question in track(asked, "dev")]
-    documents = [question.answers[0][0].source for question in asked]
-    folds = np.array([sorted(set(documents)).index(name) % 2 for name in documents])
+    groups = event_groups()
+    events = [groups.get(name, name) for name in (question.answers[0][0].source for question in asked)]
+    known = sorted(set(events))
+    folds = np.array([known.index(event) % 2 for event in events])
     halves = [_fitted([one for one, fold in zip(found, folds, strict=True) if fold != left_out]) for left_out in (0, 1)]
     for name, weight in zip(_NAMES, _fitted(found), strict=True):
         print(f"{name:22}{weight:8.2f}")

@@ -105,7 +105,7 @@ def _gather(data: Path) -> _Targets:
         *(s for each in public for s in each.sources),
     ]
     questions = [question for each in (ours, plain, *public) for question in each.questions if question.answers]
-    with shelved(list({source.text: source for source in sources}.values())) as shelf:
+    with shelved(sources) as shelf:
         return _targets(Shelved.of(shelf, event_groups()), questions)
 
 

@@ -3,7 +3,7 @@
 DATA is the folder of public sets. Trained on the train splits of the handwritten set, the plain files, SQuAD 2.0 (by
 article), XQuAD and ClapNQ. Every question is read as when it is answered: the snippets that its shortlist gives, and
 single sentences by themselves. An epoch takes about two minutes on a GPU, and hours on two cores. `python -m
-eval.fit_answers` must follow: it learns, on the dev split, how to weigh what the reader says.
+eval.fit_answers` must follow: it learns, on the dev splits, how to weigh what the reader says.
 """
 
 from __future__ import annotations

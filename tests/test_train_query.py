@@ -37,7 +37,11 @@ def test_a_few_steps_bring_a_question_nearer_and_what_they_learn_loads_again(
     start, before = model.weights(), _loss(model, targets, [0]).item()
     train(model, 4, lambda: [_loss(model, targets, [0])], rate=1e-4, head_rate=1e-4)
     assert _loss(model.eval(), targets, [0]).item() < before
-    found = learned(_between(start, model.weights()))
+    between, end = _between(start, model.weights()), model.weights()
+    changed = next(name for name in end if name.endswith("layer.5.output.dense.weight"))
+    assert torch.allclose(between[changed], start[changed].lerp(end[changed], 0.7))
+    assert not torch.allclose(between[changed], end[changed], atol=1e-7)
+    found = learned(between)
     assert sum(value.nbytes for value in found.values()) < 10_000_000
     save_file(found, tmp_path / "query.safetensors")
     answer = targets.sentences[targets.right[0][0]].numpy()

@@ -1,4 +1,4 @@
-"""The bundled encoder adapted to read a question or a claim together with a text, in one forward pass.
+"""The bundled encoder adapted: to read a question or a claim together with a text in one pass, or a question alone.
 
 A small file holds what was learned: the difference to the bundled weights, in eight bits, and heads. `reader.py`,
 `checker.py` and `query.py` have one each.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 import warnings
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["LONGEST", "Adapted", "adapted", "load_adapted", "pair_tokenizer", "text_offsets"]
 
 LONGEST = 220
-"""Most tokens of a question and a text together; what is beyond is not read."""
+"""Most tokens of a question and a text together, or of a question alone; what is beyond is not read."""
 
 LONGEST_QUESTION = 96
 _BODY, _SCALE = "body.", ".scale"
@@ -136,7 +137,7 @@ def adapted(state: dict[str, torch.Tensor], learned: dict[str, torch.Tensor]) ->
     return found
 
 
-_loading = threading.Lock()
+_loading: defaultdict[Path, threading.Lock] = defaultdict(threading.Lock)
 
 
 def load_adapted(path: Path) -> Adapted:
@@ -145,7 +146,7 @@ def load_adapted(path: Path) -> Adapted:
     Raises:
         ModelError: If the file is missing or damaged, or not made for the bundled model.
     """
-    with _loading:
+    with _loading[path]:  # one that is still being loaded keeps nobody from those that are
         return _load(path)
 
 

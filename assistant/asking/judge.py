@@ -50,6 +50,7 @@ class Judge:
 
         Raises:
             ModelMismatch: If the library was made with another one.
+            ModelError: If one of them cannot be loaded.
         """
         if not self._probed:
             self._library.check_probe(self._encoder.probe)

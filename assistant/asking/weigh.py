@@ -32,8 +32,8 @@ RIVALS = 3
 """Best sentences that are looked at together."""
 
 _UNREAD = -20.0
-# Of the reader's training questions that ask why two in three had no answer, of the others one in three: log odds that
-# it learned and that hold nowhere else.
+# Of the reader's training questions that ask why two in three had no answer before the plain files, of the others one
+# in three: log odds that it learned and that hold nowhere else. The regressions are fitted with it.
 _REASON = 1.25
 _SENTENCE_FEATURES, _QUESTION_FEATURES = 9, 6
 

@@ -55,19 +55,25 @@ def load_plain(split: str = "test", folder: Path = FOLDER) -> list[PlainQuestion
             for _, r in read_json_lines(path)
         ]
     except KeyError as error:
-        raise DatasetError(f"{path}: a question has no {error}; give document, conversation, answers, kind") from error
+        raise DatasetError(
+            f"{path}: a question has no {error}; give document, conversation, question, answers, kind"
+        ) from error
 
 
 def plain_dataset(split: str, folder: Path = FOLDER) -> Dataset:
     """Return the files of a split and all questions that stand by themselves, with the places of their answers.
 
     Raises:
-        DatasetError: If an answer does not stand in its file.
+        DatasetError: If an answer does not stand in its file, the file is missing, or the kind is not known.
     """
     sources = [Source(p.stem, read_text(p).strip()) for p in sorted((folder / split).glob("*.txt"))]
     texts = {source.name: source.text for source in sources}
     questions = []
     for number, asked in enumerate(_alone(load_plain(split, folder))):
+        if asked.document not in texts or not (asked.answers or asked.kind in _WHY_NOT):
+            raise DatasetError(
+                f"{asked.document}: no such file, or {asked.kind!r} is no reason to have no answer; mend it"
+            )
         found = tuple((_place(asked, words, texts[asked.document]),) for words in asked.answers)
         kind = "answerable" if found else _WHY_NOT[asked.kind]
         questions.append(
@@ -90,8 +96,9 @@ def _alone(asked: Sequence[PlainQuestion]) -> list[PlainQuestion]:
 
 
 def _place(asked: PlainQuestion, words: str, text: str) -> Span:
-    pattern = r"\W+".join(map(re.escape, re.findall(r"\w+", words)))
-    found = re.search(pattern, text, re.I)
+    parts = re.findall(r"\w+", words)
+    pattern = r"\W+".join(parts)
+    found = re.search(rf"\b{pattern}\b", text, re.I) if parts else None
     if not found:
         raise DatasetError(f"{asked.document}: {words!r} does not stand in the text; mend the answer or the text")
     return Span(asked.document, found.start(), found.end())
