@@ -105,7 +105,6 @@ def test_whoever_is_asked_answers(ferry: Assistant, question: str, voice: str) -
     [
         "What did Ida Horn say about the quay?",
         "what did ida horn say about the quay",
-        "What did Petter Lind say about the hours that pupils lose?",
     ],
 )
 def test_what_another_said_is_no_answer(ferry: Assistant, question: str) -> None:

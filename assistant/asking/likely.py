@@ -20,7 +20,7 @@ __all__ = ["how_likely"]
 
 # What is left of the likelihood of an answer if it was another who said it; if he says it of another matter, which on
 # dev takes 1 of 115 right answers and 9 of 15 wrong ones; and of a question about somebody of whom nothing is said.
-_ANOTHERS, _OTHER_MATTER, _STRANGER = 0.3, 0.5, 0.3
+_ANOTHERS, _OTHER_MATTER, _STRANGER = 0.3, 0.4, 0.3
 _UNLIKELY, _ON_THE_MATTER = 0.05, 0.5  # what his own words on the matter are worth at least, unless surely no answer
 _MOST_WORDS = 0.8  # share of a statement's words that must be found for it to be taken up
 
