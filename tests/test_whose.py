@@ -105,6 +105,12 @@ def test_whoever_is_asked_answers(ferry: Assistant, question: str, voice: str) -
     [
         "What did Ida Horn say about the quay?",
         "what did ida horn say about the quay",
+        pytest.param(
+            "What did Petter Lind say about the hours that pupils lose?",
+            marks=pytest.mark.xfail(
+                strict=True, reason="answered at 0.55 since the reader was trained on: to be mended"
+            ),
+        ),
     ],
 )
 def test_what_another_said_is_no_answer(ferry: Assistant, question: str) -> None:
