@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from assistant.asking.chat_model import ChatModel
 from assistant.asking.compose import ANSWERS, CLOSE, caveats, compose
-from assistant.asking.followup import is_joined, signed_by, standalone
+from assistant.asking.followup import is_joined, signed_by
 from assistant.asking.generate import generated
+from assistant.asking.in_context import in_context
 from assistant.asking.joined import read_alone
 from assistant.asking.judge import Judge, timed
 from assistant.asking.question import checked, last_of
@@ -316,13 +317,7 @@ class Assistant:
     def _stand_alone(self, question: str, history: Sequence[Answer], deadline: float | None) -> str:
         """Return a question that needs no conversation: by the model if it keeps to what was said, else by rules."""
         written = rewritten(self._model, question, history, deadline) if self._model and history and deadline else None
-        if written or not history:
-            return written or question
-        last = history[-1]
-        ids = {c.document_id for s in last.statements for c in s.citations} | {e.document_id for e in last.nearest}
-        signed = [self._library.catalogue.document(i) for i in ids & self._library.catalogue.document_ids()]
-        authors = {document.id: document.author for document in signed if document.author}
-        return standalone(question, history, authors, self._library.catalogue.voices)
+        return written or in_context(self._library, question, history)
 
     def _of_the_author(self, question: str) -> str:
         """Return a question with the name of whoever alone signs what the library holds, for "the author"."""

@@ -49,6 +49,9 @@ _DESCRIBED = re.compile(
     r"(?:the|his|her|its|their|our)\s[a-z][\w’'-]*(?:\s(?:of|for)\s[\w’' -]+|\s[a-z][\w’'-]*)?", re.I
 )
 _END = re.compile(r"\W*\Z")
+MayMean = Callable[[str, str], float | None]
+"""Tells of "he" or "she" and a name how likely the one means the other, in [0, 1]; None if it is not known."""
+
 _WHO_IS = re.compile(r"\bwho\b|\bname\b", re.I)
 _IT = re.compile(r"\b(?:it|that|this)\b", re.I)
 _AUTHOR = re.compile(
@@ -62,6 +65,7 @@ def standalone(
     history: Sequence[Answer],
     authors: Mapping[str, str] | None = None,
     voices: Callable[[], Sequence[str]] | None = None,
+    may_mean: MayMean | None = None,
 ) -> str:
     """Return a question that can be understood without the conversation.
 
@@ -78,6 +82,7 @@ def standalone(
         history: Earlier turns, oldest first.
         authors: Who signs the documents that the last turn cites, by id.
         voices: Gives all who have words in the documents, if that matters; without it, whoever is named may have.
+        may_mean: Tells how likely "he" or "she" means a name by the document last spoken of, None where it does not tell.
     """
     if not history:
         return question
@@ -85,7 +90,7 @@ def standalone(
         return same
     author = author_before(history[-1], authors or {})
     known = names_of(history, author if _THINKS.search(question) else None)
-    understood = _understood(question, history, known)
+    understood = _understood(question, history, known, may_mean or (lambda pronoun, name: None))
     understood = _AUTHOR.sub(lambda _: author, understood, count=1) if author else understood
     return understood if len(understood) <= LONGEST_QUESTION else question
 
@@ -105,11 +110,11 @@ def signed_by(question: str, author: str) -> str:
     return question[: match.start()] + author + question[match.end() :]
 
 
-def _understood(question: str, history: Sequence[Answer], known: Sequence[Name]) -> str:
+def _understood(question: str, history: Sequence[Answer], known: Sequence[Name], may_mean: MayMean) -> str:
     own = [name for name, _ in find_names(question)]
     person = _PERSON.search(question)
     if person and not _named_before(question, person):
-        name = next((name.text for name in known if name.person and not _named(name.text, own)), None)
+        name = _meant(person.group(), [name for name in known if not _named(name.text, own)], may_mean)
         short = len(question.split()) <= _SHORTEST
         if not name or short:
             return _join(question, history, known)
@@ -122,6 +127,15 @@ def _understood(question: str, history: Sequence[Answer], known: Sequence[Name])
     if known and lacking and not (own and _refers(question, known[0])):
         return _about(question, known[0].text)
     return _in_full(question, own, known)
+
+
+def _meant(pronoun: str, known: Sequence[Name], may_mean: MayMean) -> str | None:
+    """Return whom "he" or "she" means: the first that can be a person and whom the document knows as one."""
+    form = "he" if pronoun.casefold() in ("he", "him", "his") else "she"
+    told = [(name, may_mean(form, name.text)) for name in known]
+    sure = [name for name, likely in told if likely and (name.person or likely == 1)]
+    maybe = [name for name, likely in told if likely is None and name.person]
+    return next((name.text for name in [*sure, *maybe]), None)
 
 
 def is_joined(question: str, understood: str) -> bool:
@@ -243,7 +257,7 @@ def _named_before(question: str, pronoun: re.Match[str]) -> bool:
 def _possessive(question: str, pronoun: re.Match[str]) -> bool:
     word, rest = pronoun.group().casefold(), question[pronoun.end() :]
     # "her" before a noun is a possessive: "her view", but not "asked her about it".
-    noun = re.match(r"\s+(?!about\b|to\b|for\b|with\b|on\b|in\b|at\b|that\b|why\b|how\b)[a-z]+", rest)
+    noun = re.match(r"\s+(?!(?:about|to|for|with|on|in|at|as|when|if|after|before|from|by|than|so|then|again|that|why|how)\b)[a-z]+", rest)
     return word in ("his", "hers", "its", "their") or (word == "her" and noun is not None)
 
 

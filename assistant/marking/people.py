@@ -73,6 +73,7 @@ class People:
         for match in _TITLED.finditer(text):  # "Sister Xenia" has no other name
             self._fuller.setdefault(match["name"], match["name"])
         self._known = set(self._fuller.values())
+        self._words = frozenset(words)
         self._holders = _holders(text)
         self._places = {match["name"] for match in _PLACE.finditer(text)}
         self._sex = _sexes(((one, self._people(one)) for one in sentences if _ANY.search(one)), self._places)
@@ -91,6 +92,27 @@ class People:
         self._turn, self._speaker = turn, speaker or self._byline
         self._earlier, self._opened, self._named = self._opened[-1:] + self._earlier[:1], [], []
         return True
+
+    def may_mean(self, pronoun: str, name: str) -> float | None:
+        """Return how likely it is that "he" or "she" means a name, by what the document knows of it.
+
+        Args:
+            pronoun: "he" or "she".
+            name: In full or in part.
+
+        Returns:
+            1 if the document itself calls that person so, 0.5 if it knows such a person, 0 if it calls that person
+            otherwise or it is no person's name; None if it cannot tell.
+        """
+        words = _WORD.findall(name)
+        if not words or words[-1] not in self._words:
+            return None
+        whole = next((self._whole[pair] for pair in pairwise(words) if pair in self._whole), self._fuller.get(words[-1]))
+        if is_group(name) or is_several(name) or name in self._places or (whole and not self._is_person(whole)):
+            return 0.0
+        if whole is None:
+            return None
+        return float(self._sex[whole] == pronoun) if whole in self._sex else 0.5
 
     def resolve(self, party: str) -> str | None:
         """Return the full name for a surname, a title or a pronoun; None if it is the speaker or cannot be told."""

@@ -1,0 +1,44 @@
+"""A follow-up understood with what the library knows of the documents that the conversation spoke of last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from assistant.asking.followup import standalone
+from assistant.library.library import Library
+from assistant.marking.people import People
+from assistant.schema import Answer, Document
+
+__all__ = ["in_context"]
+
+
+def in_context(library: Library, question: str, history: Sequence[Answer]) -> str:
+    """Return a question that can be understood without the conversation, as `assistant.asking.followup.standalone` does.
+
+    Args:
+        library: Whose documents the conversation cites; one that was removed tells nothing any more.
+        question: As asked.
+        history: Earlier turns, oldest first.
+    """
+    if not history:
+        return question
+    last = history[-1]
+    ids = [c.document_id for s in last.statements for c in s.citations] + [e.document_id for e in last.nearest]
+    held = library.catalogue.document_ids()
+    documents = [library.catalogue.document(each) for each in dict.fromkeys(ids) if each in held]
+    authors = {document.id: document.author for document in documents if document.author}
+    return standalone(question, history, authors, library.catalogue.voices, _may_mean(library, documents[:1]))
+
+
+def _may_mean(library: Library, documents: Sequence[Document]) -> Callable[[str, str], float | None]:
+    """Return how to tell whom "he" or "she" may mean, from a document that is read if it is asked of."""
+    known: list[People] = []
+
+    def may_mean(pronoun: str, name: str) -> float | None:
+        if not known:
+            for document in documents:
+                sentences = library.catalogue.sentences(document.id)
+                known.append(People(document.text, (sentence.text for sentence in sentences), document.author))
+        return next((people.may_mean(pronoun, name) for people in known), None)
+
+    return may_mean
