@@ -163,13 +163,16 @@ def statements() -> None:
 @app.command()
 def plain(
     split: Annotated[str, typer.Option(help="Which files: test, or dev while developing.")] = "test",
+    name: Annotated[
+        str, typer.Option("--set", help="plain files, pairs of one form, or talks (conversations).")
+    ] = "plain",
     faults: Annotated[bool, typer.Option(help="Print every question that went wrong.")] = False,
 ) -> None:
-    """Ask plain questions about text files as people have them, follow-ups among them, with no metadata beside them."""
-    from eval.datasets.plain import FOLDER, load_plain
+    """Ask as people ask: about text files with no metadata beside them, in pairs of one form, or in conversations."""
+    from eval.datasets.plain import load_plain, sources_of
     from eval.plain import ask_all, print_plain
 
-    print_plain(ask_all(load_plain(split), FOLDER / split), faults=faults)
+    print_plain(ask_all(load_plain(split, name), sources_of(split, name)), faults=faults)
 
 
 @app.command()

@@ -4,7 +4,8 @@ Three small logistic regressions, kept in the reader's file: which sentence answ
 nearly does, and whether the question is about these documents at all. Fitted on the dev splits of the handwritten set
 and of the plain files, whose documents the reader has not seen, and for the last on public questions (which the
 encoders have seen, with other documents) put to the same library: to that of all handwritten documents, to one of the
-documents of one event alone, for a library may be large or small, and to the plain files. No weight may be negative:
+documents of one event alone, for a library may be large or small, and to the plain files; to plain files and dev
+documents together the pairs and the follow-ups of the talks. No weight may be negative:
 in the handwritten set near-misses share more words with the documents than answerable questions do, and that must not
 teach that shared words speak against an answer. Prints what the thresholds in `compose.py` are chosen from.
 """
@@ -31,17 +32,17 @@ from assistant.asking.shortlist import shortlist
 from assistant.asking.weigh import READ, Weighed, question_features, weigh
 from assistant.encoder import Encoder, Vectors
 from eval.datasets.handwritten import load_handwritten
-from eval.datasets.plain import plain_dataset
+from eval.datasets.plain import load_plain, plain_dataset
 from eval.datasets.squad import load_squad
-from eval.datasets.types import Dataset, Question, Source
+from eval.datasets.types import Question, Source
 from eval.metrics.refusal import auroc
-from eval.reader_data import Shelved, event_groups
+from eval.reader_data import Shelved, event_groups, understood
 from eval.shelf import shelved
 
 __all__ = ["main", "nonnegative_logit"]
 
 _FOREIGN = 200
-_OFF = "off-topic"
+_OFF, _PAIRS = "off-topic", "pairs and talks"
 _STRENGTH = 1.0  # inverse regularisation, on standardised features
 _SHOWN_AT = (0.02, 0.04, 0.05, 0.06, 0.08, 0.10)
 
@@ -60,19 +61,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path, help="folder of the public sets")
     chosen = parser.parse_args(arguments)
-    dev = load_handwritten(split="dev")
-    foreign = random.Random(1).sample(list(load_squad(chosen.data, "train").questions), _FOREIGN)
-    events = _events(dev)
-    shares = [foreign, foreign, *(foreign[number :: len(events)] for number in range(len(events)))]
-    plain = plain_dataset("dev")
-    libraries = [(dev.sources, dev.questions), (plain.sources, plain.questions), *events]
-    asked = []
-    for (sources, questions), strange in track([*zip(libraries, shares, strict=True)], "libraries"):
+    asked: dict[str, list[_Judged]] = defaultdict(list)
+    for name, sources, questions, strange in track(_libraries(chosen.data), "libraries"):
         with shelved(sources) as shelf:
             home = Shelved.of(shelf)
-            asked.append([_judged(home, question) for question in questions])
-            asked[-1] += [_judged(home, question, kind=_OFF) for question in strange]
-    every = [one for judged in asked for one in judged if one.right.size]
+            if name == _PAIRS:
+                questions = [*questions, *understood(home, load_plain("dev", "talks"))]
+            asked[name] += [_judged(home, question) for question in questions]
+            asked[name] += [_judged(home, question, kind=_OFF) for question in strange]
+    every = [one for judged in asked.values() for one in judged if one.right.size]
     learned = load_file(WEIGHTS)
     own = [one for one in every if one.kind != _OFF]
     sentences = np.concatenate([one.weighed.sentences for one in own])
@@ -88,22 +85,29 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print(name, np.round(weights, 2), round(float(bias), 2))
     save_file(learned, WEIGHTS)
     probability = _probability(features, question) * _probability(features, topic)
-    first, second = np.cumsum([sum(one.right.size > 0 for one in judged) for judged in asked[:2]]).tolist()
-    for name, part in {
-        "all documents in one library": slice(first),
-        "plain files": slice(first, second),
-        "libraries of one event": slice(second, None),
-    }.items():
+    sets = np.concatenate([[name] * sum(one.right.size > 0 for one in judged) for name, judged in asked.items()])
+    for name in asked:
         print(name)
-        _print_tradeoff(probability[part], kinds[part])
+        _print_tradeoff(probability[sets == name], kinds[sets == name])
 
 
-def _events(dev: Dataset) -> list[tuple[Sequence[Source], Sequence[Question]]]:
-    """Return the documents of each event, with the questions about them."""
+def _libraries(data: Path) -> list[tuple[str, Sequence[Source], Sequence[Question], Sequence[Question]]]:
+    """Return the libraries, each with a name, its documents, the questions about them and foreign ones."""
+    dev, plain, pairs = load_handwritten(split="dev"), plain_dataset("dev"), plain_dataset("dev", "pairs")
+    foreign = random.Random(1).sample(list(load_squad(data, "train").questions), _FOREIGN)
     groups, about = event_groups(), defaultdict[str, list[Question]](list)
     for question in dev.questions:
         about[groups[question.id.rsplit("-", 1)[0]]].append(question)
-    return [([s for s in dev.sources if groups[s.name] == event], asked) for event, asked in about.items()]
+    events = [
+        ("libraries of one event", [s for s in dev.sources if groups[s.name] == event], asked, foreign[n :: len(about)])
+        for n, (event, asked) in enumerate(about.items())
+    ]
+    return [
+        ("all documents in one library", dev.sources, dev.questions, foreign),
+        ("plain files", plain.sources, plain.questions, foreign),
+        (_PAIRS, pairs.sources, pairs.questions, ()),
+        *events,
+    ]
 
 
 def _judged(home: Shelved, question: Question, kind: str | None = None) -> _Judged:

@@ -1,24 +1,26 @@
-"""Files as people have them, asked as people ask: `python -m eval plain`.
+"""Asked as people ask: `python -m eval plain`.
 
-Plain text files with the headlines, bylines and labels that they print and no metadata beside them, in one library;
-simple questions, follow-ups in conversations, and questions that nothing answers. What fails on the dev split is looked
-at and mended; the test split is for reporting.
+Plain text files with the headlines, bylines and labels that they print and no metadata beside them, in one library:
+simple questions, follow-ups in conversations, and questions that nothing answers. With `--set pairs` questions in pairs
+of one form, of which one is answered, so that how a question is put tells nothing; with `--set talks` conversations.
+What fails on the dev split is looked at and mended; the test split is for reporting.
 """
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from pathlib import Path
 
 from rich.console import Console
+from rich.progress import track
 from rich.table import Table
 
-from assistant import Answer, Assistant
+from assistant import Answer
 from eval.datasets.plain import PlainQuestion, plain_words
+from eval.datasets.types import Source
 from eval.metrics.intervals import Figure, mean_figure
+from eval.shelf import shelved
 
 __all__ = ["Asked", "ask_all", "plain_figures", "print_plain"]
 
@@ -50,15 +52,15 @@ class Asked:
     shown: str
 
 
-def ask_all(rows: Sequence[PlainQuestion], folder: Path) -> list[Asked]:
-    """Put every question to a library of all text files of a folder, those of one conversation one after another."""
-    with tempfile.TemporaryDirectory() as scratch, Assistant.open(Path(scratch) / "library") as assistant:
-        assistant.add(*sorted(folder.glob("*.txt")))
-        found = []
-        for _, turns in groupby(rows, lambda row: (row.document, row.conversation)):
-            chat = assistant.chat()
+def ask_all(rows: Sequence[PlainQuestion], sources: Sequence[Source]) -> list[Asked]:
+    """Put every question to a library of all documents, those of one conversation one after another."""
+    talks = [list(turns) for _, turns in groupby(rows, lambda row: (row.document, row.conversation))]
+    found = []
+    with shelved(sources) as shelf:
+        for turns in track(talks, "asking"):
+            chat = shelf.assistant.chat()
             found += [_asked(row, chat.ask(row.question)) for row in turns]
-        return found
+    return found
 
 
 def _asked(row: PlainQuestion, answer: Answer) -> Asked:
@@ -96,7 +98,7 @@ def plain_figures(asked: Sequence[Asked]) -> dict[str, Figure]:
 def print_plain(asked: Sequence[Asked], *, faults: bool = False) -> None:
     """Print the figures, and every fault if asked to."""
     console = Console()
-    table = Table("figure", "value [95%], n", title="Files as people have them, asked as people ask")
+    table = Table("figure", "value [95%], n", title="Asked as people ask")
     for name, figure in plain_figures(asked).items():
         table.add_row(name, str(figure))
     console.print(table)

@@ -9,9 +9,12 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import TypeVar
 
+from assistant.asking.compose import citation
+from assistant.asking.in_context import in_context
 from assistant.asking.query import encode_question
 from assistant.asking.retrieve import retrieve
 from assistant.asking.shortlist import shortlist
@@ -19,9 +22,10 @@ from assistant.asking.snippets import names_about, render, snippets
 from assistant.asking.weigh import READ
 from assistant.encoder import Encoder
 from assistant.library.library import Library
-from assistant.schema import Document, Sentence
+from assistant.schema import Answer, Document, Reason, Sentence, Statement
 from eval.datasets.files import read_json
 from eval.datasets.handwritten import FOLDER
+from eval.datasets.plain import PlainQuestion, placed
 from eval.datasets.types import Question, Span
 from eval.shelf import Shelf
 
@@ -33,6 +37,7 @@ __all__ = [
     "event_groups",
     "foreign_to",
     "rows_of",
+    "understood",
 ]
 
 Place = tuple[str, int]
@@ -130,6 +135,35 @@ def asked_of(home: Shelved, questions: Sequence[Question]) -> Iterator[Asked]:
         if question.kind == "answerable" and not gold:
             continue
         yield Asked(home, question.text, gold, question.short, *_found(home, question.text))
+
+
+def understood(home: Shelved, turns: Sequence[PlainQuestion]) -> Iterator[Question]:
+    """Yield the follow-ups of conversations as they are understood, if all before was answered rightly.
+
+    Args:
+        home: The library they are put to.
+        turns: Those of one conversation one after another.
+    """
+    texts = {name: home.documents[held].text for name, held in home.shelf.names.items()}
+    for _, talk in groupby(turns, lambda turn: (turn.document, turn.conversation)):
+        history: list[Answer] = []
+        for turn in talk:
+            asked = placed(turn, texts, len(history))
+            text = in_context(home.shelf.assistant._library, turn.question, history)
+            if history:
+                yield replace(asked, text=text)
+            history.append(_right(home, turn.question, text, asked))
+
+
+def _right(home: Shelved, question: str, text: str, asked: Question) -> Answer:
+    """Return the right answer to a question: its sentence, or a refusal."""
+    if not asked.answers:
+        return Answer(question, text, abstained=True, reason=Reason.NOT_ANSWERED)
+    document_id, position = home.position(asked.answers[0][0])
+    sentence = home.sentences[document_id][position]
+    return Answer(
+        question, text, (Statement(sentence.text, sentence.mark, (citation(home.documents[document_id], sentence),)),)
+    )
 
 
 def foreign_to(home: Shelved, questions: Sequence[Question], count: int, dice: random.Random) -> Iterator[Asked]:

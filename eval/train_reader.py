@@ -1,9 +1,9 @@
 """Makes the reader's weights: `python -m eval.train_reader DATA` writes assistant/asking/reader.safetensors.
 
-DATA is the folder of public sets. Trained on the train splits of the handwritten set, the plain files, SQuAD 2.0 (by
-article), XQuAD and ClapNQ. Every question is read as when it is answered: the snippets that its shortlist gives, and
-single sentences by themselves. An epoch takes about two minutes on a GPU, and hours on two cores. `python -m
-eval.fit_answers` must follow: it learns, on the dev splits, how to weigh what the reader says.
+DATA is the folder of public sets. Trained on the train splits of the handwritten set, the plain files, the pairs and
+the talks about both, SQuAD 2.0 (by article), XQuAD and ClapNQ. Every question is read as when it is answered: the
+snippets that its shortlist gives, and single sentences by themselves. An epoch takes about two minutes on a GPU, and
+hours on two cores. `python -m eval.fit_answers` must follow: it learns, on the dev splits, how to weigh what it says.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from safetensors.torch import load_file, save_file
 from assistant.asking.reader import WEIGHTS
 from eval.adapting import State, Trained, batches, endless, learned, mean_of, train
 from eval.datasets.clapnq import load_clapnq
-from eval.datasets.handwritten import documents_of, load_handwritten
-from eval.datasets.plain import plain_dataset
+from eval.datasets.handwritten import load_handwritten
+from eval.datasets.plain import load_plain, plain_dataset
 from eval.datasets.squad import TEST_TITLES, load_squad
 from eval.datasets.types import Dataset
 from eval.datasets.xquad import load_xquad
-from eval.reader_data import Asked, Row, Shelved, asked_of, event_groups, foreign_to, rows_of
+from eval.reader_data import Asked, Row, Shelved, asked_of, event_groups, foreign_to, rows_of, understood
 from eval.shelf import shelved
 
 __all__ = ["main"]
@@ -72,17 +72,17 @@ def _run(asked: Sequence[Asked], start: State | None, epochs: float, seed: int) 
 
 
 def _gather(data: Path, dice: random.Random) -> list[Asked]:
-    ours, plain = load_handwritten(split="train"), plain_dataset("train")
-    own_names = documents_of("train")
-    invented = [*ours.questions, *plain.questions]
+    ours, plain, pairs = load_handwritten(split="train"), plain_dataset("train"), plain_dataset("train", "pairs")
+    invented = [*ours.questions, *plain.questions, *pairs.questions]
     squad = load_squad(data, "train")
     known = frozenset(source.text for source in squad.sources)
     public = _together(squad, load_clapnq(data, "train"), load_xquad(data, but=TEST_TITLES | known))
-    sources = [*(source for source in ours.sources if source.name in own_names), *plain.sources]
-    with shelved(sources) as own, shelved(public.sources) as other:
+    with shelved(pairs.sources) as own, shelved(public.sources) as other:
         home, away = Shelved.of(own, event_groups()), Shelved.of(other)
+        followed = list(understood(home, load_plain("train", "talks")))
         return [
             *track(asked_of(home, invented), "invented", len(invented)),
+            *track(asked_of(home, followed), "followed", len(followed)),
             *track(asked_of(away, public.questions), "public", len(public.questions)),
             *foreign_to(home, public.questions, _FOREIGN[0], dice),
             *foreign_to(away, invented, _FOREIGN[1], dice),

@@ -6,26 +6,43 @@ from pathlib import Path
 import pytest
 
 from eval.datasets.errors import DatasetError
-from eval.datasets.plain import FOLDER, SPLITS, PlainQuestion, load_plain, plain_dataset
+from eval.datasets.plain import FOLDER, SPLITS, PlainQuestion, load_plain, placed, plain_dataset, sources_of
+from eval.datasets.types import Source
 from eval.plain import Asked, ask_all, plain_figures
 
 
 @pytest.mark.parametrize("split", SPLITS)
 def test_every_answer_stands_in_its_file(split: str) -> None:
-    files = {path.stem for path in (FOLDER / split).glob("*.txt")}
+    files = {path.stem for path in (FOLDER / "plain" / split).glob("*.txt")}
     found = plain_dataset(split)
     assert {source.name for source in found.sources} == files == {row.document for row in load_plain(split)}
     assert {question.kind for question in found.questions} == {"answerable", "absent", "false premise", "wrong person"}
 
 
+@pytest.mark.parametrize("name", ["pairs", "talks"])
+@pytest.mark.parametrize("split", SPLITS)
+def test_every_answer_of_the_other_sets_stands_in_its_document(name: str, split: str) -> None:
+    texts = {source.name: source.text for source in sources_of(split, name)}
+    kinds = {placed(row, texts, 0).kind for row in load_plain(split, name)}
+    assert kinds == {"answerable", "absent"}
+
+
+def test_pairs_ask_as_often_in_vain_whatever_is_asked() -> None:
+    rows = load_plain("train", "pairs")
+    assert sum(not row.answers for row in rows) == len(rows) / 2
+    for form in ("How much", "Why", "Which", "Does", "Where"):
+        alike = [row for row in rows if row.question.startswith(form)]
+        assert 0.4 < sum(not row.answers for row in alike) / len(alike) < 0.6
+
+
 def test_no_file_is_in_two_splits() -> None:
-    texts = [path.read_text(encoding="utf-8") for path in FOLDER.glob("*/*.txt")]
+    texts = [path.read_text(encoding="utf-8") for path in FOLDER.glob("plain/*/*.txt")]
     assert len(set(texts)) == len(texts)
 
 
 def test_an_answer_that_does_not_stand_in_its_file_is_told(tmp_path: Path) -> None:
-    (tmp_path / "dev").mkdir()
-    (tmp_path / "dev" / "quay.txt").write_text("The quay cost 4 million kroner.\n")
+    (tmp_path / "plain" / "dev").mkdir(parents=True)
+    (tmp_path / "plain" / "dev" / "quay.txt").write_text("The quay cost 4 million kroner.\n")
     row = {
         "document": "quay",
         "conversation": 1,
@@ -33,18 +50,18 @@ def test_an_answer_that_does_not_stand_in_its_file_is_told(tmp_path: Path) -> No
         "answers": ["5 million"],
         "kind": "fact",
     }
-    (tmp_path / "dev" / "questions.jsonl").write_text(json.dumps(row))
+    (tmp_path / "plain" / "dev" / "questions.jsonl").write_text(json.dumps(row))
     with pytest.raises(DatasetError, match="quay: '5 million' does not stand"):
-        plain_dataset("dev", tmp_path)
+        plain_dataset("dev", folder=tmp_path)
 
 
-def test_a_conversation_is_asked_turn_by_turn(tmp_path: Path) -> None:
-    (tmp_path / "quay.txt").write_text("The new quay\n\nBy Ida Holm\n\nThe quay cost 4 million kroner in 1992.\n")
+def test_a_conversation_is_asked_turn_by_turn() -> None:
+    quay = Source("quay", "The new quay\n\nBy Ida Holm\n\nThe quay cost 4 million kroner in 1992.")
     rows = [
         PlainQuestion("quay", 1, question, answers, "fact")
         for question, answers in (("What happened in 1961?", ()), ("And in 1992?", ("cost 4 million",)))
     ]
-    first, second = ask_all(rows, tmp_path)
+    first, second = ask_all(rows, [quay])
     assert first.refused and not first.answerable
     assert second.right and second.understood == "What happened in 1992?"
 

@@ -82,7 +82,7 @@ def standalone(
         history: Earlier turns, oldest first.
         authors: Who signs the documents that the last turn cites, by id.
         voices: Gives all who have words in the documents, if that matters; without it, whoever is named may have.
-        may_mean: Tells how likely "he" or "she" means a name by the document last spoken of, None where it does not tell.
+        may_mean: Tells how likely "he" or "she" means a name, None where the document last spoken of does not say.
     """
     if not history:
         return question
@@ -257,7 +257,10 @@ def _named_before(question: str, pronoun: re.Match[str]) -> bool:
 def _possessive(question: str, pronoun: re.Match[str]) -> bool:
     word, rest = pronoun.group().casefold(), question[pronoun.end() :]
     # "her" before a noun is a possessive: "her view", but not "asked her about it".
-    noun = re.match(r"\s+(?!(?:about|to|for|with|on|in|at|as|when|if|after|before|from|by|than|so|then|again|that|why|how)\b)[a-z]+", rest)
+    noun = re.match(
+        r"\s+(?!(?:about|to|for|with|on|in|at|as|when|if|after|before|from|by|than|so|then|again|that|why|how)\b)[a-z]+",
+        rest,
+    )
     return word in ("his", "hers", "its", "their") or (word == "her" and noun is not None)
 
 

@@ -13,7 +13,7 @@ __all__ = ["in_context"]
 
 
 def in_context(library: Library, question: str, history: Sequence[Answer]) -> str:
-    """Return a question that can be understood without the conversation, as `assistant.asking.followup.standalone` does.
+    """Return a question that can be understood without the conversation, as `followup.standalone` does.
 
     Args:
         library: Whose documents the conversation cites; one that was removed tells nothing any more.

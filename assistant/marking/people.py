@@ -107,7 +107,9 @@ class People:
         words = _WORD.findall(name)
         if not words or words[-1] not in self._words:
             return None
-        whole = next((self._whole[pair] for pair in pairwise(words) if pair in self._whole), self._fuller.get(words[-1]))
+        whole = next(
+            (self._whole[pair] for pair in pairwise(words) if pair in self._whole), self._fuller.get(words[-1])
+        )
         if is_group(name) or is_several(name) or name in self._places or (whole and not self._is_person(whole)):
             return 0.0
         if whole is None:

@@ -1,33 +1,49 @@
-"""Plain text files as people have them, with the headlines, bylines and labels that they print, and plain questions."""
+"""Questions with the words that answer them: about plain text files, in pairs of one form, and in conversations."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from eval.datasets.errors import DatasetError
 from eval.datasets.files import check_split, read_json_lines, read_text
+from eval.datasets.handwritten import documents_of, load_handwritten
 from eval.datasets.types import Dataset, Question, Source, Span
 
-__all__ = ["FOLDER", "SPLITS", "PlainQuestion", "load_plain", "plain_dataset", "plain_words"]
+__all__ = [
+    "FOLDER",
+    "SETS",
+    "SPLITS",
+    "PlainQuestion",
+    "load_plain",
+    "placed",
+    "plain_dataset",
+    "plain_words",
+    "sources_of",
+]
 
-FOLDER = Path(__file__).parent.parent / "data" / "plain"
+FOLDER = Path(__file__).parent.parent / "data"
+SETS = ("plain", "pairs", "talks")
+"""About plain text files as people have them, with the headlines, bylines and labels that they print; in pairs of one
+form, of which one question is answered and the other is not; in conversations. The last two are about plain files and
+handwritten documents."""
+
 SPLITS = ("train", "dev", "test")
 _WHY_NOT = {"absent": "absent", "wrongperson": "wrong person", "falsepremise": "false premise"}
 
 
 @dataclass(frozen=True, slots=True)
 class PlainQuestion:
-    """A question about a file.
+    """A question about a document.
 
     Attributes:
-        document: The file's name without ".txt".
+        document: Its name, without ".txt".
         conversation: Number of the conversation, whose turns follow one another.
         question: As asked.
         answers: Stretches of words of the sentences that answer; empty if none does.
-        kind: "absent", "wrongperson" or "falsepremise" if none does; else such as "fact", "why" or "followup".
+        kind: "absent", "wrongperson" or "falsepremise" if none does; else such as "fact", "why", "followup".
     """
 
     document: str
@@ -37,18 +53,21 @@ class PlainQuestion:
     kind: str
 
 
-def load_plain(split: str = "test", folder: Path = FOLDER) -> list[PlainQuestion]:
-    """Return the questions of a split.
+def load_plain(split: str = "test", name: str = "plain", folder: Path = FOLDER) -> list[PlainQuestion]:
+    """Return the questions of a split of a set.
 
     Args:
         split: "train", "dev" or "test".
-        folder: Holds a folder for each split.
+        name: One of `SETS`.
+        folder: Holds a folder for each set.
 
     Raises:
-        DatasetError: If there is no such split, or its file is missing or damaged.
+        DatasetError: If there is no such set or split, or its file is missing or damaged.
     """
     check_split(split, SPLITS)
-    path = folder / split / "questions.jsonl"
+    if name not in SETS:
+        raise DatasetError(f"there is no set {name!r}; choose from {', '.join(SETS)}")
+    path = folder / name / (f"{split}/questions.jsonl" if name == "plain" else f"{split}.jsonl")
     try:
         return [
             PlainQuestion(r["document"], r["conversation"], r["question"], tuple(r["answers"]), r["kind"])
@@ -60,26 +79,58 @@ def load_plain(split: str = "test", folder: Path = FOLDER) -> list[PlainQuestion
         ) from error
 
 
-def plain_dataset(split: str, folder: Path = FOLDER) -> Dataset:
-    """Return the files of a split and all questions that stand by themselves, with the places of their answers.
+def sources_of(split: str, name: str = "plain", folder: Path = FOLDER) -> list[Source]:
+    """Return the documents that a set's questions are put to: the plain files, or all that are of the split.
+
+    Args:
+        split: "train", "dev" or "test".
+        name: One of `SETS`.
+        folder: Holds a folder for each set.
+    """
+    check_split(split, SPLITS)
+    files = sorted((folder / "plain" / split).glob("*.txt"))
+    plain = [Source(path.stem, read_text(path).strip()) for path in files]
+    if name == "plain":
+        return plain
+    own = documents_of(split)
+    return [*plain, *(source for source in load_handwritten(split=split).sources if source.name in own)]
+
+
+def plain_dataset(split: str, name: str = "plain", folder: Path = FOLDER) -> Dataset:
+    """Return the documents of a split and all questions that stand by themselves, with the places of their answers.
+
+    Args:
+        split: "train", "dev" or "test".
+        name: One of `SETS`.
+        folder: Holds a folder for each set.
 
     Raises:
-        DatasetError: If an answer does not stand in its file, the file is missing, or the kind is not known.
+        DatasetError: If an answer does not stand in its document, the file is missing, or the kind is not known.
     """
-    sources = [Source(p.stem, read_text(p).strip()) for p in sorted((folder / split).glob("*.txt"))]
+    sources = sources_of(split, name, folder)
     texts = {source.name: source.text for source in sources}
-    questions = []
-    for number, asked in enumerate(_alone(load_plain(split, folder))):
-        if asked.document not in texts or not (asked.answers or asked.kind in _WHY_NOT):
-            raise DatasetError(
-                f"{asked.document}: no such file, or {asked.kind!r} is no reason to have no answer; mend it"
-            )
-        found = tuple((_place(asked, words, texts[asked.document]),) for words in asked.answers)
-        kind = "answerable" if found else _WHY_NOT[asked.kind]
-        questions.append(
-            Question(f"{asked.document}-{number}", asked.question, kind, found, type=asked.kind if found else "")
+    asked = [placed(one, texts, number) for number, one in enumerate(_alone(load_plain(split, name, folder)))]
+    return Dataset(f"{name} {split}", tuple(sources), tuple(asked))
+
+
+def placed(asked: PlainQuestion, texts: Mapping[str, str], number: int) -> Question:
+    """Return a question with the places of its answers.
+
+    Args:
+        asked: The question.
+        texts: Of the documents, by name.
+        number: Becomes part of the id.
+
+    Raises:
+        DatasetError: If an answer does not stand in its document, there is none of that name, or the kind is not known.
+    """
+    if asked.document not in texts or not (asked.answers or asked.kind in _WHY_NOT):
+        raise DatasetError(
+            f"{asked.document}: no such document, or {asked.kind!r} is no reason to have no answer; mend it"
         )
-    return Dataset(f"plain {split}", tuple(sources), tuple(questions))
+    found = tuple((_place(asked, words, texts[asked.document]),) for words in asked.answers)
+    kind = "answerable" if found else _WHY_NOT[asked.kind]
+    return Question(f"{asked.document}-{number}", asked.question, kind, found, type=asked.kind if found else "")
 
 
 def plain_words(text: str) -> str:
