@@ -176,6 +176,18 @@ def plain(
 
 
 @app.command()
+def events(
+    split: Annotated[str, typer.Option(help="Which events: test, or dev while developing.")] = "test",
+    faults: Annotated[bool, typer.Option(help="Print every question that went wrong.")] = False,
+) -> None:
+    """Ask about events that three documents tell of: whether it is shown where they differ, and only there."""
+    from eval.datasets.events import load_events
+    from eval.events import print_events, tell_all
+
+    print_events(tell_all(load_events(split)), faults=faults)
+
+
+@app.command()
 def peers(
     only: Annotated[list[str] | None, typer.Option(help="Measure this peer alone; may be given several times.")] = None,
     sample: Annotated[int | None, typer.Option(min=1, help="Ask at most so many questions.")] = None,

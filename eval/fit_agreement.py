@@ -1,37 +1,33 @@
 """Learns when two documents tell of one matter: `python -m eval.fit_agreement` prints the weights of `agreement.py`.
 
-Fitted on questions about train documents, on which sources differ and on which they do not: on the sentences of other
-documents that give another value than the one that answers. A reader is surer of sentences that it was trained on, so
-`--reader` should be weights that have not seen these documents, and `--documents` the names of those.
+Fitted on questions about the dev events, which three documents tell of, and which no weights have seen: on the
+sentences of other documents that give another value than the one that answers.
 """
 
 from __future__ import annotations
 
 import argparse
-import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from rich.progress import track
 
-from assistant.asking import reader
 from assistant.asking.agreement import Agreement
 from assistant.asking.clues import understand
 from assistant.asking.weigh import READ
 from assistant.encoder import Vectors
-from eval.datasets.handwritten import load_handwritten
+from eval.datasets.events import load_events
+from eval.datasets.plain import sources_of
 from eval.datasets.types import Question
 from eval.fit_answers import nonnegative_logit
 from eval.metrics.refusal import auroc
-from eval.reader_data import Shelved, event_groups
+from eval.reader_data import Shelved
 from eval.shelf import shelved
 
 __all__ = ["main"]
 
-_OTHERS = 350
 _FOLDS = 5
 _ANCHORS, _SHOWN = 3, 0.6  # sentences that an answer may show, and their share of the first one's score at least
 _STRENGTH = 1.0  # inverse regularisation, on standardised features
@@ -49,20 +45,13 @@ class _Pair:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Fit and print, with the AUROC on events that were left out."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--reader", type=Path, default=reader.WEIGHTS, help="weights that have not seen the documents")
-    parser.add_argument("--documents", type=Path, help="file with a document's name a line; all of train by default")
-    parser.add_argument("--others", type=int, default=_OTHERS, help=f"questions without conflict; default {_OTHERS}")
-    chosen = parser.parse_args(arguments)
-    reader.WEIGHTS = chosen.reader
-    names = frozenset(chosen.documents.read_text(encoding="utf-8").split()) if chosen.documents else None
-    asked = [q for q in load_handwritten(split="train").questions if q.answers and (not names or _about(q) in names)]
-    others = [question for question in asked if not question.values]
-    drawn = random.Random(0).sample(others, min(chosen.others, len(others)))
-    with shelved(load_handwritten().sources) as shelf:
-        home, groups = Shelved.of(shelf), event_groups()
-        wanted = [question for question in asked if question.values] + drawn
-        pairs = [pair for q in track(wanted, "asking") for pair in _pairs(home, q, groups[_about(q)])]
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args(
+        arguments
+    )
+    events = load_events("dev")
+    with shelved([*events.sources, *sources_of("dev", "pairs")]) as shelf:
+        home = Shelved.of(shelf)
+        pairs = [pair for question in track(events.questions, "asking") for pair in _pairs(home, question)]
     features = np.array([pair.features for pair in pairs], np.float32)
     same = np.array([pair.same for pair in pairs])
     print(f"{len(pairs)} pairs, {same.sum()} of one matter; AUROC {_left_out(features, same, pairs):.3f}")
@@ -71,15 +60,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print(f"{name:16}{weight:8.2f}")
 
 
-def _about(question: Question) -> str:
-    return question.answers[0][0].source
-
-
-def _pairs(home: Shelved, question: Question, event: str) -> list[_Pair]:
+def _pairs(home: Shelved, question: Question) -> list[_Pair]:
     judge = home.shelf.assistant._judge
     judged = judge.judge(question.text, None, READ, READ, {})
     agreement = Agreement(home.shelf.assistant._library.catalogue, understand(question.text), judged)
     values = {home.position(span): value for span, value in question.values}
+    event = question.id.rsplit("-", 1)[0]
     found = []
     shown = [one for one in judged.evidence[:_ANCHORS] if one.score >= _SHOWN * judged.evidence[0].score]
     for first in shown:
@@ -88,8 +74,9 @@ def _pairs(home: Shelved, question: Question, event: str) -> list[_Pair]:
             if places[0][0] == places[1][0] or not set(places) <= judged.logits.keys():
                 continue
             if agreement.apart(first, item):
-                given = {values.get(place) for place in places}
-                found.append(_Pair(agreement.features(first, item), None not in given and len(given) > 1, event))
+                same = set(places) <= values.keys()
+                if question.type == "differ" or not same:  # if they agree, what seems to differ is only their form
+                    found.append(_Pair(agreement.features(first, item), same, event))
     return found
 
 

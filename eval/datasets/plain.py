@@ -18,6 +18,7 @@ __all__ = [
     "SPLITS",
     "PlainQuestion",
     "load_plain",
+    "place_of",
     "placed",
     "plain_dataset",
     "plain_words",
@@ -128,7 +129,7 @@ def placed(asked: PlainQuestion, texts: Mapping[str, str], number: int) -> Quest
         raise DatasetError(
             f"{asked.document}: no such document, or {asked.kind!r} is no reason to have no answer; mend it"
         )
-    found = tuple((_place(asked, words, texts[asked.document]),) for words in asked.answers)
+    found = tuple((place_of(words, asked.document, texts),) for words in asked.answers)
     kind = "answerable" if found else _WHY_NOT[asked.kind]
     return Question(f"{asked.document}-{number}", asked.question, kind, found, type=asked.kind if found else "")
 
@@ -146,10 +147,19 @@ def _alone(asked: Sequence[PlainQuestion]) -> list[PlainQuestion]:
     return list(first.values())
 
 
-def _place(asked: PlainQuestion, words: str, text: str) -> Span:
-    parts = re.findall(r"\w+", words)
-    pattern = r"\W+".join(parts)
-    found = re.search(rf"\b{pattern}\b", text, re.I) if parts else None
+def place_of(words: str, document: str, texts: Mapping[str, str]) -> Span:
+    """Return where a stretch of words stands in a document, whatever marks and white space are between them.
+
+    Args:
+        words: Verbatim.
+        document: The document's name.
+        texts: Of the documents, by name.
+
+    Raises:
+        DatasetError: If there is no such document, or the words do not stand in it.
+    """
+    pattern = r"\W+".join(re.findall(r"\w+", words))
+    found = re.search(rf"\b{pattern}\b", texts.get(document, ""), re.I) if pattern else None
     if not found:
-        raise DatasetError(f"{asked.document}: {words!r} does not stand in the text; mend the answer or the text")
-    return Span(asked.document, found.start(), found.end())
+        raise DatasetError(f"{document}: {words!r} does not stand in the text; mend the answer or the text")
+    return Span(document, found.start(), found.end())
