@@ -342,7 +342,13 @@ class Assistant:
             return refusal, judged.evidence
         with timed(timings, "compose"):
             judged = look_again(self._library, understood, judged, where)
-            composed = compose(self._library.catalogue, understood, judged, most=self.settings.statements)
+            composed = compose(
+                self._library.catalogue,
+                understood,
+                judged,
+                most=self.settings.statements,
+                only_facts=where is not None and where.only_facts,
+            )
         answer = Answer(
             question,
             understood,

@@ -72,8 +72,12 @@ class Adapted:
         return vector / max(float(np.linalg.norm(vector)), 1e-9)
 
     def _shortened(self, question: str) -> str:
+        # What is asked stands at the end of a long question as often as at its beginning.
         spans = self._uncut.encode(question, add_special_tokens=False).offsets
-        return question if len(spans) <= LONGEST_QUESTION else question[: spans[LONGEST_QUESTION - 1][1]]
+        if len(spans) <= LONGEST_QUESTION:
+            return question
+        half = LONGEST_QUESTION // 2
+        return f"{question[: spans[half - 1][1]]} {question[spans[-half][0] :]}"
 
     def _run(self, encoded: Encoding) -> torch.Tensor:
         import torch

@@ -197,7 +197,8 @@ def voices_asked(asked: Asked, sentences: Sequence[Sentence]) -> Callable[[Sente
         sentences: Those found.
     """
     voices = {voice_of(sentence) for sentence in sentences}
-    wanted = [name for name in asked.names if any(same_person(name, voice) for voice in voices)]
+    names = asks_whose(asked.text) or asked.names  # "What does Ida Holm think of Olmo?" asks for hers alone
+    wanted = [name for name in names if any(same_person(name, voice) for voice in voices)]
     if not asked.saying or not wanted:
         return None
     return lambda sentence: any(same_person(name, voice_of(sentence)) for name in wanted)

@@ -27,6 +27,12 @@ CLOSE = 0.002
 _ALSO = 0.6
 _ALSO_OTHER_PART = 0.25
 
+_MOST_BEFORE = 2  # sentences that come with one that leans on them
+_ANSWERS_A_QUESTION = re.compile(
+    r"[“\"‘']?(?:(?:Yes|No|Yeah|Nope|Never|Not|Of course|Exactly|Absolutely|Certainly|Perhaps|Maybe|Once)\b|.{1,25}$)",
+    re.S,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Composed:
@@ -41,7 +47,7 @@ class Composed:
     notes: tuple[str, ...] = ()
 
 
-def compose(catalogue: Catalogue, question: str, judged: Judged, *, most: int) -> Composed:
+def compose(catalogue: Catalogue, question: str, judged: Judged, *, most: int, only_facts: bool = False) -> Composed:
     """Choose the statements of an extractive answer.
 
     Args:
@@ -49,6 +55,7 @@ def compose(catalogue: Catalogue, question: str, judged: Judged, *, most: int) -
         question: Stand-alone.
         judged: What was found, at least one sentence.
         most: Most statements.
+        only_facts: Whether nothing but what is marked as reported fact may be shown.
 
     Returns:
         The fewest sentences that answer. One that leans on the sentence before it ("This force is …") shows both, under
@@ -73,7 +80,7 @@ def compose(catalogue: Catalogue, question: str, judged: Judged, *, most: int) -
         place = _place(item)
         if place in shown:
             continue
-        leaning = _with_support(catalogue.sentences(item.document_id), item.position)
+        leaning = _with_support(catalogue.sentences(item.document_id), item.position, only_facts=only_facts)
         positions = [p for p in leaning if p == item.position or (item.document_id, p) not in shown]
         statement = _statement(catalogue, item.document_id, positions, judged.shorts.get(place))
         if item is first and agreeing:
@@ -139,14 +146,20 @@ def _bar(question: str, first: Evidence, item: Evidence) -> float:
     return _ALSO
 
 
-def _with_support(sentences: Sequence[Sentence], position: int) -> list[int]:
-    """Return a sentence's position, after the one before if it leans on that one."""
-    if position == 0 or not leans(sentences[position].text):
-        return [position]
-    before = sentences[position - 1]
-    same_turn = before.speaker == sentences[position].speaker
-    usable = before.mark.kind not in (MarkKind.QUESTION, MarkKind.FURNITURE)
-    return [position - 1, position] if same_turn and usable else [position]
+def _with_support(sentences: Sequence[Sentence], position: int, *, only_facts: bool) -> list[int]:
+    """Return a sentence's position, after those before it that it leans on.
+
+    An answer that says little without the question it was given to ("Yes, once.") comes with that.
+    """
+    first, own = position, sentences[position]
+    while first and position - first < _MOST_BEFORE and leans(sentences[first].text):
+        before = sentences[first - 1]
+        unusable = before.mark.kind in (MarkKind.QUESTION, MarkKind.FURNITURE)
+        if unusable or before.speaker != own.speaker or (only_facts and before.mark.kind is not MarkKind.FACT):
+            break
+        first -= 1
+    asked = first > 0 and sentences[first - 1].mark.kind is MarkKind.QUESTION and not only_facts
+    return [*range(first - asked if _ANSWERS_A_QUESTION.match(sentences[first].text) else first, position + 1)]
 
 
 def _statement(
@@ -164,8 +177,9 @@ def _statement(
 
 
 def _mark(sentences: Sequence[Sentence]) -> Mark:
-    # The statement is about its last sentence; what it leans on can only weaken it.
-    return Mark.weakest([sentences[-1].mark, *(sentence.mark for sentence in sentences[:-1])])
+    # The statement is about its last sentence; what it leans on can only weaken it, and a question says nothing.
+    before = (sentence.mark for sentence in sentences[:-1] if sentence.mark.kind is not MarkKind.QUESTION)
+    return Mark.weakest([sentences[-1].mark, *before])
 
 
 def citation(document: Document, sentence: Sentence) -> Citation:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from assistant.asking.clues import is_courtesy
 from assistant.asking.names import DAYS, SMALL, find_names, same_person
 from assistant.asking.question import LONGEST_QUESTION
 from assistant.asking.thread import JOIN, Name, author_before, names_of, subjects, whole, words_of
@@ -84,7 +85,8 @@ def standalone(
         voices: Gives all who have words in the documents, if that matters; without it, whoever is named may have.
         may_mean: Tells how likely "he" or "she" means a name, None where the document last spoken of does not say.
     """
-    if not history:
+    history = [turn for turn in history if not is_courtesy(turn.question)]
+    if not history or is_courtesy(question):
         return question
     if same := _of_another(question, history[-1], voices) or of_another_time(question, history[-1].standalone_question):
         return same

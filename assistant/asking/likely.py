@@ -14,6 +14,7 @@ from assistant.asking.shortlist import Listed, surroundings
 from assistant.asking.strangers import names_a_stranger
 from assistant.asking.told import is_of_another
 from assistant.asking.weigh import RIVALS, Weighed, question_features
+from assistant.asking.whose import voice_of
 from assistant.library.library import Library
 
 __all__ = ["how_likely"]
@@ -59,7 +60,9 @@ def how_likely(
     words = looked_up(question)
     if words or not (asks(question) or is_courtesy(question)):
         held = _held(library, words or question, [weighed.listed[i] for i in order[:RIVALS]])
-        probability = held if words and words != question else max(probability, held)
+        surely = held if held >= _MOST_WORDS else 0.0
+        nothing = words and (words != question or not held)  # "Tell me about the levy" asks for what has the words
+        probability = surely if nothing else max(probability, surely)
     return probability, topical
 
 
@@ -70,10 +73,9 @@ def _around(library: Library, best: Listed) -> str:
 
 
 def _held(library: Library, words: str, best: Sequence[Listed]) -> float:
-    """Return the share of some words that the best sentences of one document hold; 0 unless it is most of them."""
+    """Return the share of some words that the best sentences of one document hold."""
     terms = set(library.terms(words))
     found: dict[str, set[str]] = {}
     for one in best:
-        found.setdefault(one.place[0], set()).update(library.terms(one.sentence.text))
-    share = max(len(terms & held) for held in found.values()) / max(1, len(terms))
-    return share if share >= _MOST_WORDS else 0.0
+        found.setdefault(one.place[0], set()).update(library.terms(f"{one.sentence.text} {voice_of(one.sentence)}"))
+    return max(len(terms & held) for held in found.values()) / max(1, len(terms))

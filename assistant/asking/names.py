@@ -13,7 +13,7 @@ __all__ = ["DAYS", "NAME", "SMALL", "find_names", "key_names", "same_person"]
 
 _CAPITAL = r"[A-Z\u00c0-\u024f]"
 _WORD = rf"(?:(?:{_CAPITAL}\.)+(?!\w)|{_CAPITAL}[\w’'-]*)"
-NAME = re.compile(rf"{_WORD}(?: (?:(?:of the|of|de|van|von|bin|al) )?{_WORD})*")
+NAME = re.compile(rf"{_WORD}(?: (?:(?:of the|of|de|van|von|bin|al|&) )?{_WORD})*")
 _WHOSE = re.compile(r"(?<=\w)(?:[’']s|(?<=s)[’'])(?= |$)")
 _SUM = re.compile(r"[A-Z]\w{0,2}(?=\s?[$€£]|\s\d)")  # "US$65", "Rs 1.2 crore"
 _SHORT = 3

@@ -91,6 +91,7 @@ def read(
     listed = shortlist(library, question, vector, candidates, k=max(k, depth), only_facts=only_facts)
     if not listed:
         return Judged([], None, 0.0, {}, {}, {}, {})
+    question = with_capitals(question, [one.sentence for one in listed])
     reader = load_reader()
     weighed = weigh(library, question, listed[:depth], reader=reader)
     scores = reader.weigh("sentence", weighed.sentences)
@@ -129,7 +130,7 @@ def _by_whose(question: str, weighed: Weighed, scores: Vectors) -> tuple[NDArray
     """Return the order with others' words last where somebody's are asked for, and whether another said it instead."""
     order = np.argsort(-scores, kind="stable")
     sentences = [one.sentence for one in weighed.listed]
-    may_answer = whose_words(asks_whose(with_capitals(question, sentences)), sentences)
+    may_answer = whose_words(asks_whose(question), sentences)
     own = np.array([may_answer is None or may_answer(sentence) for sentence in sentences])
     if own.all():
         return order, False

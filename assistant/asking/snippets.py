@@ -21,8 +21,10 @@ _SECTION, _AROUND = 4_000, 2_000
 """Characters of a section of a document, and those before and after it that are looked at with it for its names."""
 
 _SHORT = 45  # characters below which a sentence says little by itself
+_BACK = "He|She|They|It|His|Her|Their|Its|This|That|These|Those|Such|Both|There"
 _LEANS = re.compile(
-    r"(?:And |But |So |Then |Also, )?(?:He|She|They|It|His|Her|Their|Its|This|That|These|Those|Such|Both|There)\b"
+    rf"[“\"‘']?(?:(?:And|But|So|Then|Yet|Also,|However,|Still,) (?:{_BACK}|{_BACK.lower()})|{_BACK}"
+    r"|The (?:first|second|third|former|latter|others?|two|three) (?:is|are|was|were|has|had|says?|said))\b"
 )
 
 

@@ -146,8 +146,10 @@ def subjects(text: str) -> Iterator[str]:
 
 
 def whole(turn: Answer) -> str:
-    """Return the part of a turn's question that was whole by itself."""
+    """Return the part of a turn's question that was whole by itself, without a topic that was put behind it."""
     understood = turn.standalone_question
+    if JOIN not in understood and understood.startswith(f"{turn.question.rstrip('?!. ')} ("):
+        understood = turn.question
     return understood if JOIN in turn.question else understood.split(JOIN)[0]
 
 

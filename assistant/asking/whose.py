@@ -151,9 +151,10 @@ def whose_words(names: Iterable[str], sentences: Iterable[Sentence]) -> Callable
         voice = voice_of(sentence)
         if any(same_person(name, voice) for name in known) or not any(True for _ in find_names(voice)):
             return True
-        if any(part in sentence.text for part in parts):
-            return sentence.mark.kind is not MarkKind.OPINION  # of him, by another
-        return voice == sentence.speaker and bool(_HE_OR_SHE.search(sentence.text))
+        if sentence.mark.kind in (MarkKind.OPINION, MarkKind.MIXED):  # of him, by another
+            return False
+        of_him = voice == sentence.speaker and bool(_HE_OR_SHE.search(sentence.text))
+        return of_him or any(part in sentence.text for part in parts)
 
     return may_answer
 

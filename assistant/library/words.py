@@ -22,7 +22,7 @@ _STOP_WORDS = frozenset(
     """
     a about an and any are as at be been but by can could did do does for from had has have he her him his how
     i if in into is it its me my no not of on or our she so some such tell than that the their them then there
-    these they this those to was we were what when where which who whom whose why will with would you your
+    these they this those to was we were what when where which who whom whose why will with would you your s t ll re ve
     """.split()
 )
 
