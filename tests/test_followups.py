@@ -38,6 +38,10 @@ CONVERSATIONS = [
     (["When will Ida Morvik's bridge open in May?"], "Did she build it?", "Did Ida Morvik build it?"),
     (["Who is Ida Morvik?"], "Why did Ida call it off?", "Why did Ida Morvik call it off?"),
     (["Who is Ida Morvik?"], "And him?", "Who is Ida Morvik – and him?"),
+    (["Who is Ida Morvik?"], "thanks", "thanks"),
+    (["Who is Ida Morvik?", "Thanks!"], "What is it worth to dry a cod?", "What is it worth to dry a cod (Ida Morvik)?"),
+    (["Who is Bela Horn?"], "What would it cost to move it?", "Who is Bela Horn – what would it cost to move it?"),
+    (["Who is Ida Morvik?"], "🙂🙂", "🙂🙂"),
     (["When did the Esk flood?", "How much did the bridge cost?"], "Why?", "How much did the bridge cost – why (Esk)?"),
 ]  # fmt: skip
 
@@ -128,3 +132,20 @@ def test_names_are_found_whole_and_without_what_only_begins_a_sentence(text: str
 def test_any_words_can_follow_any_others(question: str, before: list[str], author: str) -> None:
     history = [told(asked, asked[::-1] or "-") for asked in before]
     assert isinstance(standalone(question, history, {"d": author}), str)
+
+
+def test_he_or_she_is_whom_the_document_calls_so() -> None:
+    history = [told("What did Ida Morvik say of Aron Vik in Osk?", "Ida Morvik said that Aron Vik was late in Osk.")]
+    known = {("he", "Aron Vik"): 1.0, ("he", "Ida Morvik"): 0.0, ("she", "Ida Morvik"): 1.0, ("she", "Aron Vik"): 0.0}
+
+    def understood(question: str) -> str:
+        return standalone(question, history, may_mean=lambda pronoun, name: known.get((pronoun, name)))
+
+    assert understood("Where was he born?") == "Where was Aron Vik born?"
+    assert understood("Where was she born?") == "Where was Ida Morvik born?"
+
+
+def test_what_has_nothing_to_do_with_the_documents_is_no_topic() -> None:
+    aside = Answer("Who won the cup?", "Who won the cup?", abstained=True, reason=Reason.NOT_ANSWERED, probability=0.0)
+    history = [told("When was the Esk bridge built?", "The Esk bridge was built in 1908."), aside]
+    assert standalone("And when was it closed?", history) == "When was the Esk bridge built – and when was it closed?"

@@ -28,7 +28,7 @@ _ALSO = 0.6
 _ALSO_OTHER_PART = 0.25
 
 _MOST_BEFORE = 2  # sentences that come with one that leans on them
-_ANSWERS_A_QUESTION = re.compile(
+_REPLIES = re.compile(
     r"[“\"‘']?(?:(?:Yes|No|Yeah|Nope|Never|Not|Of course|Exactly|Absolutely|Certainly|Perhaps|Maybe|Once)\b|.{1,25}$)",
     re.S,
 )
@@ -75,6 +75,7 @@ def compose(catalogue: Catalogue, question: str, judged: Judged, *, most: int, o
     chosen = list({_place(item): item for item in wanted}.values())[: most - 1]
     rest = sorted(chosen, key=lambda e: (e.mark.kind.weakness, e.rank))
     statements: list[Statement] = []
+    replies: list[str] = []
     shown: set[Place] = set()
     for item in (first, *rest):
         place = _place(item)
@@ -87,9 +88,11 @@ def compose(catalogue: Catalogue, question: str, judged: Judged, *, most: int, o
             more = tuple(citation(catalogue.document(e.document_id), e.sentence) for e in agreeing)
             statement = replace(statement, citations=statement.citations + more)
         statements.append(statement)
+        replies += _replying(catalogue.sentences(item.document_id), positions[0])
         shown.update((item.document_id, position) for position in positions)
+    told = [judged.note] if judged.note else []
     notes = _notes(agreement, differing, (first, *rest))
-    return Composed(statements, ((judged.note,) if judged.note else ()) + tuple(notes))
+    return Composed(statements, (*told, *dict.fromkeys(replies), *notes))
 
 
 def _place(item: Evidence) -> Place:
@@ -147,10 +150,7 @@ def _bar(question: str, first: Evidence, item: Evidence) -> float:
 
 
 def _with_support(sentences: Sequence[Sentence], position: int, *, only_facts: bool) -> list[int]:
-    """Return a sentence's position, after those before it that it leans on.
-
-    An answer that says little without the question it was given to ("Yes, once.") comes with that.
-    """
+    """Return a sentence's position, after those before it that it leans on."""
     first, own = position, sentences[position]
     while first and position - first < _MOST_BEFORE and leans(sentences[first].text):
         before = sentences[first - 1]
@@ -158,8 +158,14 @@ def _with_support(sentences: Sequence[Sentence], position: int, *, only_facts: b
         if unusable or before.speaker != own.speaker or (only_facts and before.mark.kind is not MarkKind.FACT):
             break
         first -= 1
-    asked = first > 0 and sentences[first - 1].mark.kind is MarkKind.QUESTION and not only_facts
-    return [*range(first - asked if _ANSWERS_A_QUESTION.match(sentences[first].text) else first, position + 1)]
+    return [*range(first, position + 1)]
+
+
+def _replying(sentences: Sequence[Sentence], position: int) -> Iterator[str]:
+    """Yield a remark on the question that a sentence was said to, if it says little without ("Yes, once.")."""
+    before = sentences[position - 1] if position else None
+    if before and before.mark.kind is MarkKind.QUESTION and _REPLIES.match(sentences[position].text):
+        yield f"Said in reply to “{before.text}”"
 
 
 def _statement(

@@ -13,13 +13,16 @@ from assistant.asking.times import of_another_time
 from assistant.asking.whose import asks_whose
 from assistant.marking.agents import is_agent
 from assistant.reading.vocabulary import TITLES
-from assistant.schema import Answer
+from assistant.schema import Answer, Reason
 
 __all__ = ["has_topic_behind", "is_joined", "names_nothing", "signed_by", "standalone"]
 
 _PERSON = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.I)
-_THING = re.compile(
-    r"\b(?:it|its|they|them|their|(?<!is )(?<!are )(?<!was )(?<!were )there(?! (?:is|are|was|were)\b))\b", re.I
+_IT_IS_TO = r"(?:costs?|takes?|be|means?|possible|true|likely|legal|safe|necessary|worth)\b.*\b(?:to|that|if)\s"
+_THING = re.compile(  # but "would it cost to move the cranes", "is it true that"
+    rf"\b(?:it(?!\s{_IT_IS_TO})|its|they|them|their"
+    r"|(?<!is )(?<!are )(?<!was )(?<!were )there(?! (?:is|are|was|were)\b))\b",
+    re.I,
 )
 _POINTING = re.compile(
     r"\b(?:this|that|these|those|such|the (?:same|other|first|second|third|last|former|latter)"
@@ -86,7 +89,8 @@ def standalone(
         may_mean: Tells how likely "he" or "she" means a name, None where the document last spoken of does not say.
     """
     history = [turn for turn in history if not is_courtesy(turn.question)]
-    if not history or is_courtesy(question):
+    history = [turn for turn in history if not _is_off_topic(turn)] or history
+    if not history or is_courtesy(question) or not any(map(str.isalnum, question)):
         return question
     if same := _of_another(question, history[-1], voices) or of_another_time(question, history[-1].standalone_question):
         return same
@@ -95,6 +99,11 @@ def standalone(
     understood = _understood(question, history, known, may_mean or (lambda pronoun, name: None))
     understood = _AUTHOR.sub(lambda _: author, understood, count=1) if author else understood
     return understood if len(understood) <= LONGEST_QUESTION else question
+
+
+def _is_off_topic(turn: Answer) -> bool:
+    """Whether nothing in the documents was even near to what a turn asked."""
+    return turn.reason is Reason.NOT_ANSWERED and not turn.nearest
 
 
 def signed_by(question: str, author: str) -> str:

@@ -39,6 +39,7 @@ _NOT_NAMES = frozenset(
     shall she should since so some somebody someone something still such tell than that the their then there these
     they this those though through to too under until up upon us very was we were what whatever when whenever where
     whether which while who whoever whom whose why will with within without would yes yet you your according
+    compare find quote show summarise summarize translate write
     """.split()
 )
 

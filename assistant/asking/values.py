@@ -46,6 +46,8 @@ _DAYS_A_MONTH, _DAYS_A_YEAR = 31, 372
 _LONGEST = 1_500  # characters of a sentence; what is beyond, the reader does not see either
 _BEFORE = 20  # characters before a number that may say it is rough
 _ROUGH = 0.05  # share by which a rough number may miss an exact one
+_LASTED = 0.005  # and one time in weeks the same in months
+_COUNTED = "counted"  # what numbers of things are measured in: people are not pounds, though protesters may be people
 
 # What is measured in several units, by stem: the smallest of its kind, and how many of those.
 _MEASURES = {
@@ -53,8 +55,8 @@ _MEASURES = {
     "ton": ("gram", 1e6), "tonn": ("gram", 1e6),
     "cm": ("metre", 0.01), "centimetr": ("metre", 0.01), "m": ("metre", 1.0), "metr": ("metre", 1.0),
     "meter": ("metre", 1.0), "km": ("metre", 1e3), "kilometr": ("metre", 1e3), "kilomet": ("metre", 1e3),
-    "second": ("second", 1.0), "minut": ("second", 60.0), "hour": ("second", 3600.0),
-    "day": ("day", 1.0), "week": ("day", 7.0), "month": ("month", 1.0), "year": ("month", 12.0),
+    "second": ("day", 1 / 86400), "minut": ("day", 1 / 1440), "hour": ("day", 1 / 24),
+    "day": ("day", 1.0), "week": ("day", 7.0), "month": ("day", 365 / 12), "year": ("day", 365.0),
     "%": ("%", 1.0),
 } | {sign: (sign, 1.0) for sign in CURRENCY.values()}  # fmt: skip
 
@@ -65,7 +67,7 @@ class Value:
 
     Attributes:
         kind: "amount", "year", "month", "day", "clock" or "name"; of a day, its month is given too.
-        numbers: The numbers, each with what it is measured in, or "".
+        numbers: The numbers, each with what it is measured in, "counted" for what it only counts, "" if not told.
         unit: Stem of what the number counts, if that is told.
         rough: Whether it is said to be no exact number.
         name: The words of a name.
@@ -126,14 +128,15 @@ def value_of(asked: Asked, text: str, short: tuple[int, int] | None) -> list[Val
 
 
 def counterpart(value: Sequence[Value], found: Sequence[Value]) -> list[Value]:
-    """Return the one among a sentence's values that counts what another's value counts, or none.
+    """Return the one among a sentence's values that counts what another's value counts, or is a time of day too.
 
     Args:
         value: What the other sentence gives.
         found: All that this one holds.
     """
     units = {one.unit for one in value if one.kind == "amount" and one.unit}
-    like = [one for one in found if one.unit in units]
+    clock = any(one.kind == "clock" for one in value)
+    like = [one for one in found if one.unit in units or (clock and one.kind == "clock")]
     return like if len(like) == 1 else []
 
 
@@ -166,7 +169,8 @@ def _apart(ours: Sequence[Value], theirs: Sequence[Value]) -> bool | None:
 
 
 def _same(one: tuple[str, float], other: tuple[str, float], *, rough: bool) -> bool:
-    return _compatible(one, other) and math.isclose(one[1], other[1], rel_tol=_ROUGH if rough else 1e-9)
+    exact = _LASTED if one[0] == other[0] == "day" else 1e-9
+    return _compatible(one, other) and math.isclose(one[1], other[1], rel_tol=_ROUGH if rough else exact)
 
 
 def _compatible(one: tuple[str, float], other: tuple[str, float]) -> bool:
@@ -214,7 +218,7 @@ def _amounts(text: str, times: Sequence[Value], *, dated: bool) -> Iterator[Valu
         if (dated or not quantity.unit) and quantity.written.isdigit() and int(quantity.written) in _YEARS:
             yield Value("year", (("", float(quantity.written)),), start, at)
         else:
-            measure, scale = _MEASURES.get(quantity.unit or "", ("", 1.0))
+            measure, scale = _MEASURES.get(quantity.unit or "", (_COUNTED if quantity.unit else "", 1.0))
             numbers = tuple((measure, value * scale) for value in sorted(quantity.values))
             yield Value(
                 "amount",
