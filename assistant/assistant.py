@@ -20,6 +20,7 @@ from assistant.asking.judge import Judge, timed
 from assistant.asking.question import checked, last_of
 from assistant.asking.rewrite import rewritten
 from assistant.asking.second_look import look_again
+from assistant.asking.spelling import respelt
 from assistant.asking.suggest import answers_like, askable, suggest
 from assistant.asking.weigh import READ, SKIMMED
 from assistant.chat import Chat
@@ -306,7 +307,8 @@ class Assistant:
         deadline: float | None = None,
         shown: Collection[tuple[str, int]] = (),
     ) -> Iterator[Statement | Answer]:
-        answer, evidence = self._answer(question, self._of_the_author(checked(understood)), where, shown)
+        understood = respelt(self._library.catalogue, self._of_the_author(checked(understood)))
+        answer, evidence = self._answer(question, understood, where, shown)
         if self._model and answer.statements:
             until = deadline or time.monotonic() + self._model.timeout
             yield from generated(self._model, self._library.catalogue, answer, evidence, deadline=until)

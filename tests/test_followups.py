@@ -39,7 +39,7 @@ CONVERSATIONS = [
     (["Who is Ida Morvik?"], "Why did Ida call it off?", "Why did Ida Morvik call it off?"),
     (["Who is Ida Morvik?"], "And him?", "Who is Ida Morvik – and him?"),
     (["Who is Ida Morvik?"], "thanks", "thanks"),
-    (["Who is Ida Morvik?", "Thanks!"], "What is it worth to dry a cod?", "What is it worth to dry a cod (Ida Morvik)?"),
+    (["Who is Ida Morvik?", "Thanks!"], "What is it worth to dry cod?", "What is it worth to dry cod (Ida Morvik)?"),
     (["Who is Bela Horn?"], "What would it cost to move it?", "Who is Bela Horn – what would it cost to move it?"),
     (["Who is Ida Morvik?"], "🙂🙂", "🙂🙂"),
     (["When did the Esk flood?", "How much did the bridge cost?"], "Why?", "How much did the bridge cost – why (Esk)?"),
