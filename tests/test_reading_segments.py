@@ -93,6 +93,25 @@ def test_labels_of_any_common_style_name_the_speaker(labels: tuple[str, str]) ->
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "label",
+    [
+        "[00:01:40] {}: ", "[00:40] **{}:** ", "00:31 {}: ", "1:00:31 - {}: ", "{} (00:31): ", "{} [00:31]: ",
+        "**{}** (00:31): ", "{}  00:31\n", "{} (00:31)\n",
+    ],
+)  # fmt: skip
+def test_the_time_beside_a_label_is_part_of_it(label: str) -> None:
+    turns = [("Neil Obi", "The sirens. We ran."), ("Mara Hale", "Where?"), ("Neil Obi", "At 10:30 we left.")]
+    text = "\n".join(label.format(name) + words for name, words in turns)
+    assert speakers(text) == ["Neil Obi", "Neil Obi", "Mara Hale", "Neil Obi"]
+    assert cut(text) == ["The sirens.", "We ran.", "Where?", "At 10:30 we left."]
+
+
+def test_stops_of_a_timetable_are_no_speakers() -> None:
+    text = "Harsk Quay  10:30\nOsk  10:50\nHarsk Quay  11:30\nOsk  11:50\nHarsk Quay  12:30\nNo boat on Sunday."
+    assert set(speakers(text)) == {None} and cut(text)[0].startswith("Harsk Quay")
+
+
 def test_initials_and_surnames_stand_for_the_full_name() -> None:
     text = (
         "Rohan Kapadia talks to us.\nRK: It rained.\nPost: Again?\nRK: Yes.\nPost: Why?\n"

@@ -125,6 +125,8 @@ def test_normalised_text_is_encodable_and_has_one_kind_of_newline(text: str) -> 
         ("Wu Wei:", True),
         ("Chair of the Board: Yes.", True),
         ("记者：您好", True),
+        ("Neil Obi  00:31", True),
+        ("They left Osk at 10:30", False),
         ("He said on Tuesday: it is over.", False),
         ("It was 10:30 when they came", False),
         ("https://example.com", False),
@@ -147,6 +149,13 @@ def test_a_paragraph_that_begins_with_an_initial_is_no_list_item() -> None:
 def test_wrapped_paragraphs_are_joined_again(width: int) -> None:
     whole = f"A Heading\n\n{PROSE}\n\nZhi News: {PROSE}\nWu Wei: {PROSE}\n\n{PROSE} {PROSE}"
     wrapped = "\n".join(textwrap.fill(line, width) for line in whole.split("\n"))
+    assert unwrap(wrapped) == whole
+
+
+@pytest.mark.parametrize("label", ["[00:01:40] OBI: ", "00:31 OBI: ", "OBI (00:31): ", "Neil Obi  00:31\n"])
+def test_wrapped_turns_with_the_time_beside_the_name_are_joined_apart(label: str) -> None:
+    whole = f"{label}{PROSE}\n{label}{PROSE}"
+    wrapped = "\n".join(textwrap.fill(line, 72) for line in whole.split("\n"))
     assert unwrap(wrapped) == whole
 
 

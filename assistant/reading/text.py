@@ -14,6 +14,7 @@ from markdown_it.token import Token
 
 from assistant.errors import UnreadableFile
 from assistant.reading.metadata import Metadata, Parsed, split_front_matter
+from assistant.reading.vocabulary import CLOCK
 
 __all__ = [
     "CJK",
@@ -164,7 +165,8 @@ def normalise(text: str) -> str:
 MIN_WRAPPED, MAX_WRAPPED = 45, 120
 MAX_LABEL_WORDS = 6
 MAX_CASELESS_LABEL = 12
-_LABEL = re.compile(r"\s*([^\s:：][^:：\n]{0,59}?)(?:\s?:(?=\s|$|[\"“«「])|\s?：)")
+_LABEL = re.compile(rf"\s*(?:{CLOCK}\s*)?([^\s:：][^:：\n]{{0,59}}?)(?:\s*{CLOCK})?(?:\s?:(?=\s|$|[\"“«「])|\s?：)")
+_TIMED = re.compile(rf"\s*([^\s:：][^:：]{{0,59}}?)\s+{CLOCK}\s*")  # "Neil Obi  00:31", above his words
 _SMALL_WORDS = {
     "&", "/", "al", "and", "bin", "da", "de", "del", "den", "der", "di", "du", "el", "for", "ibn", "la", "le",
     "of", "the", "van", "von",
@@ -176,7 +178,7 @@ CJK = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 def starts_turn(line: str) -> bool:
     """Tell whether a line begins with what looks like a speaker's label, such as "Zhi News:"."""
-    match = _LABEL.match(line)
+    match = _LABEL.match(line) or _TIMED.fullmatch(line)
     words = [word.lstrip('([*"“') or "?" for word in match[1].split()] if match else []
     if not words or len(words) > MAX_LABEL_WORDS or not words[0][0].isalpha():
         return False
@@ -230,7 +232,8 @@ def _segments(lines: list[str]) -> list[list[str]]:
         indented = bool(groups) and line[:1].isspace() and not groups[-1][-1][:1].isspace()
         # An indented line goes on an item of a list; elsewhere it begins a paragraph.
         begins = indented and not starts_item(groups[-1][0])
-        if not groups or begins or starts_turn(line) or starts_item(line):
+        named_above = bool(groups and _TIMED.fullmatch(groups[-1][-1])) and starts_turn(groups[-1][-1])
+        if not groups or begins or named_above or starts_turn(line) or starts_item(line):
             groups.append([])
         groups[-1].append(line)
     return groups

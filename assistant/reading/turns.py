@@ -1,7 +1,8 @@
 """Whose turn it is: speaker labels at the start of a line, recognised by their form and by recurring.
 
 No list of names is kept. A label is `Name:`, `**Name:**`, `—Name:`, `NAME:`, `Q:`, `Name – ` or a titled `Dr. Name.`
-at the start of a line; it names the speaker until the next label.
+at the start of a line, with or without the time; so is `Name 00:31` on a line of its own. It names the speaker until
+the next label.
 """
 
 from __future__ import annotations
@@ -9,23 +10,25 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from itertools import cycle
+from itertools import cycle, zip_longest
 
 from assistant.reading.credits import is_furniture_line
 from assistant.reading.names import full_names, is_body
-from assistant.reading.vocabulary import CAPITAL, CREDIT_KEYS, NOT_SPEAKERS, PARTICLES, TITLES
+from assistant.reading.vocabulary import CAPITAL, CLOCK, CREDIT_KEYS, NOT_SPEAKERS, PARTICLES, TITLES
 
 __all__ = ["Label", "find_labels", "speaker_names"]
 
 _LABEL = re.compile(
-    r"""\s*[—–-]?\s*(?:[*_]{1,3})?                       # emphasis left over in plain text, or a dash of dialogue
-        (?P<name>[^\W\d_][^\n:：*_]{0,70}?)
-        (?:[*_]{1,3})?
-        (?P<mark>\s*[:：]|\s+[–—-](?=\s|[*_]))(?:[*_]{1,3})?(?:\s+|$)""",
+    rf"""\s*[—–-]?\s*(?:[*_]{{1,3}})?                     # emphasis left over in plain text, or a dash of dialogue
+        (?P<name>[^\W\d_][^\n:：*_]{{0,70}}?)
+        (?:[*_]{{1,3}})?(?:\s*{CLOCK}(?:[*_]{{1,3}})?)?
+        (?P<mark>\s*[:：]|\s+[–—-](?=\s|[*_]))(?:[*_]{{1,3}})?(?:\s+|$)""",
     re.VERBOSE,
 )
+_TIMED = re.compile(rf"\s*[*_]{{0,3}}{CLOCK}[*_]{{0,3}}\s*(?:[–—-]\s*)?(?=[*_]{{0,3}}[^\W\d_])")
+_ALONE = re.compile(rf"\s*[*_]{{0,3}}(?P<name>[^\W\d_][^\n:：*_]{{1,60}}?)[*_]{{0,3}}\s+{CLOCK}[*_]{{0,3}}\s*")
 _INITIAL = re.compile(r"\s*(?:[*_]{1,3})?(?P<name>[QA])\.(?:[*_]{1,3})?\s+(?=[^\W\d_])")
 _TITLED = re.compile(r"\s*(?P<name>[^\W\d_][^\n.:*_?!,;“”\"–—]{3,60})\.\s+(?=[^\W\d_])")
 _CAPITALS = re.compile(rf"\s*(?P<name>{CAPITAL}(?:{CAPITAL}|['’-]){{2,}})\s+(?={CAPITAL}[^\W\d_]*[a-z ’'])")
@@ -80,7 +83,8 @@ def find_labels(lines: Sequence[str], *, known: Collection[str] = ()) -> list[La
         For each line its label, or None. Credit lines (`Editor: …`) have none.
     """
     held = {name.casefold() for name in known}
-    found = [_read_label(line, held) for line in lines]
+    pairs = list(zip_longest(lines, lines[1:], fillvalue=""))
+    found = [_read_timed(line, after, held) for line, after in pairs]
     labels = [label for label in found if label]
     if not labels and (bare := _bare_names(lines)):
         return bare
@@ -88,7 +92,7 @@ def find_labels(lines: Sequence[str], *, known: Collection[str] = ()) -> list[La
         return talk
     counts = Counter(label.key for label in labels)
     recurring = {key for key, count in counts.items() if count > 1}
-    asks = any("?" in line for label, line in zip(found, lines, strict=True) if label)
+    asks = any("?" in (line[label.end :] or after) for label, (line, after) in zip(found, pairs, strict=True) if label)
     if len(recurring) > 1 or (len(counts) > 1 and asks):
         # A dash also opens asides: only recurrence makes it a label.
         once = {label.key for label in labels if not label.dash and _names_somebody(label, held)}
@@ -119,6 +123,18 @@ def _dashed_talk(lines: Sequence[str]) -> list[Label | None] | None:
         return None
     names = cycle("QA")
     return [Label(next(names), dash.end()) if dash else None for dash in opened]
+
+
+def _read_timed(line: str, after: str, known: Collection[str]) -> Label | None:
+    """Return a line's label, which may have the time before it, after it, or instead of a colon above the words."""
+    alone = _ALONE.fullmatch(line)
+    if alone:  # but in a timetable there are no words below
+        spoken = after and not _ALONE.fullmatch(after) and _has_label_form(alone["name"])
+        return Label(alone["name"], len(line)) if spoken else None
+    timed = _TIMED.match(line)
+    start = timed.end() if timed else 0
+    label = _read_label(line[start:], known)
+    return replace(label, end=start + label.end) if label else None
 
 
 def _read_label(line: str, known: Collection[str]) -> Label | None:
@@ -276,7 +292,9 @@ _FULL = rf"{CAPITAL}[\w’'-]+(?: {CAPITAL}[\w’'-]+){{0,4}}"
 _NICKNAME = re.compile(rf"(?P<first>{_FULL}) [“\"'‘(](?P<nick>{CAPITAL}[\w’'-]+)[”\"'’)] (?P<last>{_FULL})")
 _OF_A_THING = re.compile(rf"\bthe (?P<name>{_FULL})(?=\s[a-z])")  # "the Golden Plover factory"
 _GUEST = re.compile(r"\s*[*_]{0,2}guest\b", re.IGNORECASE)
-_SPOKEN = re.compile(r"^\s*(?:[*_]{1,3})?[QA](?:\.|\s*:|\s+[–—-])(?:[*_]{1,3})?(?:\s|$)", re.MULTILINE)
+_SPOKEN = re.compile(
+    rf"^\s*(?:{CLOCK}\s*)?(?:[*_]{{1,3}})?[QA](?:\s*{CLOCK})?(?:\.|\s*:|\s+[–—-])(?:[*_]{{1,3}})?(?:\s|$)", re.MULTILINE
+)
 
 
 def without_titles(label: str) -> str:
