@@ -304,3 +304,18 @@ def test_a_headline_written_large_names_nobody() -> None:
     }
     text = "A Lake Does Not Forget\n\nRosa Dahl has dived since 1996.\n\nQ: Is it cold?\nA: Before breakfast it is."
     assert find_segments(text)[-1].speaker == "Rosa Dahl"
+
+
+@pytest.mark.parametrize("headline", ["THE LAST KEEPER", "The Last Keeper\n", "Wind and Water: A Keeper Speaks\n"])
+@pytest.mark.parametrize(
+    "intro",
+    [
+        "Rosa Dahl tended the Skarv light.",
+        "Dr. Rosa Dahl, 61, tended it. She left in May.",
+        "The Golden Plover calls at Port Osk on Sundays. Rosa Dahl tended its light.",
+    ],
+)
+def test_whoever_opens_a_sentence_above_the_talk_answers_and_no_headline_does(headline: str, intro: str) -> None:
+    segments = find_segments(f"{headline}\n{intro}\n\nQ: Is it cold?\nA: It is.\nQ: And dark?\nA: Not in June.")
+    assert segments[0].furniture
+    assert [s.speaker for s in segments[-4:]] == ["Interviewer", "Rosa Dahl"] * 2

@@ -53,16 +53,19 @@ def find_segments(text: str, *, interviewer: str | None = None, outlet: str | No
     """
     spans = list(_lines(text))
     lines = [text[start:end] for start, end in spans]
-    labels = find_labels(lines, known=[name for name in (interviewer, outlet) if name])
+    around = find_head(text).lines
+    told = ["" if number in around else line for number, line in enumerate(lines)]
+    labels = find_labels(told, known=[name for name in (interviewer, outlet) if name])
     printed = [label.name for label in labels if label]
-    names = speaker_names([*printed, _ASKER] if printed else [], text, interviewer=interviewer, outlet=outlet)
-    printed_around = find_head(text).lines
+    names = speaker_names(
+        [*printed, _ASKER] if printed else [], text, told="\n".join(told), interviewer=interviewer, outlet=outlet
+    )
     segments: list[Segment] = []
     speaker: str | None = None
     before: str | None = None
     turn, in_credits = 0, False
     for number, ((start, end), line, label) in enumerate(zip(spans, lines, labels, strict=True)):
-        credit = label is None and (is_furniture_line(line) or number in printed_around)
+        credit = label is None and (is_furniture_line(line) or number in around)
         turn += bool(label) or credit != in_credits
         in_credits = credit
         if label:

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import cycle, zip_longest
+from itertools import cycle, takewhile, zip_longest
 
 from assistant.reading.credits import is_furniture_line
 from assistant.reading.names import full_names, is_body
@@ -179,7 +179,7 @@ def _names_somebody(label: Label, known: Collection[str]) -> bool:
 
 
 def speaker_names(
-    labels: Sequence[str], text: str, *, interviewer: str | None, outlet: str | None = None
+    labels: Sequence[str], text: str, *, interviewer: str | None, outlet: str | None = None, told: str | None = None
 ) -> Mapping[str, str]:
     """Return the name that each label stands for.
 
@@ -192,6 +192,7 @@ def speaker_names(
         text: The document, in which fuller names are looked for.
         interviewer: Who asks the questions when a label does not say, or None.
         outlet: Who publishes, or None.
+        told: The document without its headline, in which whoever answers is looked for; the whole if None.
     """
     if not labels:
         return {}
@@ -214,7 +215,7 @@ def speaker_names(
             name = in_office(key) or asker or name
         elif key in _REPLIES:
             named = full_names(" ".join(_ASIDE.findall(label)))
-            name = next(iter(named or _who_answers(text, mentions)), "Interviewee")
+            name = next(iter(named or _who_answers(text if told is None else told, mentions)), "Interviewee")
         elif outlet and (key in _OUTLETS_OWN or _is_part(key, outlet) or _is_part(initials, _initials(outlet))):
             name = outlet
         elif 2 <= len(initials) <= 4 and initials.isupper() and initials in fuller:
@@ -266,13 +267,21 @@ def _in_office(office: str, labels: Sequence[str], text: str) -> str | None:
 
 
 def _who_answers(text: str, mentions: Sequence[str]) -> list[str]:
-    """Return who may have answered, likeliest first: whoever the lines around a talk name, then whoever it names."""
+    """Return who may have answered, likeliest first: whoever the lines around a talk name, then whoever it names.
+
+    Before all others comes a name that opens a sentence above the talk: "Rosa Dahl has dived since 1996."
+    """
     # But not whoever took the photographs.
     told = [line for line in text.split("\n") if _GUEST.match(line) or not is_furniture_line(line)]
-    around = full_names("\n".join(line for line in told if not _SPOKEN.match(line)))
+    unspoken = [line for line in told if not _SPOKEN.match(line)]
+    above = "\n".join(takewhile(lambda line: not (_SPOKEN.match(line) or _DASH.match(line)), told))
+    sentences = [without_titles(sentence).split() for sentence in _SENTENCE_END.split(above)]
+    opening = {" ".join(words[:size]) for words in sentences for size in (2, 3, 4)}
+    around = full_names("\n".join(unspoken))
     inside = full_names(_SPOKEN.sub("", "\n".join(told)))
     things = {match["name"] for match in _OF_A_THING.finditer(text)}
     people = [name for name in around if name in mentions and name not in things and not is_body(name)]
+    people.sort(key=lambda name: name not in opening)
     return [*people, *(name for name in mentions if name in inside)]
 
 
@@ -290,7 +299,8 @@ def _initials(name: str) -> str:
 _FULL = rf"{CAPITAL}[\w’'-]+(?: {CAPITAL}[\w’'-]+){{0,4}}"
 # "Ana “Nina” Brito"
 _NICKNAME = re.compile(rf"(?P<first>{_FULL}) [“\"'‘(](?P<nick>{CAPITAL}[\w’'-]+)[”\"'’)] (?P<last>{_FULL})")
-_OF_A_THING = re.compile(rf"\bthe (?P<name>{_FULL})(?=\s[a-z])")  # "the Golden Plover factory"
+_OF_A_THING = re.compile(rf"\b[Tt]he (?P<name>{_FULL})(?=\s[a-z])")  # "the Golden Plover factory"
+_SENTENCE_END = re.compile(r"\n\s*|(?<=[.!?…])[”\"’')]*\s+")
 _GUEST = re.compile(r"\s*[*_]{0,2}guest\b", re.IGNORECASE)
 _SPOKEN = re.compile(
     rf"^\s*(?:{CLOCK}\s*)?(?:[*_]{{1,3}})?[QA](?:\s*{CLOCK})?(?:\.|\s*:|\s+[–—-])(?:[*_]{{1,3}})?(?:\s|$)", re.MULTILINE
