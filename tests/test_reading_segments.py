@@ -319,3 +319,8 @@ def test_whoever_opens_a_sentence_above_the_talk_answers_and_no_headline_does(he
     segments = find_segments(f"{headline}\n{intro}\n\nQ: Is it cold?\nA: It is.\nQ: And dark?\nA: Not in June.")
     assert segments[0].furniture
     assert [s.speaker for s in segments[-4:]] == ["Interviewer", "Rosa Dahl"] * 2
+
+
+def test_a_headline_that_gives_somebodys_words_is_no_turn_of_his() -> None:
+    text = "Wu Wei: It is calm\nBy Ida Holm\n\nThe strait is open.\n\nPost: Is it calm?\nWu Wei: It is.\nPost: Now?"
+    assert speakers(text) == [None, None, None, "Post", "Wu Wei", "Post"]

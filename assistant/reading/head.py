@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from assistant.reading.names import full_names, is_body
-from assistant.reading.vocabulary import CAPITAL, CREDIT_KEYS, PARTICLES
+from assistant.reading.vocabulary import CAPITAL, CREDIT_KEYS, NOT_SPEAKERS, PARTICLES
 
 __all__ = ["Head", "find_head"]
 
@@ -90,12 +90,13 @@ def find_head(text: str) -> Head:
     numbered = [row for row in range(len(rows)) if rows[row].strip()]
     lines = [rows[row].strip() for row in numbered]
     head = Head()
-    above = list(_above(lines))
+    parted = [row + 1 < len(rows) and not rows[row + 1].strip() for row in numbered[:_LINES]]
+    above = list(_above(lines, parted))
     for number in above:
         _sign(head, lines, number, above)
     for number in above:
-        large = number == 0 and lines[number].isupper()
-        kind = _headline(lines, number, parted=_parted(rows, numbered, number) or number + 1 in head.lines or large)
+        apart = parted[number] or number + 1 in head.lines or _is_credit("".join(lines[number + 1 : number + 2]))
+        kind = _headline(lines, number, parted=apart or (number == 0 and lines[number].isupper()))
         if kind == "title" and number not in head.lines:
             head.title, head.lines = lines[number], head.lines | {number}
             break
@@ -109,14 +110,40 @@ def find_head(text: str) -> Head:
     return head
 
 
-def _above(lines: Sequence[str]) -> Iterator[int]:
+def _above(lines: Sequence[str], parted: Sequence[bool]) -> Iterator[int]:
     """Yield the numbers of the lines above the first that is prose or opens a talk."""
-    for number, line in enumerate(lines[:_LINES]):
+    for number, (line, alone) in enumerate(zip(lines, parted, strict=False)):
         prose = _PROSE.fullmatch(line) and len(line.split()) >= _SENTENCE and not _follows_signed(lines, number)
-        key = line.split(":")[0].strip(" *_").casefold()
-        if prose or len(line) > _CHARACTERS or (_LABEL.match(line) and key not in CREDIT_KEYS):
+        first = all(map(_KICKER.fullmatch, lines[:number]))
+        talk = _opens_talk(line) and not (first and _gives_words(lines, number, parted=alone))
+        if prose or len(line) > _CHARACTERS or talk:
             return
         yield number
+
+
+def _opens_talk(line: str) -> bool:
+    return bool(_LABEL.match(line)) and not _is_credit(line) and not _DATED.fullmatch(line)
+
+
+def _gives_words(lines: Sequence[str], number: int, *, parted: bool) -> bool:
+    """Whether the first line gives somebody's words as a headline, not as a turn: "Ida Holm: The fish left"."""
+    line, later = lines[number], lines[number + 1 :]
+    words = line.split(":", 1)[1].strip(" *_")
+    if not words or not later or _key(line).partition(" ")[0] in NOT_SPEAKERS:
+        return False
+    if _follows_signed(lines, number) or _is_credit(later[0]):
+        return True
+    talk = _opens_talk(later[0]) and (" " not in _key(line) or any(_key(turn) == _key(line) for turn in later))
+    return parted and not talk and not _PROSE.fullmatch(words)
+
+
+def _is_credit(line: str) -> bool:
+    return ":" in line and _key(line) in CREDIT_KEYS
+
+
+def _key(line: str) -> str:
+    """Return what stands before a line's colon, without emphasis, in lower case."""
+    return line.split(":")[0].strip(" *_").casefold()
 
 
 def _headline(lines: Sequence[str], number: int, *, parted: bool) -> str:
@@ -126,17 +153,11 @@ def _headline(lines: Sequence[str], number: int, *, parted: bool) -> str:
         return "kicker"
     fits = len(line.split()) <= _WORDS and any(char.isalpha() for char in line)
     ends = line[-1] in ".;:," or (_PROSE.fullmatch(line) and not _follows_signed(lines, number))
-    key = line.split(":")[0].strip(" *_").casefold() if ":" in line else ""
-    return "title" if parted and fits and not ends and key not in CREDIT_KEYS and number + 1 < len(lines) else ""
+    return "title" if parted and fits and not ends and not _is_credit(line) and number + 1 < len(lines) else ""
 
 
 def _follows_signed(lines: Sequence[str], number: int) -> bool:
     return number + 1 < len(lines) and bool(_author_of(lines[number + 1]) or _DATED.fullmatch(lines[number + 1]))
-
-
-def _parted(rows: Sequence[str], numbered: Sequence[int], number: int) -> bool:
-    after = numbered[number] + 1
-    return after < len(rows) and not rows[after].strip()
 
 
 def _sign(head: Head, lines: Sequence[str], number: int, above: Sequence[int]) -> None:
