@@ -324,3 +324,15 @@ def test_whoever_opens_a_sentence_above_the_talk_answers_and_no_headline_does(he
 def test_a_headline_that_gives_somebodys_words_is_no_turn_of_his() -> None:
     text = "Wu Wei: It is calm\nBy Ida Holm\n\nThe strait is open.\n\nPost: Is it calm?\nWu Wei: It is.\nPost: Now?"
     assert speakers(text) == [None, None, None, "Post", "Wu Wei", "Post"]
+
+
+@pytest.mark.parametrize(
+    "first",
+    ["FAY MARSH, councillor for Lower Aven:", "Cllr Fay Marsh (Lower Aven):", "Fay Marsh, 61, a nurse:", "Fay Marsh —"],
+)
+@pytest.mark.parametrize("later", ["MARSH{}", "Cllr Marsh{}", "Marsh{}"])
+def test_who_is_described_at_first_speaks_where_the_surname_is_a_label_later(first: str, later: str) -> None:
+    mark = " —" if first.endswith("—") else ":"
+    label = later.format(mark)
+    text = f"Bell{mark} Why?\n{first} It is bad.\nBell{mark} How?\n{label} Cold."
+    assert speakers(text) == ["Bell", "Fay Marsh"] * 2

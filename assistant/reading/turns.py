@@ -90,16 +90,17 @@ def find_labels(lines: Sequence[str], *, known: Collection[str] = ()) -> list[La
         return bare
     if not labels and (talk := _dashed_talk(lines)):
         return talk
-    counts = Counter(label.key for label in labels)
-    recurring = {key for key, count in counts.items() if count > 1}
+    names = _printed_as(labels)
+    counts = Counter(map(names.__getitem__, labels))
+    recurring = {name for name, count in counts.items() if count > 1}
     asks = any("?" in (line[label.end :] or after) for label, (line, after) in zip(found, pairs, strict=True) if label)
     if len(recurring) > 1 or (len(counts) > 1 and asks):
         # A dash also opens asides: only recurrence makes it a label.
-        once = {label.key for label in labels if not label.dash and _names_somebody(label, held)}
+        once = {names[label] for label in labels if not label.dash and _names_somebody(label, held)}
         speakers = recurring | once
     else:
-        speakers = {label.key for label in labels if not label.dash and counts[label.key] > 2}
-    return [label if label and label.key in speakers else None for label in found]
+        speakers = {names[label] for label in labels if not label.dash and counts[names[label]] > 2}
+    return [label if label and names[label] in speakers else None for label in found]
 
 
 def _bare_names(lines: Sequence[str]) -> list[Label | None] | None:
@@ -176,6 +177,13 @@ def _names_somebody(label: Label, known: Collection[str]) -> bool:
     # "On Monday, the minister said: …" is a sentence: a described name must recur.
     described = "," in label.name and not label.name.partition(",")[2].strip()[:1].isupper()
     return not described and (" " in label.name or label.name.isupper())
+
+
+def _printed_as(labels: Sequence[Label]) -> dict[Label, str]:
+    """Return what each label's printings have in common: the surname, where "Fay Marsh, a nurse" is "Marsh" later."""
+    bare = {label: Label(without_titles(label.name), 0).key for label in labels}
+    alone = set(bare.values())
+    return {label: last if (last := name.split(" ")[-1]) in alone else name for label, name in bare.items()}
 
 
 def speaker_names(
