@@ -336,3 +336,25 @@ def test_who_is_described_at_first_speaks_where_the_surname_is_a_label_later(fir
     label = later.format(mark)
     text = f"Bell{mark} Why?\n{first} It is bad.\nBell{mark} How?\n{label} Cold."
     assert speakers(text) == ["Bell", "Fay Marsh"] * 2
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Editor's note: It was mended.",
+        "[Editors’ note: It was mended.]",
+        "EDITOR'S NOTE: Mended.",
+        "Editorial note – Mended.",
+    ],
+)
+def test_an_editors_note_ends_the_turn(note: str) -> None:
+    talk = "Ida Holm: Is it cold?\nRosa Dahl: It is.\nIda Holm: And dark?\nRosa Dahl: Very."
+    assert speakers(f"{talk}\n{note}\nIt runs in July.")[4:] == [None, None]
+    assert speakers(f"{talk}\n{note}\n{talk}")[4:] == [None, *["Ida Holm", "Rosa Dahl"] * 2]
+
+
+def test_a_note_below_a_talk_on_who_somebody_in_it_is_belongs_to_nobody_there() -> None:
+    talk = "Ida Holm: Is it cold?\n\nRosa Dahl: It is.\n\nIda Holm: And dark?\n\nRosa Dahl: Very.\n\nIn June it is not."
+    about = "Rosa Dahl is a carpenter and writer. Her book is out now."
+    assert speakers(f"{talk}\n\n{about}")[3:] == ["Rosa Dahl", "Rosa Dahl", None, None]
+    assert speakers(f"{talk}\n\nRosa never sleeps.")[3:] == ["Rosa Dahl"] * 3

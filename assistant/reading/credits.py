@@ -15,6 +15,7 @@ from assistant.reading.vocabulary import CAPITAL, CREDIT_KEYS
 __all__ = [
     "credit_metadata",
     "is_author_note",
+    "is_editors_note",
     "is_furniture_line",
     "is_furniture_sentence",
     "is_heading",
@@ -63,6 +64,11 @@ _DOES = re.compile(
 )
 # "(Laughter.)", "[Applause]"
 _STAGE = re.compile(r"\s*(?:\((?:[\w’'-]+\s?){1,4}\.?\)|\[(?:[\w’'-]+\s?){1,4}\.?\])\.?\s*")
+_EDITORS_NOTE = re.compile(
+    r"\W*(?:(?:the\s)?(?:editor|publisher|translator)(?:[’']?s|s[’'])\snote|editorial\snote"
+    r"|note\s(?:by|from)\sthe\s(?:editors?|publishers?|translators?))\s*(?:\W|$)",
+    re.I,
+)
 _NO_WORD = re.compile(r"^\W+")
 _SIGNED = re.compile(r"""\s*[“"„«].*[”"“»]\s*[―—–-]{1,2}\s*\w""")
 _WORDS_IN_HEADING = 14
@@ -104,6 +110,11 @@ def is_author_note(line: str, author: str | None, *, closing: bool = False) -> b
     start = len(line) - len(_NO_WORD.sub("", line))
     names = ([author] if author else []) + ["The author", "The writer"] * closing
     return any(line.startswith(name, start) and _DOES.match(line, start + len(name)) for name in names)
+
+
+def is_editors_note(line: str) -> bool:
+    """Whether a line is a note on a text by those who print it: "Editor's note: the bridge has opened since"."""
+    return bool(_EDITORS_NOTE.match(line))
 
 
 def personal_views(text: str) -> bool:

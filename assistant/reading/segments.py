@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from syntok import segmenter
 
-from assistant.reading.credits import is_furniture_line, is_heading
+from assistant.reading.credits import is_author_note, is_editors_note, is_furniture_line, is_heading
 from assistant.reading.head import find_head
 from assistant.reading.turns import Label, find_labels, speaker_names
 from assistant.reading.vocabulary import TITLES
@@ -60,6 +60,8 @@ def find_segments(text: str, *, interviewer: str | None = None, outlet: str | No
     names = speaker_names(
         [*printed, _ASKER] if printed else [], text, told="\n".join(told), interviewer=interviewer, outlet=outlet
     )
+    known = [name for name in (interviewer, *names.values()) if name and " " in name]
+    notes = set(_notes(spans, lines, labels, known))
     segments: list[Segment] = []
     speaker: str | None = None
     before: str | None = None
@@ -72,6 +74,9 @@ def find_segments(text: str, *, interviewer: str | None = None, outlet: str | No
             if names[label.name] != speaker:
                 speaker, before = names[label.name], speaker
             start += label.end
+        elif speaker and number in notes:
+            speaker = before = None
+            turn += 1
         elif speaker and _asked_between(number, lines, labels, names, speaker):
             speaker, before = before or names[_ASKER], speaker
             turn += 1
@@ -81,6 +86,17 @@ def find_segments(text: str, *, interviewer: str | None = None, outlet: str | No
             for a, b in _sentences(text, start, end)
         ]
     return segments
+
+
+def _notes(
+    spans: Sequence[tuple[int, int]], lines: Sequence[str], labels: Sequence[Label | None], known: Sequence[str]
+) -> Iterator[int]:
+    """Yield the numbers of lines that end a talk: an editor's note, or below the last turn who somebody in it is."""
+    last = max((number for number, label in enumerate(labels) if label), default=len(labels))
+    for number, line in enumerate(lines):
+        below = number > last and spans[number][0] > spans[number - 1][1] + 1  # a blank line is between them
+        if is_editors_note(line) or (below and any(is_author_note(line, name) for name in known)):
+            yield number
 
 
 def _asked_between(

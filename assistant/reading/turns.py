@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import cycle, takewhile, zip_longest
 
-from assistant.reading.credits import is_furniture_line
+from assistant.reading.credits import is_editors_note, is_furniture_line
 from assistant.reading.names import full_names, is_body
 from assistant.reading.vocabulary import CAPITAL, CLOCK, CREDIT_KEYS, NOT_SPEAKERS, PARTICLES, TITLES
 
@@ -152,7 +152,7 @@ def _read_label(line: str, known: Collection[str]) -> Label | None:
     label = Label(match["name"].strip(), match.end(), dash=match["mark"].strip() not in ":：")
     if label.key in _SPEAKING_ROLES:
         return Label(label.name, label.end, dash=True)  # a credit too: a label only where it recurs
-    if label.key in CREDIT_KEYS:
+    if label.key in CREDIT_KEYS or is_editors_note(line):
         return None
     return label if label.name.casefold() in known or _has_label_form(label.name) else None
 
