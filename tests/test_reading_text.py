@@ -25,6 +25,7 @@ PROSE = (
     "In foreign affairs the level of reception matters. The setting is a carrier, from which we can see the "
     "efforts of the host country, and this year the meetings between both sides have been a good sample of it."
 )
+HEADLINE = "Boats of every size may pass the strait again, says the harbour board of Osk"
 FRENCH = "Le ministre a déclaré mardi que la coopération était « sans précédent » et la fête célébrée à Noël."
 PORTUGUESE = "O ministro afirmou que a cooperação não é exceção; as nações irmãs têm razões históricas."
 GERMAN = "Der Außenminister erklärte, die Zusammenarbeit sei „außergewöhnlich“ und würde fortgeführt."
@@ -157,6 +158,18 @@ def test_wrapped_turns_with_the_time_beside_the_name_are_joined_apart(label: str
     whole = f"{label}{PROSE}\n{label}{PROSE}"
     wrapped = "\n".join(textwrap.fill(line, 72) for line in whole.split("\n"))
     assert unwrap(wrapped) == whole
+
+
+@pytest.mark.parametrize("signed", ["by Emre Tunaboylu", "6 February 2024", "By Emre Tunaboylu\n6 February 2024"])
+def test_a_byline_or_a_date_is_not_joined_to_the_headline_above(signed: str) -> None:
+    whole = f"{HEADLINE}\n{signed}\n\n{PROSE}"
+    assert unwrap("\n".join(textwrap.fill(line, 77) for line in whole.split("\n"))) == whole
+
+
+def test_a_paragraph_may_end_in_a_date_or_a_name() -> None:
+    for end in ("6 February 2024.", "by Emre Tunaboylu.", "by Emre Tunaboylu, who has since left the town."):
+        whole = f"{PROSE}\n\nThe harbour at Osk was opened to all ships, whatever their size, early on {end}"
+        assert unwrap("\n".join(textwrap.fill(line, 77) for line in whole.split("\n"))) == whole
 
 
 def test_wrapped_list_items_stay_apart() -> None:

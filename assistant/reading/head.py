@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from assistant.reading.names import full_names, is_body
 from assistant.reading.vocabulary import CAPITAL, CREDIT_KEYS, NOT_SPEAKERS, PARTICLES
 
-__all__ = ["Head", "find_head"]
+__all__ = ["Head", "find_head", "is_signed"]
 
 _LINES = 8  # that may belong to the head
 _WORDS, _CHARACTERS = 30, 220  # of a headline at most
@@ -46,9 +46,14 @@ _DATE = re.compile(
     re.I,
 )
 _DATED = re.compile(
-    rf"\W*(?:(?:first\s)?(?:published|posted|updated|date|issued|released)(?:\son)?:?\s)?(?:{_NAME},\s)?{_DATE.pattern}"
+    r"\W*(?:(?:(?:first\s)?(?:published|posted|updated|date|issued|released)|for\s(?:immediate\s)?release)"
+    rf"(?:\son)?(?:\s?[:–—-])?\s)?(?:{_NAME},\s)?{_DATE.pattern}"
     r"(?:,?\s(?:at\s)?\d{1,2}[:.]\d\d.{0,12})?\W*",
     re.I,
+)
+_RELEASE = re.compile(r"\W*for\s(?:immediate\s)?release\b", re.I)
+_RECORD = re.compile(
+    rf"\W*(?:\w+\s)?(?:minutes|notes|proceedings|record|transcript)\sof\s.{{0,80}}?{_DATE.pattern}", re.I
 )
 _BESIDE = re.compile(rf"\W*(?P<name>{_NAMES})\s*(?:[|·•–—]|,(?=\s\d|\s\w+day\b))\s*(?P<rest>.{{2,80}})")
 _ALONE = re.compile(rf"\s*[–—-]*\s*(?P<name>{_NAME})(?:,\s{_NAME})?\s*")
@@ -94,13 +99,17 @@ def find_head(text: str) -> Head:
     above = list(_above(lines, parted))
     for number in above:
         _sign(head, lines, number, above)
+    released = [number for number in above if _RELEASE.match(lines[number])]
+    letterhead = max(released, default=0)  # a press release names its sender before its headline
+    if not any(parted[letterhead + 1 : len(above)]):
+        letterhead = 0
     for number in above:
         apart = parted[number] or number + 1 in head.lines or _is_credit("".join(lines[number + 1 : number + 2]))
         kind = _headline(lines, number, parted=apart or (number == 0 and lines[number].isupper()))
-        if kind == "title" and number not in head.lines:
+        if kind == "title" and number not in head.lines and number >= letterhead:
             head.title, head.lines = lines[number], head.lines | {number}
             break
-        if kind != "kicker" and number not in head.lines:
+        if kind != "kicker" and number not in head.lines and number >= letterhead:
             break
         head.lines.add(number)
     if not head.title and above and not _KICKER.fullmatch(lines[0]) and lines[0].isupper() and 0 in head.lines:
@@ -166,6 +175,8 @@ def _sign(head: Head, lines: Sequence[str], number: int, above: Sequence[int]) -
     if dated := _DATED.fullmatch(line):
         head.date, head.lines = head.date or dated["date"], head.lines | {number}
         return
+    if record := _RECORD.match(line):
+        head.date = head.date or record["date"]
     author = _author_of(line)
     beside = _BESIDE.fullmatch(line)
     if not author and beside and _DATE.search(beside["rest"]):
@@ -190,6 +201,11 @@ def _below(head: Head, lines: Sequence[str]) -> None:
         if author:
             head.author, head.lines = author, head.lines | {number}
             return
+
+
+def is_signed(line: str) -> bool:
+    """Whether a line is a byline or nothing but a date."""
+    return bool(_author_of(line.strip()) or (_DATED.fullmatch(line) and not _PROSE.fullmatch(line)))
 
 
 def _author_of(line: str) -> str | None:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from html import unescape
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from charset_normalizer import from_bytes
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from assistant.errors import UnreadableFile
+from assistant.reading.head import is_signed
 from assistant.reading.metadata import Metadata, Parsed, split_front_matter
 from assistant.reading.vocabulary import CLOCK
 
@@ -228,7 +229,8 @@ def unwrap(text: str) -> str:
 def _segments(lines: list[str]) -> list[list[str]]:
     """Group lines; each group starts where a line break is certainly meant."""
     groups: list[list[str]] = []
-    for line in lines:
+    signed = len(list(takewhile(is_signed, reversed(lines))))  # a byline and a date, below a headline
+    for line in lines[: len(lines) - signed]:
         indented = bool(groups) and line[:1].isspace() and not groups[-1][-1][:1].isspace()
         # An indented line goes on an item of a list; elsewhere it begins a paragraph.
         begins = indented and not starts_item(groups[-1][0])
@@ -236,7 +238,7 @@ def _segments(lines: list[str]) -> list[list[str]]:
         if not groups or begins or named_above or starts_turn(line) or starts_item(line):
             groups.append([])
         groups[-1].append(line)
-    return groups
+    return [*groups, *([line] for line in lines[len(lines) - signed :])]
 
 
 def _column(block: list[list[str]]) -> int:
