@@ -12,6 +12,7 @@ from assistant.reading.document import read_document
 from assistant.reading.head import find_head
 
 PROSE = "The fish left in spring, and two canneries were shut. Nobody knows why."
+REPORTING = "(Reporting by Ida Holm in Orle and Tom Vos in Port Osk"
 
 
 @pytest.mark.parametrize(
@@ -30,6 +31,9 @@ PROSE = "The fish left in spring, and two canneries were shut. Nobody knows why.
         (f"Ida Holm on silence\n\nInterview by Tom Vos\n\nQ: Why?\nA: {PROSE}", "Ida Holm on silence", "Tom Vos", None),
         (f"Letter to the editor\n\nSir, {PROSE}\n\nYours faithfully,\nIda Holm, Orle", None, "Ida Holm", None),
         (f"The long wait\n\n{PROSE}\n\n— Ida Holm", "The long wait", "Ida Holm", None),
+        (f"The long wait\n\nBy Ida Holm in Orle and Osk\n\n{PROSE}", "The long wait", "Ida Holm", None),
+        (f"Q\n\n{PROSE}\n\n(Reporting by Ida Holm; editing by Bo Lin)", "Q", "Ida Holm", None),
+        (f"Q\n\n{PROSE}\n\n{REPORTING}; editing by Rosa Maria Dahl-Brun)", "Q", "Ida Holm and Tom Vos", None),
         (f"The long wait\n\nBy STAFF WRITER\n\n{PROSE}", "The long wait", None, None),
         (f"The quay\nPublished: 3 May 2021\n\n{PROSE}", "The quay", None, "3 May 2021"),
         (f"Ida Holm: The fish left\nBy Tom Vos\n\n{PROSE}", "Ida Holm: The fish left", "Tom Vos", None),

@@ -253,6 +253,7 @@ def test_part_of_a_name_a_nickname_and_an_office_stand_for_the_full_name(label: 
 def test_who_holds_an_office_may_stand_beside_its_label() -> None:
     text = "THE CHAIR (Ms Rosa Brun): We go on.\nMR VOS (Prison Service): Why?\nTHE CHAIR: Because.\nMR VOS: I see."
     assert speakers(text)[::2] == ["Rosa Brun", "Rosa Brun"]
+    assert is_furniture_sentence("(Reporting by Ana Brito in Porto)")
     assert is_furniture_sentence("(Laughter.)") and not is_furniture_sentence(
         "(He was late, and nobody waited for him.)"
     )

@@ -42,7 +42,7 @@ _CALL = re.compile(
      \ (?:abridged|shortened|edited|condensed|held\ in|(?:made|prepared|taken)\ from|transcribed)
     |(?:full|whole)\ (?:conversation|interview|programme|transcript)\ can\ be\ (?:heard|read|seen)
     |(?:media|press)\ (?:enquiries|inquiries|contact)|^(?:media|press)\ office:|issued\ by
-    |^(?:adapted|translat(?:ed|ion))\ from\ the\ \w+|^edited\ (?:for|by)\ |^(?:additional\ )?reporting\ by\ 
+    |^(?:adapted|translat(?:ed|ion))\ from\ the\ \w+|^edited\ (?:for|by)\ |(?:^|(?<=^\())(?:additional\ )?reporting\ by\ 
     |^letters\ (?:may|might|will|can)\ be\ |^you\ (?:were|have\ been)\ listening\ to\ 
     |^(?:this\ |the\ )?interview\ (?:was\ )?(?:conducted|recorded)\ in\ )(?:\b|(?<=\ ))""",
     re.X,

@@ -27,9 +27,11 @@ _SMALL = "|".join(sorted(PARTICLES - {"and", "for", "in", "on", "to", "at"}, key
 _WORD = rf"{CAPITAL}[\w’'.-]*"
 _NAME = rf"(?:{_WORD})(?:\s(?:(?:{_SMALL})\s)*{_WORD}){{0,4}}"
 _NAMES = rf"{_NAME}(?:(?:,\s{_NAME})*,?\s(?:and|&)\s{_NAME})?"
+_AT = rf"\s(?:in|at|from)\s{_NAME}"
 _BY = re.compile(
     r"\W*(?:(?i:analysis|column|commentary|essay|interview|opinion|report(?:ed|ing)?|review|story|text|words|written)\s)?"
-    rf"(?:by|BY|By)\s(?P<name>{_NAMES})(?P<rest>\W*|\s*[,|·•–—(-]\s?.{{2,80}}|\s(?:for|in|at|of)\s.{{2,60}})"
+    rf"(?:by|BY|By)\s(?P<name>{_NAMES}(?:{_AT}(?:,|,?\s(?:and|&))\s{_NAMES}(?={_AT}))*)"
+    r"(?P<rest>\W*|\s*[,;|·•–—(-]\s?.{2,80}|\s(?:for|in|at|of)\s.{2,90})"
 )
 _NOBODY = frozenset(
     """a agencies agency an contributor correspondent desk editor editorial guest news our reporter staff team the wire
@@ -210,7 +212,7 @@ def is_signed(line: str) -> bool:
 
 def _author_of(line: str) -> str | None:
     match = _BY.fullmatch(line) if len(line.split()) <= _WORDS and not _PROSE.fullmatch(line) else None
-    return _person(match["name"]) if match else None
+    return _person(re.sub(_AT, "", match["name"])) if match else None
 
 
 def _person(name: str) -> str | None:
