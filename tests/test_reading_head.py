@@ -59,6 +59,30 @@ def test_what_stands_around_a_text(text: str, title: str | None, author: str | N
     assert (head.title, head.author, head.date) == (title, author, date)
 
 
+@pytest.mark.parametrize("opening", ["Sir,", "Dear Editor,", "To the editor:", "LETTER", "Sir, the fees are high."])
+@pytest.mark.parametrize(
+    "signature",
+    ["Ida Holm\nOrle", "Ida Holm\n12 Stoke Lane, Orle", "Ida Holm, Orle", "Yours etc.,\n\nDr. Ida Holm\nOrle, by Osk"],
+)
+def test_whoever_signs_a_letter_is_its_author(opening: str, signature: str) -> None:
+    text = f"{opening}\n\n{PROSE}\n\n{signature}"
+    count = sum(bool(line) for line in text.split("\n"))
+    head = find_head(text)
+    assert head.author == "Ida Holm" and count - 1 in head.lines
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(f"Harbour fees\n\n{PROSE}\n\nIda Holm\nPort Osk", id="no letter"),
+        pytest.param(f"Sir,\n{PROSE}\nIda Holm\nOrle\n\nSir,\n{PROSE}\nTom Vos\nOsk", id="several letters"),
+        pytest.param(f"Sir,\n{PROSE}\nThe editor replies: {PROSE}", id="unsigned"),
+    ],
+)
+def test_a_name_at_the_end_of_what_is_not_one_letter_signs_nothing(text: str) -> None:
+    assert find_head(text).author is None
+
+
 def test_a_plain_file_has_the_title_the_author_and_the_date_that_it_prints(tmp_path: Path) -> None:
     path = tmp_path / "download-17.txt"
     path.write_text(f"The long wait\nBy Ida Holm\n12 May 2021\n\n{PROSE}\n", encoding="utf-8")

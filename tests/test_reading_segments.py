@@ -7,7 +7,13 @@ from conftest import ARTICLE, FERRY
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.reading.credits import credit_metadata, is_furniture_sentence, personal_views, spoken_by
+from assistant.reading.credits import (
+    credit_metadata,
+    is_furniture_line,
+    is_furniture_sentence,
+    personal_views,
+    spoken_by,
+)
 from assistant.reading.names import full_names
 from assistant.reading.segments import Segment, find_segments
 from assistant.reading.turns import speaker_names
@@ -176,6 +182,14 @@ def test_credit_lines_are_furniture_and_state_metadata() -> None:
         "author": "Ana Brito",
         "url": "https://example.org/a",
     }
+
+
+@pytest.mark.parametrize(
+    "line", ["Sir,", "Sir, –", "Dear Dame Rosalind,", "Yours faithfully,", "Yours sadly,", "I remain,"]
+)
+def test_what_a_letter_opens_and_closes_with_is_furniture(line: str) -> None:
+    assert is_furniture_line(line)
+    assert not is_furniture_line(f"{line} the pier is shut.") and not is_furniture_line("Yours is the finest pier.")
 
 
 def test_heading_is_furniture_but_a_list_item_is_not() -> None:

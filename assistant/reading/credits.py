@@ -19,6 +19,7 @@ __all__ = [
     "is_furniture_line",
     "is_furniture_sentence",
     "is_heading",
+    "is_regards",
     "personal_views",
     "spoken_by",
 ]
@@ -42,7 +43,8 @@ _CALL = re.compile(
      \ (?:abridged|shortened|edited|condensed|held\ in|(?:made|prepared|taken)\ from|transcribed)
     |(?:full|whole)\ (?:conversation|interview|programme|transcript)\ can\ be\ (?:heard|read|seen)
     |(?:media|press)\ (?:enquiries|inquiries|contact)|^(?:media|press)\ office:|issued\ by
-    |^(?:adapted|translat(?:ed|ion))\ from\ the\ \w+|^edited\ (?:for|by)\ |(?:^|(?<=^\())(?:additional\ )?reporting\ by\ 
+    |^(?:adapted|translat(?:ed|ion))\ from\ the\ \w+|^edited\ (?:for|by)\ 
+    |(?:^|(?<=^\())(?:additional\ )?reporting\ by\ 
     |^letters\ (?:may|might|will|can)\ be\ |^you\ (?:were|have\ been)\ listening\ to\ 
     |^(?:this\ |the\ )?interview\ (?:was\ )?(?:conducted|recorded)\ in\ )(?:\b|(?<=\ ))""",
     re.X,
@@ -64,6 +66,16 @@ _DOES = re.compile(
 )
 # "(Laughter.)", "[Applause]"
 _STAGE = re.compile(r"\s*(?:\((?:[\w’'-]+\s?){1,4}\.?\)|\[(?:[\w’'-]+\s?){1,4}\.?\])\.?\s*")
+_GREETING = re.compile(
+    r"\W*(?:(?:dear\s)?(?:sirs?|madam)(?:\sor\smadam)?|dear(?:\s[\w’'.-]+){1,4}|to\sthe\seditors?)\s*[,:;–—-][\s,:;–—-]*",
+    re.I,
+)
+_REGARDS = re.compile(
+    r"\W*(?:(?:i|we)\s(?:am|remain)\W*)?(?:yours(?:\W+(?:ever|faithfully|most|respectfully|sincerely|truly|very))*"
+    r"|yours(?:\s\w+){1,3},|(?:i|we)\s(?:am|remain),|(?:very\s|most\s)?(?:faithfully|respectfully|sincerely)"
+    r"(?:\s(?:submitted|yours))?|(?:with\s)?(?:best|kind|warm)(?:est)?\s(?:regards|wishes))(?:\W+etc)?\W*",
+    re.I,
+)
 _EDITORS_NOTE = re.compile(
     r"\W*(?:(?:the\s)?(?:editor|publisher|translator)(?:[’']?s|s[’'])\snote|editorial\snote"
     r"|note\s(?:by|from)\sthe\s(?:editors?|publishers?|translators?))\s*(?:\W|$)",
@@ -81,14 +93,21 @@ _SPEECH_OF = re.compile(
 
 
 def is_furniture_line(line: str) -> bool:
-    """Whether a whole line is a credit, an address, or a notice of rights."""
+    """Whether a whole line is a credit, an address, a notice of rights, or what a letter opens or closes with."""
     match = _KEY.match(line)
     if match and match["key"].casefold() in CREDIT_KEYS:
         return True
     dashed = _DASHED.match(line)
     if dashed and dashed["key"].casefold() in CREDIT_KEYS:
         return True  # "Photo – Ana Brito"
+    if _GREETING.fullmatch(line) or is_regards(line):
+        return True
     return bool(_BY.match(line) or _MADE_BY.match(line) or _ADDRESS.match(line) or _RIGHTS.match(line))
+
+
+def is_regards(line: str) -> bool:
+    """Whether a whole line is what a letter closes with: "Yours faithfully,"."""
+    return bool(_REGARDS.fullmatch(line))
 
 
 def is_furniture_sentence(text: str) -> bool:

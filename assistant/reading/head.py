@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from assistant.reading.credits import is_regards
 from assistant.reading.names import full_names, is_body
 from assistant.reading.vocabulary import CAPITAL, CREDIT_KEYS, NOT_SPEAKERS, PARTICLES
 
@@ -14,6 +15,7 @@ __all__ = ["Head", "find_head", "is_signed"]
 _LINES = 8  # that may belong to the head
 _WORDS, _CHARACTERS = 30, 220  # of a headline at most
 _KICKER_WORDS = 2  # of a line in capitals that is the name of a section
+_SIGNATURE = 5  # lines at the end that may be a signature
 _SENTENCE = 8  # words of a sentence that is sure to be prose
 _PROSE = re.compile(r".*[.!?…][”\"’')\]]*\s*$")
 _LABEL = re.compile(rf"\W*(?:{CAPITAL}[\w’'.-]*[ \t]?){{1,6}}(?:\([^)]*\)\s?)?[*_]{{0,3}}\s?:")
@@ -59,7 +61,12 @@ _RECORD = re.compile(
 )
 _BESIDE = re.compile(rf"\W*(?P<name>{_NAMES})\s*(?:[|·•–—]|,(?=\s\d|\s\w+day\b))\s*(?P<rest>.{{2,80}})")
 _ALONE = re.compile(rf"\s*[–—-]*\s*(?P<name>{_NAME})(?:,\s{_NAME})?\s*")
-_REGARDS = re.compile(r"\W*(?:yours|sincerely|respectfully|(?:with )?(?:kind|best|warm) regards)\b", re.I)
+_SITE = re.compile(rf"\s*(?:\d+\w?,?\s)?{_NAME}(?:,\s{_NAME})*\s*")  # "Stoke Lane, Wickham"
+_LETTER = re.compile(
+    r"\W*(?:(?:\w+[’']\s)?letters?(?:\s(?:to\sthe|from\sour|from\sthe)\s\w+)?\s*(?:[,:–—-].*|\W*)"
+    r"|dear\s[^.!?]{1,40}[,:–—-].*|(?:sirs?|madam)\s*[,:–—-].*|to\sthe\seditors?\W.*)",
+    re.I,
+)
 
 
 @dataclass(slots=True)
@@ -195,14 +202,34 @@ def _sign(head: Head, lines: Sequence[str], number: int, above: Sequence[int]) -
 
 def _below(head: Head, lines: Sequence[str]) -> None:
     """Take the signature from below the text: "Yours, Ida Holm, Osk", "— Ida Holm", "By Ida Holm"."""
-    last = len(lines) - 1
-    for number in range(max(0, last - 2), last + 1):
+    signature = _signature(lines)
+    for number in signature or range(max(0, len(lines) - 3), len(lines)):
         alone = _ALONE.fullmatch(lines[number])
-        signed = alone and (_REGARDS.match(lines[number - 1]) or lines[number][0] in "–—")
+        signed = alone and (signature or lines[number][0] in "–—")
         author = (_person(alone["name"]) if alone and signed else None) or _author_of(lines[number])
         if author:
-            head.author, head.lines = author, head.lines | {number}
+            head.author, head.lines = author, head.lines | {number, *signature}
             return
+
+
+def _signature(lines: Sequence[str]) -> range:
+    """Return the numbers of the lines that sign a letter: below its regards, or a name and a place that end it."""
+    last = len(lines)
+    for start in range(last - 1, max(0, last - _SIGNATURE), -1):
+        if is_regards(lines[start - 1]):
+            end = next((number for number in range(start, last) if len(lines[number].split()) >= _SENTENCE), last)
+            return range(start, end)
+    if not any(map(_LETTER.fullmatch, lines[:_LINES])):
+        return range(0)
+    signed = [
+        number
+        for number in range(1, last)
+        if _PROSE.fullmatch(lines[number - 1])
+        and _ALONE.fullmatch(lines[number])
+        and ("," in lines[number] or _SITE.fullmatch("".join(lines[number + 1 : number + 2])))
+    ]
+    # Where several sign, each signs one of several letters.
+    return range(signed[0], last) if len(signed) == 1 and signed[0] >= last - 2 else range(0)
 
 
 def is_signed(line: str) -> bool:
