@@ -1,14 +1,19 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
+from assistant.encoder import Encoder
+from assistant.library.ingest import mark_file
 from assistant.marking.features import cue_places, cues
 from assistant.marking.mark import mark_document
 from assistant.marking.sources import MASK, find_source
 from assistant.reading.credits import is_author_note
 from assistant.reading.names import full_names
 from assistant.reading.segments import find_segments
-from assistant.schema import Document
+from assistant.schema import Document, MarkKind
 
 Q = MASK * 20
 
@@ -182,3 +187,18 @@ def test_a_county_or_an_act_is_nobody_whom_he_can_mean() -> None:
 def test_a_member_of_a_list_in_a_name_demands_nothing() -> None:
     told = "The news was Norway ending the Treaty of Trade, Navigation, and Mutual Aid, stopping aid and demanding that"
     assert find_source(f"{told} Sweden repay its debts.") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'The pump stopped on 3 May 2024 at 9 a.m. It reads: "Our pumps performed as designed. Nobody went dry."',
+        'The board met on 3 May 2024. "The road opened in May. It cost 3 million euros," went round the hall.',
+        "The board met on 3 May 2024. On the wall hung “The road opened on 3 May 2024 at noon.”",
+    ],
+)
+def test_words_quoted_of_nobody_are_never_the_narrators_report(text: str, write: Callable[[str, str], Path]) -> None:
+    _, (first, *others) = mark_file(write("quoted.txt", text), Encoder(), passage_tokens=192)
+    assert first.mark.kind is MarkKind.FACT
+    assert others and all(sentence.mark.kind is not MarkKind.FACT for sentence in others)
+    assert not any(part.kind is MarkKind.FACT for sentence in others for part in sentence.mark.clauses)

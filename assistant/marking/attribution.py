@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from itertools import groupby, takewhile
 
 from assistant.marking.people import People
-from assistant.marking.quotes import quoted_spans
+from assistant.marking.quotes import SCARE_WORDS, quoted_spans
 from assistant.marking.sources import MASK, Source, find_source
 from assistant.reading.segments import Segment
 
 __all__ = ["Attribution", "attribute"]
 
-_SCARE_WORDS = 4
 _TAG, _TAG_WORDS = 80, 8
 _OPENERS = '“"„«‘「『'
 _CLOSERS = '”"»’」』'
@@ -177,7 +176,7 @@ def _masked(sentence: str, segment: Segment, quotes: list[tuple[int, int]]) -> t
             spared[low:high] = MASK * (high - low)
             words = len(re.findall(r"\w+", sentence[low:high]))
             spoken = sentence[high - 2 : high - 1] in (",", "?", "!")  # “I felt nothing,” said the sweeper
-            if words >= _SCARE_WORDS or spoken or (a < segment.start or b > segment.end):
+            if words >= SCARE_WORDS or spoken or (a < segment.start or b > segment.end):
                 masked[low:high] = MASK * (high - low)
     return _without_brackets("".join(masked)), _without_brackets("".join(spared))
 

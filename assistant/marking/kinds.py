@@ -15,7 +15,7 @@ from assistant.marking.head import KINDS, NO_PART, feature_row, parting, probabi
 from assistant.marking.quotes import own_words
 from assistant.schema import MarkKind
 
-__all__ = ["LEANS_TO_JUDGEMENT", "LEANS_TO_REPORT", "Judgement", "judge"]
+__all__ = ["LEANS_TO_JUDGEMENT", "LEANS_TO_REPORT", "Judgement", "judge", "no_bare_fact"]
 
 LEANS_TO_REPORT, LEANS_TO_JUDGEMENT = "rather a report", "rather a judgement"
 
@@ -81,6 +81,18 @@ def judge(texts: Sequence[str], leanings: Vectors | None, parts: Sequence[Vector
     parted = None if leanings is None else np.array([sure for sure, _ in partings], np.float32)
     shares = probabilities(scores(rows, leanings), parted)
     return [_judged(row, seen, *part) for row, seen, part in zip(shares.tolist(), found, partings, strict=True)]
+
+
+def no_bare_fact(judged: Judgement, reason: str) -> Judgement:
+    """Return a judgement of a sentence that rests on words not its speaker's own: no report, in whole or in part.
+
+    Args:
+        judged: What the sentence is by its speaker's own words.
+        reason: Why they do not tell all, in words a reader understands.
+    """
+    if judged.kind is MarkKind.FACT:
+        return Judgement(MarkKind.UNSURE, judged.confidence, (reason,))
+    return Judgement(judged.kind, judged.confidence, judged.reasons)
 
 
 def _partings(spans: Sequence[Sequence[tuple[int, int]]], scored: Vectors) -> Iterator[tuple[float, tuple[Part, ...]]]:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from assistant.encoder import Vectors
 from assistant.marking.attribution import Attribution, attribute
-from assistant.marking.kinds import Judgement, judge
+from assistant.marking.kinds import Judgement, judge, no_bare_fact
+from assistant.marking.quotes import quoting
 from assistant.reading.credits import is_author_note, is_furniture_sentence
 from assistant.reading.segments import Segment
 from assistant.schema import Clause, Document, Mark, MarkKind, Sentence
@@ -39,6 +40,7 @@ def mark_document(
     byline = document.author or document.publisher
     judgements = judge(texts, leanings, parts)
     attributions = attribute(document.text, segments, byline)
+    quoted = quoting(document.text, segments)
     return [
         Sentence(
             text=text,
@@ -47,8 +49,15 @@ def mark_document(
             speaker=segment.speaker or (None if segment.furniture else byline),
             mark=_mark(text, segment, attribution, judgement, document),
         )
-        for text, segment, attribution, judgement in zip(texts, segments, attributions, judgements, strict=True)
+        for text, segment, attribution, judgement in zip(
+            texts, segments, attributions, map(_own, judgements, quoted), strict=True
+        )
     ]
+
+
+def _own(judgement: Judgement, quoted: bool) -> Judgement:
+    """Return what a sentence is as far as its own words tell: those it quotes were not read, whoever's they are."""
+    return no_bare_fact(judgement, "quotes words without a name that is plainly theirs") if quoted else judgement
 
 
 def _mark(

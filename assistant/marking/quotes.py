@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import groupby
 
-__all__ = ["own_words", "quoted_spans"]
+from assistant.reading.segments import Segment
+
+__all__ = ["SCARE_WORDS", "own_words", "quoted_spans", "quoting"]
+
+SCARE_WORDS = 4
+"""Quotations of fewer words are the speaker's own colour."""
 
 _SCARE_CHARACTERS = 25
 
@@ -67,3 +74,27 @@ def own_words(text: str) -> str:
         if end - start > _SCARE_CHARACTERS:
             kept = kept[:start] + " " * (end - start) + kept[end:]
     return kept
+
+
+def quoting(text: str, segments: Sequence[Segment]) -> list[bool]:
+    """Say for each sentence whether words of a quotation that is no scare quote stand in it.
+
+    Args:
+        text: The document.
+        segments: Its sentences, in order.
+    """
+    found: list[bool] = []
+    for _, group in groupby(segments, key=lambda segment: (segment.turn, segment.paragraph)):
+        held = list(group)
+        start, end = held[0].start, held[-1].end
+        long = [
+            (start + a, start + b)
+            for a, b in quoted_spans(text[start:end])
+            if len(re.findall(r"\w+", text[start + a : start + b])) >= SCARE_WORDS
+        ]
+        at = 0
+        for segment in held:
+            while at < len(long) and long[at][1] - 1 <= segment.start:
+                at += 1  # quotations are in order: those behind are done with
+            found.append(at < len(long) and long[at][0] < segment.end)
+    return found
