@@ -202,3 +202,32 @@ def test_words_quoted_of_nobody_are_never_the_narrators_report(text: str, write:
     assert first.mark.kind is MarkKind.FACT
     assert others and all(sentence.mark.kind is not MarkKind.FACT for sentence in others)
     assert not any(part.kind is MarkKind.FACT for sentence in others for part in sentence.mark.clauses)
+
+
+@pytest.mark.parametrize(
+    ("masked", "party"),
+    [
+        (f"A statement from Aven Water read, {Q}", "Aven Water"),
+        (f"A note pinned to the door read: {Q}", "A note"),
+        (f"{Q} reads a banner over the gate.", "a banner"),
+        (f"{Q} ran the statement of the producers’ council.", "the producers’ council"),
+        ("The report, published on Monday, concludes that the ministry acted recklessly.", "The report"),
+        ("A report by the auditor found that the ministry had acted recklessly.", "the auditor"),
+        ("The consultants’ study warns that the pier is useless.", "The consultants"),
+        (f"Their report, seen here, described the rails as {Q}.", "they"),
+        ("This week’s report says the mayor was careless.", "This week’s report"),
+        ("An audit in November found that 38 of them would not start.", None),
+        ("The report says less than its photographs.", None),
+        ("The report says little.", None),
+        (f"The prize went to the report {Q}.", None),
+    ],
+)
+def test_what_a_writing_says_is_its_writers_or_its_own(masked: str, party: str | None) -> None:
+    source = find_source(masked)
+    assert (source.party if source else None) == party
+
+
+def test_what_a_study_found_without_a_figure_is_no_bare_fact(write: Callable[[str, str], Path]) -> None:
+    text = "A survey by the board found that 31 wells were dry. A survey by the board found that the wells were dry."
+    _, sentences = mark_file(write("survey.txt", text), Encoder(), passage_tokens=192)
+    assert [sentence.mark.kind for sentence in sentences] == [MarkKind.FACT, MarkKind.UNSURE]

@@ -13,7 +13,7 @@ TEXT = (
     "“The bridge will never be opened again,” said Mayor Ana Brito. "
     "“We were promised a ferry instead,” she added. "
     "Residents said that the water rose at night. "
-    "A sign on the pier reads “mind the gap between plank and plank”."
+    "Nobody on the pier would “mind the gap between plank and plank”."
 )
 
 

@@ -28,8 +28,8 @@ _BODIES = frozenset(
     chamber church clinic club coalition college commission committee company congress consortium cooperative council
     court crew crews delegation department directorate directors embassy employer family federation firm foundation
     foundry fund government group hospital industry institute jury laboratory leadership league ministry movement
-    municipality newspaper office operator opposition organisation organization paper parliament party police prefecture
-    prosecution school secretariat senate service side society staff state team tribunal union university
+    municipality newspaper office operator opposition organisation organization panel paper parliament party police
+    prefecture prosecution school secretariat senate service side society staff state team tribunal union university
     """.split()
 )
 _PEOPLE = frozenset(
@@ -50,12 +50,13 @@ _AGENTIVE = re.compile(r"..(?:[^er]ers?|eers?|tors?|sors?|ists?|tants?|dents?|ge
 _MANY = re.compile(r"(?:ers|ists|ants|ians|ees|men|women)$")
 _THINGS = frozenset(
     """
-    accident accidents agreement analysis answer arrangement bill border bulletin chapter charter choice clause
-    clock constitution contract corner counter date declaration document documents figure figures instructions law
-    ledger ledgers letter letters list lists map matter memorandum miss moment name notice number numbers offer
-    option order other page pages paper place plea poem poll poster power price quarter record records register
-    report result results river sheet sign silence slogan song speed statement story study summer survey text timing
-    title treaty vote water winter word words
+    accident accidents agreement analysis answer arrangement article assessment audit banner bill border bulletin
+    caption chapter charter choice clause clock constitution contract corner counter date declaration document documents
+    dossier email figure figures headline inquiry inscription instructions label law leaflet ledger ledgers
+    letter letters list lists map matter memo memorandum message miss moment name note notice number numbers offer
+    option order other page pages paper placard place plaque plea poem poll poster power price quarter record records
+    register report result results river sheet sign silence slogan song speed statement story study summer survey text
+    timing title treaty vote water winter word words
     """.split()
 )
 _SEVERAL = frozenset("they men women people police young children".split())

@@ -8,6 +8,7 @@ from assistant.encoder import Vectors
 from assistant.marking.attribution import Attribution, attribute
 from assistant.marking.kinds import Judgement, judge, no_bare_fact
 from assistant.marking.quotes import quoting
+from assistant.marking.writings import is_finding
 from assistant.reading.credits import is_author_note, is_furniture_sentence
 from assistant.reading.segments import Segment
 from assistant.schema import Clause, Document, Mark, MarkKind, Sentence
@@ -50,14 +51,16 @@ def mark_document(
             mark=_mark(text, segment, attribution, judgement, document),
         )
         for text, segment, attribution, judgement in zip(
-            texts, segments, attributions, map(_own, judgements, quoted), strict=True
+            texts, segments, attributions, map(_own, texts, judgements, quoted), strict=True
         )
     ]
 
 
-def _own(judgement: Judgement, quoted: bool) -> Judgement:
-    """Return what a sentence is as far as its own words tell: those it quotes were not read, whoever's they are."""
-    return no_bare_fact(judgement, "quotes words without a name that is plainly theirs") if quoted else judgement
+def _own(text: str, judgement: Judgement, quoted: bool) -> Judgement:
+    """Return what a sentence is as far as its own words tell, which are not all that it says."""
+    if quoted:
+        return no_bare_fact(judgement, "quotes words without a name that is plainly theirs")
+    return no_bare_fact(judgement, "tells what others found") if is_finding(text) else judgement
 
 
 def _mark(

@@ -24,6 +24,7 @@ from assistant.marking.parties import (
 )
 from assistant.marking.reports import THAT, reports, tells_nothing
 from assistant.marking.verbs import MENTAL, NEEDS_A_PERSON, OF_BODIES, PARTICIPLES, PLURAL, STRONG, WEAK
+from assistant.marking.writings import writer
 from assistant.reading.vocabulary import CAPITAL
 
 __all__ = ["MASK", "Source", "find_source", "is_described"]
@@ -126,6 +127,9 @@ def find_source(masked: str) -> Source | None:
     party = name_at_end(signed["np"]) if signed else None
     if party and " " in party:
         return Source(party, f"— {party}")
+    written = writer(masked)
+    if written:
+        return Source(*written)
     found = next(filter(None, (_said(masked, match) for match in _verbs(masked))), None)
     if found:
         return found
