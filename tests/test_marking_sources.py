@@ -231,3 +231,17 @@ def test_what_a_study_found_without_a_figure_is_no_bare_fact(write: Callable[[st
     text = "A survey by the board found that 31 wells were dry. A survey by the board found that the wells were dry."
     _, sentences = mark_file(write("survey.txt", text), Encoder(), passage_tokens=192)
     assert [sentence.mark.kind for sentence in sentences] == [MarkKind.FACT, MarkKind.UNSURE]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "party"),
+    [
+        ("The bank cut its forecast but said growth would return.", "The bank"),
+        ("The company sold its shares and said it would leave.", "The company"),
+        ("The minister Ana Brito left the room but said the talks were open.", "Ana Brito"),
+        ("The directorate gives its number and says the road is safe.", "The directorate"),
+    ],
+)
+def test_whoever_opens_a_clause_of_two_verbs_is_told_from_the_first_of_them(sentence: str, party: str) -> None:
+    source = find_source(sentence)
+    assert source and source.party == party

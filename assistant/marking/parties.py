@@ -71,6 +71,9 @@ _CLAUSE_BEGINS = re.compile(
     r"(?<!\bof)(?<!\bat)(?<!\bin)(?<!\bon)(?<!\bby)(?<!\bfor)(?<!\bfrom)(?<!\bto)\s(?:it|he|she|they|there|we|this|these|about|"
     r"some|more|the|an?|\d[\d.,]*)\s"
 )
+_CLAUSE = re.compile(
+    r"(?:[Tt]he|[Aa]n?)\s[\w’'-]+(?:\s[\w’'-]+)*?(?=\s(?!(?:its|his|this|as|always)\b)[\w’'-]+(?:s|ed)\b)"
+)
 _RELATIVE = re.compile(r"\b(?:that|which|whom|what|whatever|because|if|when|while|as|where|how|than)\s+")
 _NAMED_AFTER = re.compile(rf"\s(?P<run>(?:{CAPITAL}[\w’'.-]*(?:\s|$)){{2,}})")
 _NAMED_FIRST = re.compile(rf"(?:(?:My|Our|His|Her|Its|Their)\s(?:[a-z]+\s)+)?(?P<run>(?:{CAPITAL}[\w’'.-]*(?:\s|$))+)")
@@ -155,14 +158,20 @@ def subject(left: str) -> str | None:
     last = _without_adverbs(pieces[-1])
     if re.search(r"(?:^|\s)(?:and|but|yet)$", last):
         # "The directorate gives a number and says …": the subject opens the clause.
-        clause = re.match(r"(?:[Tt]he|[Aa]n?)\s[\w’'-]+(?:\s[\w’'-]+)*?(?=\s[\w’'-]+(?:s|ed)\b)", last)
+        clause = None if described_opening(last) else _CLAUSE.match(last)
         names = (
             piece
             for piece, following in reversed(list(pairwise(pieces)))
             # "the Treaty of Trade, Navigation, and Mutual Aid": a member of a list, and no aside.
             if piece and not following.startswith(("and ", "or ")) and name_at_end(piece) == _without_lead(piece)
         )
-        found = clause.group() if clause else _leading_name(last) or next(map(name_at_end, names), None)
+        found = (
+            clause.group()
+            if clause
+            else _leading_name(last)
+            or (opening(last) if described_opening(last) else None)
+            or next(map(name_at_end, names), None)
+        )
         if found or re.search(r"[^,]\s(?:who|which|that)\s", left):
             return found  # "a leader who keeps in touch, and calls …": what he does, not what he says here
         return (opening(last) if " " in last else None) or opening(left)
