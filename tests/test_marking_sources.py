@@ -245,3 +245,10 @@ def test_what_a_study_found_without_a_figure_is_no_bare_fact(write: Callable[[st
 def test_whoever_opens_a_clause_of_two_verbs_is_told_from_the_first_of_them(sentence: str, party: str) -> None:
     source = find_source(sentence)
     assert source and source.party == party
+
+
+def test_of_two_verbs_near_a_quotation_the_one_in_a_clause_beside_gives_way() -> None:
+    source = find_source(f"When they asked him why, he said, {Q}")
+    assert source and source.party == "he"
+    source = find_source(f"{Q} she said after the clerk asked her twice.")
+    assert source and source.party == "she"

@@ -44,6 +44,7 @@ _INNER = re.compile(r"\b(?:said|says|saying)\s(?:that\s)?(?:he|she|they|it)\s(?:
 _INNER_CLAUSE = re.compile(
     rf"\b(?:said|says|saying|told|tells|wrote|writes|recalled|remembered|remembers|reported)\b[^,;{MASK}]*\sthat\s[^,;{MASK}]*$"
 )
+_ASIDE_CLAUSE = re.compile(rf"\b(?:[Ww]hen|[Ii]f|[Aa]fter|[Bb]efore|[Aa]lthough|[Tt]hough)\s[^,;:{MASK}]*$")
 _PARTY = re.compile(r",\s[A-Z]-[A-Z][\w.]{1,6}(?=,)")
 _OPENS = re.compile(rf"\s(?:{CAPITAL}|the\s)")
 # "He is reported to have said", "she was quoted in the papers as saying": it is he and she who said it.
@@ -215,10 +216,11 @@ def _verbs(masked: str) -> list[re.Match[str]]:
         return found
     edges = [m.start() for m in re.finditer(rf"(?<!{MASK}){MASK}|{MASK}(?!{MASK})", masked)]
 
-    def away(match: re.Match[str]) -> int:
+    def away(match: re.Match[str]) -> tuple[int, bool]:
         left = masked[: match.start()]
         if _INNER.search(left) or _INNER_CLAUSE.search(left):
-            return len(masked)  # "Ana Brito said she expects …": it is Ana Brito who says so
-        return min(max(edge - match.end(), match.start() - edge) for edge in edges) // 20
+            return len(masked), False  # "Ana Brito said she expects …": it is Ana Brito who says so
+        beside = min(max(edge - match.end(), match.start() - edge) for edge in edges) // 20
+        return beside, bool(_ASIDE_CLAUSE.search(left))  # "When they asked him, he said": it is he who says so
 
     return sorted(found, key=away)
