@@ -252,3 +252,13 @@ def test_of_two_verbs_near_a_quotation_the_one_in_a_clause_beside_gives_way() ->
     assert source and source.party == "he"
     source = find_source(f"{Q} she said after the clerk asked her twice.")
     assert source and source.party == "she"
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    ["LUSTRA, Nov 7 (Axiom) - ", "LUSTRA — ", "SÃO TOMÉ, 7 November 2024 — ", "PORT LOUIS, Mauritius (AP) — "],
+)
+def test_a_dateline_says_nothing(dateline: str) -> None:
+    text = "Marenia’s central bank left its rate unchanged but warned that prices would rise."
+    assert parties(dateline + text) == ["Marenia’s central bank"]
+    assert parties("NATO – an alliance of 32 – said that the road was shut.") == ["NATO"]

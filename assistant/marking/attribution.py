@@ -15,6 +15,7 @@ from assistant.marking.people import People
 from assistant.marking.quotes import SCARE_WORDS, quoted_spans
 from assistant.marking.sources import MASK, Source, find_source
 from assistant.reading.segments import Segment
+from assistant.reading.vocabulary import CAPITAL
 
 __all__ = ["Attribution", "attribute"]
 
@@ -23,6 +24,12 @@ _OPENERS = '“"„«‘「『'
 _CLOSERS = '”"»’」』'
 # "The officer, he said, was late": somebody else said so.
 _IS_ASIDE = re.compile(r"[^,;:.]{2,40},\s(?:he|she)\s(?:\w+\s)?\w+[,.;]")
+# "LUSTRA, Nov 7 - Marenia’s central bank said": nobody is called so.
+_DATELINE = re.compile(
+    rf"\s*{CAPITAL}(?:{CAPITAL}|[ .’'-](?={CAPITAL})){{2,40}}"
+    r"(?:,\s[A-Z][\w.]{1,20}|,?\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8}\.?)(?:,?\s\d{4})?){0,3}"
+    r"\s[–—-]{1,2}\s(?![^–—]*\s[–—-]{1,2}\s)"
+)
 _IN_BRACKETS = re.compile(r"\s*\([^()]{1,60}\)|\s*\[[^\[\]]{1,60}\]")
 
 
@@ -167,7 +174,7 @@ def _attribute_sentence(
 def _masked(sentence: str, segment: Segment, quotes: list[tuple[int, int]]) -> tuple[str, str]:
     """Return a sentence with its quotations masked, scare quotes left alone; and with all of them masked."""
     if not quotes:
-        plain = _without_brackets(sentence)
+        plain = _bare(sentence)
         return plain, plain
     masked, spared = list(sentence), list(sentence)
     for a, b in quotes:
@@ -178,11 +185,14 @@ def _masked(sentence: str, segment: Segment, quotes: list[tuple[int, int]]) -> t
             spoken = sentence[high - 2 : high - 1] in (",", "?", "!")  # “I felt nothing,” said the sweeper
             if words >= SCARE_WORDS or spoken or (a < segment.start or b > segment.end):
                 masked[low:high] = MASK * (high - low)
-    return _without_brackets("".join(masked)), _without_brackets("".join(spared))
+    return _bare("".join(masked)), _bare("".join(spared))
 
 
-def _without_brackets(sentence: str) -> str:
-    return _IN_BRACKETS.sub("", sentence) if "(" in sentence or "[" in sentence else sentence
+def _bare(sentence: str) -> str:
+    """Return a sentence without what stands in brackets, nor the place and day that a report opens with."""
+    bare = _IN_BRACKETS.sub("", sentence) if "(" in sentence or "[" in sentence else sentence
+    dateline = _DATELINE.match(bare)
+    return bare[dateline.end() :] if dateline else bare
 
 
 def _beside(source: Source | None, masked: str) -> Source | None:
