@@ -262,3 +262,11 @@ def test_a_dateline_says_nothing(dateline: str) -> None:
     text = "Marenia’s central bank left its rate unchanged but warned that prices would rise."
     assert parties(dateline + text) == ["Marenia’s central bank"]
     assert parties("NATO – an alliance of 32 – said that the road was shut.") == ["NATO"]
+
+
+@pytest.mark.parametrize("about", ["contradicted him within the hour", "let him wait", "wrote to him"])
+def test_whom_a_clause_is_about_is_not_meant_by_him_in_it(about: str) -> None:
+    text = f"The minister spoke at noon. Mayor Helen Abara {about}. “The road was never closed,” she said."
+    assert parties(text)[2] == "Helen Abara"
+    text = "Mayor Leif Aune met her at noon. Her sister Ines Lobo sat. Leif Aune left. “I was never asked,” he said."
+    assert parties(text)[3] == "Leif Aune"

@@ -20,6 +20,13 @@ _OPENING_WORDS = 5
 _WORD = re.compile(r"[^\W\d_]\w+")
 _HE, _SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
 _ANY = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
+# Whom a clause is about does not bear "him" in it, nor "her" but before what is hers: "Ana Brito contradicted him".
+_OWN = re.compile(
+    r"\b(?:(?P<he>he|his|himself)|(?P<she>she|herself|her(?=\s[a-z])(?!\s(?:a|about|after|again|alone|an|and|as|at|back|"
+    r"because|before|but|by|down|during|for|from|how|if|in|into|of|off|on|or|out|over|so|that|the|there|to|twice|until|"
+    r"up|what|when|where|whether|which|while|who|why|with|within|without|yesterday)\b)))\b",
+    re.IGNORECASE,
+)
 # "in Khubelu Dam", "the Great Khural": nobody is called so.
 _PLACE = re.compile(
     rf"\b(?:in|at|near|the|through|across|into|outside|around)\s(?P<name>{CAPITAL}[\w’'-]+(?:\s{CAPITAL}[\w’'-]+){{1,3}})(?![’'])"
@@ -195,12 +202,13 @@ def _sexes(sentences: Iterable[tuple[str, list[tuple[int, str]]]], places: Colle
     for sentence, named in sentences:
         if len({name for _, name in named}) != 1 or named[0][0] >= _OPENING_WORDS or named[0][1] in places:
             continue
-        words = [word.casefold() for word in _WORD.findall(sentence)]
+        matches = list(_WORD.finditer(sentence))
+        words = [match.group().casefold() for match in matches]
         if not (_HE | _SHE).isdisjoint(words[: named[0][0]]):
             continue  # "He has nothing against Ana, he says"
-        after = set(words[named[-1][0] :])
-        if bool(after & _HE) != bool(after & _SHE):
-            votes.setdefault(named[0][1], Counter())["he" if after & _HE else "she"] += 1
+        after = {match.lastgroup or "" for match in _OWN.finditer(sentence, matches[named[-1][0]].start())}
+        if len(after) == 1:
+            votes.setdefault(named[0][1], Counter())[after.pop()] += 1
     return {
         name: count.most_common(1)[0][0] for name, count in votes.items() if len(count) == 1 or _clear(count.values())
     }
