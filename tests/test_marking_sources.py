@@ -270,3 +270,19 @@ def test_whom_a_clause_is_about_is_not_meant_by_him_in_it(about: str) -> None:
     assert parties(text)[2] == "Helen Abara"
     text = "Mayor Leif Aune met her at noon. Her sister Ines Lobo sat. Leif Aune left. “I was never asked,” he said."
     assert parties(text)[3] == "Leif Aune"
+
+
+@pytest.mark.parametrize(
+    ("opening", "party"),
+    [
+        ("Ana Brito opened the hall.", "somebody not named"),
+        ("Ana Lopes opened the hall.", "somebody not named"),
+        ("Ana Brito and Leif Aune opened the hall.", "Ana Brito and Leif Aune"),
+        ("The farmers blocked the gate.", "The farmers"),
+        ("Critics blocked the gate. Ana Brito went home.", "Critics"),
+        ("The council closed the gate. The letter was lost.", "The council"),
+    ],
+)
+def test_they_are_a_body_or_several_and_never_one_person(opening: str, party: str) -> None:
+    assert parties(f"{opening} They said that the road was shut.")[-1] == party
+    assert parties(f"{opening} He said that the road was shut.")[-1] != "Ana Brito and Leif Aune"

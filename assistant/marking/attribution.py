@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, takewhile
 
-from assistant.marking.people import People
+from assistant.marking.people import UNNAMED, People
 from assistant.marking.quotes import SCARE_WORDS, quoted_spans
 from assistant.marking.sources import MASK, Source, find_source
+from assistant.marking.verbs import MENTAL
 from assistant.reading.segments import Segment
 from assistant.reading.vocabulary import CAPITAL
 
@@ -167,6 +168,8 @@ def _attribute_sentence(
     party = people.resolve(source.party) if source else None
     if source is None or party is None:
         return None
+    if party == UNNAMED and source.party == "they" and source.cue.split()[-1] in MENTAL:
+        return None  # "They think of it as the end": what the narrator supposes of some
     marks = "quoted" if MASK in masked or after or before else "reported"
     return Attribution(party, f"{marks} after “{source.cue}”")
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from itertools import pairwise
 
-from assistant.marking.agents import described_opening, is_described, is_group, is_several, is_thing
+from assistant.marking.agents import described_opening, is_described, is_group, is_many, is_several, is_thing
 from assistant.marking.parties import opening
 from assistant.marking.verbs import DAYS
 from assistant.reading.names import full_names, is_body
@@ -49,6 +49,8 @@ _TITLED = re.compile(rf"\b(?:{_ADDRESS})\.?\s(?P<name>{CAPITAL}[\w’'-]+)(?![\w
 _RELATIVE = re.compile(
     rf"\s*{CAPITAL}[\w’'-]*(?:\s{CAPITAL}[\w’'-]*)?[’']s(?:\s[a-z]+){{1,3}}\s(?P<name>{CAPITAL}[\w’'-]+)"
 )
+_ONE = rf"(?:{CAPITAL}[\w’'-]+\s){{1,4}}"
+_JOINT = re.compile(rf"\s*{_ONE}and\s{_ONE}(?=[a-z])")
 _OWNED = re.compile(r"(?P<whose>his|her)\s(?P<what>[a-z].*)", re.IGNORECASE)
 
 
@@ -90,6 +92,7 @@ class People:
         self._speaker: str | None = byline
         self._opened: list[str] = []
         self._named: list[str] = []
+        self._several: list[str] = []
         self._earlier: list[str] = []
 
     def enter(self, turn: int, speaker: str | None) -> bool:
@@ -98,6 +101,7 @@ class People:
             return False
         self._turn, self._speaker = turn, speaker or self._byline
         self._earlier, self._opened, self._named = self._opened[-1:] + self._earlier[:1], [], []
+        self._several = []
         return True
 
     def may_mean(self, pronoun: str, name: str) -> float | None:
@@ -134,7 +138,7 @@ class People:
             last = self._opened[-1] if self._opened else None
             return last if last and is_group(last) and not is_thing(last) and not is_several(last) else None
         if party == "they":
-            return self._opened[-1] if self._opened else None
+            return self._several[-1] if self._several else UNNAMED
         owned = _OWNED.fullmatch(party)
         owner = self._last("he" if owned["whose"].casefold() == "his" else "she") if owned else None
         role = party.split()[-1].casefold()
@@ -147,7 +151,14 @@ class People:
         if self._is_speaker(name):
             return None
         self._opened.append(name)
+        self._note_several(name)
         return name
+
+    def _note_several(self, name: str) -> None:
+        """Note whom "they" may mean after it: a body or several, not one person."""
+        one = name in self._known or (name.istitle() and " and " not in name and not is_many(name.split()[0]))
+        if is_body(name) or (not is_thing(name) and not one and (is_group(name) or is_several(name))):
+            self._several.append(name)
 
     def _is_speaker(self, name: str) -> bool:
         if not self._speaker:
@@ -184,6 +195,10 @@ class People:
         owned = people[:1] and _RELATIVE.match(sentence)  # "Brito’s daughter Nina": she, not Brito
         opened = people and people[0][0] < _OPENING_WORDS
         described = None if opened and not owned else described_opening(sentence)
+        joint = _JOINT.match(sentence)
+        several = described or (joint.group().strip() if joint else sentence.split()[:1] and sentence.split()[0])
+        if several and (described or joint or is_many(several)):
+            self._note_several(several)
         if described and not is_group(described):
             # "His counterpart, Ana Brito, was drier."
             named = opening(sentence)
