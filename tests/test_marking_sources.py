@@ -286,3 +286,13 @@ def test_whom_a_clause_is_about_is_not_meant_by_him_in_it(about: str) -> None:
 def test_they_are_a_body_or_several_and_never_one_person(opening: str, party: str) -> None:
     assert parties(f"{opening} They said that the road was shut.")[-1] == party
     assert parties(f"{opening} He said that the road was shut.")[-1] != "Ana Brito and Leif Aune"
+
+
+def test_who_passes_words_on_is_told_from_whose_they_are() -> None:
+    source = find_source(f"In his article he quoted an unnamed officer as saying, {Q}")
+    assert source and source.party == "an unnamed officer"
+    text = "Lavrov, as quoted by TASS, said that the talks would go on."
+    (sentence,) = mark_document(Document("d", text, "T", author="Ana Brito"), find_segments(text))
+    assert sentence.mark.voice == "Lavrov, quoted by TASS, quoted by Ana Brito"
+    source = find_source(f"Ana Brito was quoted by the paper as saying {Q}")
+    assert source and source.party == "Ana Brito"

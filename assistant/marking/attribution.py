@@ -170,6 +170,8 @@ def _attribute_sentence(
         return None
     if party == UNNAMED and source.party == "they" and source.cue.split()[-1] in MENTAL:
         return None  # "They think of it as the end": what the narrator supposes of some
+    if source.by:
+        party = f"{party}, quoted by {source.by}"
     marks = "quoted" if MASK in masked or after or before else "reported"
     return Attribution(party, f"{marks} after “{source.cue}”")
 

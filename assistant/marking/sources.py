@@ -7,7 +7,7 @@ narrator's own.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.marking.agents import is_agent, is_described, is_several
 from assistant.marking.parties import (
@@ -53,6 +53,14 @@ _RELAYED = re.compile(
     r"quoted\s(?:[\w’' ]{0,40}\s)?as)"
     r"\s(?:to\shave\s)?(?=(?:said|told|written|saying|asked|replied|answered)\b)"
 )
+# "Lavrov, as quoted by TASS, said", "he quoted an unnamed officer as saying".
+_PASSED_ON = re.compile(
+    rf"(?<=[\w’'.]),\s(?:as\s)?(?:quoted|cited)\sby\s(?P<np>[^,;:()“”\"{MASK}]{{2,60}}),(?=\s[a-z]+)"
+)
+_QUOTED = re.compile(
+    rf"(?<!\bwas\s)(?<!\bis\s)(?<!\bwere\s)\b(?:quot(?:ed|es|ing)|cit(?:ed|es|ing))\s(?P<np>(?!by\b|in\b|as\b)[^,;:{MASK}]{{2,60}}?)"
+    r"\sas\s(?:adding|claiming|declaring|saying|telling|warning|writing)\b"
+)
 # "the federation’s | appeals panel", "the ledgers record 12 | replies", "holding the talks there | tells …"
 _NO_PARTY = re.compile(
     r"(?:[’']|[’']s|(?<!\bof\s)(?<!\bNo\.\s)\b\d+|\s(?:the|an?))$|^[A-Z]\w+ing\s(?:the|an?|it|him|her|them|there|this|that)\b"
@@ -96,10 +104,12 @@ class Source:
     Attributes:
         party: As written, titles left out; or "he", "she", "they" still to be resolved.
         cue: The words that say so, such as "Lavrov said".
+        by: Who passes the words on, if the sentence says so: "TASS" in "Lavrov, as quoted by TASS, said".
     """
 
     party: str
     cue: str
+    by: str | None = None
 
 
 def find_source(masked: str) -> Source | None:
@@ -116,6 +126,16 @@ def find_source(masked: str) -> Source | None:
         Source(party='Ana Brito', cue='Ana Brito said')
     """
     masked = _RELAYED.sub("", _PARTY.sub("", masked[:_LONGEST]))
+    passed_on = _PASSED_ON.search(masked)
+    if passed_on:
+        source = find_source(masked[: passed_on.start()] + masked[passed_on.end() :])
+        by = holder(passed_on)
+        if source and by:
+            return replace(source, by=by)
+    quoted = _QUOTED.search(masked)
+    party = holder(quoted) if quoted else None
+    if quoted and party and party.casefold() not in SELF:
+        return Source(party, quoted.group().strip()[:80])
     for pattern in (_ACCORDING, _IN_VIEW, _IN_HIS_VIEW) if _HOLDING.search(masked) else ():
         match = pattern.search(masked)
         party = holder(match) if match else None
