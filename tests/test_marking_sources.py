@@ -296,3 +296,47 @@ def test_who_passes_words_on_is_told_from_whose_they_are() -> None:
     assert sentence.mark.voice == "Lavrov, quoted by TASS, quoted by Ana Brito"
     source = find_source(f"Ana Brito was quoted by the paper as saying {Q}")
     assert source and source.party == "Ana Brito"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "party"),
+    [
+        ("Economists see inflation falling to 3% by June.", "Economists"),
+        ("The bank sees growth of 2% next year.", "The bank"),
+        ("It sees inflation averaging 4.3% in 2025.", "it"),
+        ("Analysts forecast a further fall next year.", "Analysts"),
+        ("The agency projects growth of 2% in 2026.", "The agency"),
+        ("The consultants’ study projects 1,150 jobs.", "The consultants"),
+        ("Residents see boats coming in at night.", None),
+        ("The firm projects a film on the wall.", None),
+        ("The weather forecast promises rain.", None),
+        ("The bank’s forecast was late.", None),
+    ],
+)
+def test_what_is_foreseen_is_theirs_who_foresee_it(sentence: str, party: str | None) -> None:
+    source = find_source(sentence)
+    assert (source.party if source else None) == party
+
+
+@pytest.mark.parametrize(
+    ("sentence", "party"),
+    [
+        ("Lawyers for Karu argue that the search was illegal.", "Lawyers for Karu"),
+        ("Supporters call it an investment.", "Supporters"),
+        ("Critics called the plan a disgrace.", "Critics"),
+        ("Residents consider the road unsafe.", "Residents"),
+        ("Experts blame subcontracting.", "Experts"),
+        ("The plan is a disgrace, say critics.", "critics"),
+        ("The plan is a disgrace, say critics of the mayor.", "critics of the mayor"),
+        ("Ana Brito, who voted no, called the deal a payday loan.", "Ana Brito"),
+        ("Locals call the rock the Widow.", None),
+        ("She called him a cab.", None),
+        ("Inflation is blamed on the war.", None),
+        ("People blame greed, and greed is constant.", None),
+        ("Let us stop calling it an accident.", None),
+        ("Residents consider leaving.", None),
+    ],
+)
+def test_what_somebody_calls_a_thing_or_blames_is_that_partys_view(sentence: str, party: str | None) -> None:
+    source = find_source(sentence)
+    assert (source.party if source else None) == party

@@ -34,14 +34,14 @@ _BODIES = frozenset(
 )
 _PEOPLE = frozenset(
     """
-    adviser advisor agents aide aunt aunts boy brother child children clerk coach colleague colleagues counterpart
-    cousin cousins critic critics daughter deputy elders employee employees executive executives experts farmer
-    father friend friends girl grandfather grandmother guard guards guide head husband judge lawyer lawyers leader
-    man men midwife mother neighbor neighbors neighbour neighbours nephew niece nurse official officials parents
-    people person pilot predecessor priest prosecutor pupil pupils referee refugee refugees relative relatives
-    representative representatives resident residents sailor sister son source sources spokesman spokesperson
-    spokeswoman student students successor tenant trustee trustees uncle voice widow widower wife witness witnesses
-    woman women workers young
+    adviser advisor agents aide analyst analysts aunt aunts boy brother child children clerk coach colleague colleagues
+    counterpart cousin cousins critic critics daughter deputy elders employee employees executive executives experts
+    farmer father friend friends girl grandfather grandmother guard guards guide head husband judge lawyer lawyers
+    leader man men midwife mother neighbor neighbors neighbour neighbours nephew niece nurse official officials
+    opponents parents people person pilot predecessor priest proponents prosecutor pupil pupils referee refugee refugees
+    relative relatives representative representatives resident residents sailor sister son source sources spokesman
+    spokesperson spokeswoman student students successor tenant trustee trustees uncle voice widow widower wife witness
+    witnesses woman women workers young
     """.split()
 )
 _AGENTS = _BODIES | _PEOPLE | TITLES
@@ -56,7 +56,7 @@ _THINGS = frozenset(
     letter letters list lists map matter memo memorandum message miss moment name note notice number numbers offer
     option order other page pages paper placard place plaque plea poem poll poster power price quarter record records
     register report result results river sheet sign silence slogan song speed statement story study summer survey text
-    timing title treaty vote water winter word words
+    timing title treaty vote water weather winter word words
     """.split()
 )
 _SEVERAL = frozenset("they men women people police young children".split())

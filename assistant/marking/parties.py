@@ -86,6 +86,7 @@ SELF = frozenset(
     {"i", "we", "you", "one", "nobody", "nothing", "no one", "who", "which", "it", "there", "this", "that", "everyone"}
 )
 PRONOUNS = frozenset({"he", "she", "they"})
+_OF_MANY = frozenset("against at for from in of on there who".split())
 _SUBJECT_OF = {"him": "he", "his": "he", "her": "she", "them": "they", "their": "they"}
 _FOLLOWING = re.compile(
     rf"\s+(?P<np>[^,;:()—–{MASK}]+?)"
@@ -246,7 +247,7 @@ def _noun_phrase(words: str) -> str | None:
         return folded[-1]
     if folded[0].endswith("s’") and 1 < len(folded) <= 9 and words.split()[1].islower():
         return re.split(r"\s(?:who|that|which)\s", words)[0]  # "Farmers’ cooperatives in Porto"
-    if is_many(folded[0]) and (len(folded) == 1 or folded[1] in ("of", "in", "at", "from", "on", "there", "who")):
+    if is_many(folded[0]) and (len(folded) == 1 or folded[1] in _OF_MANY):
         return re.split(r"\s(?:who|that|there)\b", words)[0]
     name = _leading_name(words)
     if name and not is_body(name):

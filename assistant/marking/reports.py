@@ -6,7 +6,8 @@ import re
 
 from assistant.marking.agents import is_thing
 from assistant.marking.parties import MASK
-from assistant.marking.verbs import ADJACENT, NEEDS_THAT, STRONG
+from assistant.marking.verbs import ADJACENT, FORESEES, NEEDS_THAT, STRONG
+from assistant.reading.vocabulary import CAPITAL
 
 __all__ = ["THAT", "reports", "tells_nothing"]
 
@@ -14,6 +15,27 @@ _SAYS_MUCH = re.compile(
     r"\s(?:(?:you|us|one|something|nothing|little|much|more|as\smuch|a\s(?:lot|great\sdeal|good\sdeal))\s)+"
     r"(?:about|of|how|what|who|why|than|that\sthey)\b"
 )
+_THAT_ONE = (
+    r"(?:it|him|her|them|this|that|(?:the|his|her|its|their|this|that|these|those)\s(?:[\w’'-]+\s){0,3}?[\w’'-]+|"
+    rf"{CAPITAL}[\w’'-]*(?:\s{CAPITAL}[\w’'-]*){{0,2}})"
+)
+_SUCH = (
+    r"(?:too\s|an?\s(?!(?:ambulance|cab|doctor|lawyer|taxi)\b)(?=[a-z])|"
+    r"(?:un\w{4,}|\w{3,}(?:able|ful|ible|less|ous))\b)"
+)
+_JUDGED = {
+    form: pattern
+    for stem, pattern in {
+        "blame": r"\s(?!(?:by|for|on)\b)\S",
+        "call": rf"\s{_THAT_ONE}\s{_SUCH}",
+        "consider": rf"\s{_THAT_ONE}\s(?:to\sbe\s)?{_SUCH}",
+        "predict": r"\s(?!(?:and|by|for|from|in|on|or)\b)\S",
+    }.items()
+    for form in (stem, f"{stem}s", f"{stem}d" if stem.endswith("e") else f"{stem}ed")
+}
+"""Verbs by which somebody judges a thing, as written: “critics call the plan a disgrace”."""
+
+_ANYBODY = re.compile(r"(?:many|most|others|people|some)\b", re.IGNORECASE)
 _SPOKEN_OF = {
     "caution": r"\sagainst\b",
     "warn": r"\s(?:against|of)\b",
@@ -36,6 +58,19 @@ _TO_SOMEBODY = frozenset("assured assures informed informs reminded reminds told
 # "holds that the sum is low", "holds the mayor responsible"; not "holds that contract and …".
 _HOLDS = re.compile(
     r"\sthat\s(?!\w+\s(?:and|or|in|for|since|until)\b)|\s(?:\S+\s){1,10}?(?:responsible|guilty|liable|to\sblame)\b"
+)
+_CHANGING = (
+    r"(?:averag|clos|climb|contract|declin|doubl|dropp|eas|end|exceed|expand|fall|grow|halv|hitt|narrow|peak|reach|"
+    r"remain|return|ris|settl|shrink|slow|stay|widen)ing\b"
+)
+# "inflation falling to 3% by June", "growth of 2%"; not "boats coming in", nor what a lamp projects on a wall.
+_FORESEEN = re.compile(
+    rf"\s(?:[\w’'-]+\s){{1,5}}?{_CHANGING}[^,;:]*?(?:\d|\b(?:next|by|until)\s\w)"
+    r"|\s(?:[\w’'-]+\s){1,5}?(?:at|of|to)\s[^\s\d]?\d[\d.,]*\s?(?:%|per\s?cent\b)"
+)
+_FORECAST = re.compile(
+    r"\s(?!(?:and|are|as|at|by|for|from|had|has|have|in|is|of|on|or|point|put|see|show|shows|showed|suggest|to|was|were|"
+    r"will)\b)\w"
 )
 _NEAR = 60
 _IN_RELATIVE = re.compile(
@@ -98,6 +133,8 @@ def reports(masked: str, verb: re.Match[str], party: str) -> bool:
         return masked[: verb.start()].endswith("would ")
     if verb.group() in ADJACENT:
         return after.startswith(MASK) or masked[max(0, verb.start() - _NEAR) : verb.start()].rfind(MASK) >= 0
+    if verb.group() in FORESEES:
+        return bool((_FORECAST if verb.group().startswith("forecast") else _FORESEEN).match(rest))
     if verb.group() in NEEDS_THAT:
         return bool(_HOLDS.match(rest))
     if MASK in masked[max(0, verb.start() - _NEAR) : verb.end() + _NEAR]:
@@ -124,6 +161,8 @@ def reports(masked: str, verb: re.Match[str], party: str) -> bool:
         return True
     if _SAYS_MUCH.match(rest):
         return False  # "A city tells you how …" is nobody's word
+    if verb.group() in _JUDGED and re.match(_JUDGED[verb.group()], rest):
+        return not _ANYBODY.match(party)  # "People blame greed": the narrator, in a manner of speaking
     if any(verb.group().startswith(stem) and re.match(form, rest) for stem, form in _SPOKEN_OF.items()):
         return True
     if verb.group() in ("say", "says", "said") and re.match(r"\s\S?\d", rest):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from assistant.marking.agents import is_agent, is_described, is_several
+from assistant.marking.agents import is_agent, is_described, is_many, is_several
 from assistant.marking.parties import (
     BOUNDARY,
     MASK,
@@ -23,7 +23,7 @@ from assistant.marking.parties import (
     subject,
 )
 from assistant.marking.reports import THAT, reports, tells_nothing
-from assistant.marking.verbs import MENTAL, NEEDS_A_PERSON, OF_BODIES, PARTICIPLES, PLURAL, STRONG, WEAK
+from assistant.marking.verbs import INVERTED, MENTAL, NEEDS_A_PERSON, OF_BODIES, PARTICIPLES, PLURAL, STRONG, WEAK
 from assistant.marking.writings import writer
 from assistant.reading.vocabulary import CAPITAL
 
@@ -35,6 +35,7 @@ _IDIOMS = frozenset({"know", "known", "say"})
 _LET_BE = re.compile(r"\slets?\s(?:it\sbe|us|me|him|her|them)\s$")
 _LONGEST = 2_000  # characters: what runs on for longer is no sentence, and would take long to read
 _LOWER = re.compile(r"\b[a-z]+\b")
+_ENDS = re.compile(r"\s(?:(?:some|many|most|the|local)\s)?(?P<many>\w+)(?:\s(?:at|for|from|in|of)\s[^,;:]+)?\W*$")
 _AUXILIARIES = frozenset(
     """am are been cannot could did do does had has have is may might must shall should used was were will
     would""".split()
@@ -178,7 +179,7 @@ def _plain(masked: str, match: re.Match[str], left: str) -> Source | None:
         party = opening(left) if left.endswith(", ") else subject(left)
     else:
         opens = _OPENS.match(masked, match.end())
-        turned = bool(opens) and left.endswith(", ") and not names_with_aside(left)
+        turned = left.endswith(", ") and (_by_many(masked, match) or (bool(opens) and not names_with_aside(left)))
         party = (inverted(masked, match) if turned else None) or subject(left) or inverted(masked, match)
     if (
         party is None
@@ -200,6 +201,12 @@ def _plain(masked: str, match: re.Match[str], left: str) -> Source | None:
     if match.group() in NEEDS_A_PERSON and is_described(party) and not is_agent(party):
         return None  # "the figure suggests that …"
     return Source(party, f"{party} {match.group()}")
+
+
+def _by_many(masked: str, match: re.Match[str]) -> bool:
+    """Whether several people end a sentence after their verb: "The plan will fail, say critics of the mayor."""
+    ends = _ENDS.match(masked, match.end())
+    return ends is not None and match.group() in INVERTED and is_many(ends["many"])
 
 
 def _idiom(masked: str, match: re.Match[str], left: str) -> Source | None:

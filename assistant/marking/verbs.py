@@ -6,6 +6,7 @@ __all__ = [
     "ADJACENT",
     "BODY_WORDS",
     "DAYS",
+    "FORESEES",
     "INVERTED",
     "MENTAL",
     "NEEDS_A_PERSON",
@@ -40,14 +41,15 @@ WEAK = frozenset(
     cautioned cautions claimed claims commented compared compares concluded concludes confided confides confirmed
     confirms continued continues credited credits cried declare declared declares denounced denounces described
     describes disagreed disagrees disclosed discloses dismissed dismisses disputed disputes dubbed exclaimed expressed
-    expresses feels felt finds found guessed hailed hails held hinted hold holds informed informs jested joked jokes
-    labeled labelled maintain maintained maintains mentioned mocked mused noted notes observe observed observes pledged
-    pledges pointed points posted predict predicted predicts presented presents proclaimed proclaims promised pronounced
-    pronounces proposed protested protests put puts recalled recalls recommended recommends regard regarded regards
-    rejected remember remembered remembers remind reminded reminds repeated repeats reply reported reports respond
-    responded responds revealed reveals scolded shouted sighed sighs sings slammed slams speaks speculated spoke stated
-    states suggest suggested suggests suspect suspected suspects testified thanked tweeted tweets urged urges vowed vows
-    whispered wondered wonders write writes written wrote
+    expresses feels felt finds forecast forecasts found guessed hailed hails held hinted hold holds informed informs
+    jested joked jokes labeled labelled maintain maintained maintains mentioned mocked mused noted notes observe
+    observed observes pledged pledges pointed points posted predict predicted predicts presented presents proclaimed
+    proclaims projected projects promised pronounced pronounces proposed protested protests put puts recalled recalls
+    recommended recommends regard regarded regards rejected remember remembered remembers remind reminded reminds
+    repeated repeats reply reported reports respond responded responds revealed reveals scolded sees shouted sighed
+    sighs sings slammed slams speaks speculated spoke stated states suggest suggested suggests suspect suspected
+    suspects testified thanked tweeted tweets urged urges vowed vows whispered wondered wonders write writes written
+    wrote
     """.split()
 )
 """Verbs that bring somebody’s words only beside a quotation, or before “that”."""
@@ -55,15 +57,16 @@ WEAK = frozenset(
 NEEDS_A_PERSON = frozenset(
     """
     attributed attributes confirmed confirms demand demanded demands described describes expect expected expects explain
-    explains found holds object objects presented presents put puts recalled recalls regard regards revealed reveals
-    suggest suggested suggests wanted wants
+    explains forecast forecasts found holds object objects predict predicted predicts presented presents projected
+    projects put puts recalled recalls regard regards revealed reveals see sees suggest suggested suggests wanted wants
     """.split()
 )
 """Verbs that things do too: “the figure suggests”. Their subject must be named."""
 
 PLURAL = frozenset(
     """
-    argue claim describe insist maintain praise predict protest reckon reject report suggest suspect urge warn
+    argue blame call claim consider describe insist maintain praise predict protest reckon reject report see suggest
+    suspect urge warn
     """.split()
 )
 """Forms that bring words or a view of several people only: "farmers report that …", not "the report"."""
@@ -87,8 +90,8 @@ NO_NAME = frozenset(
 OF_BODIES = frozenset(
     """
     accused accuses added adds announced announces argued argues blamed blames complained complains conceded concedes
-    demanded demands denied denies estimates expects insisted insists promised promises proposed proposes recommended
-    recommends rejected rejects said says urged urges wants warned warns
+    demanded demands denied denies estimates expects forecasts insisted insists predicts projects promised promises
+    proposed proposes recommended recommends rejected rejects said says sees urged urges wants warned warns
     """.split()
 )
 """Verbs of which "it" may be the subject: a body that was just said to have spoken."""
@@ -106,10 +109,13 @@ ADJACENT = frozenset("began begins continued continues".split())
 INVERTED = frozenset(
     """
     added adds argued argues believes complained complains countered counters explained explains insisted insists
-    replied replies said says thinks warned warns
+    replied replies said say says thinks warned warns
     """.split()
 )
 """Verbs that whoever speaks may follow after a comma: "the sum is too low, thinks Ana Brito"."""
+
+FORESEES = frozenset("forecast forecasts project projected projects see sees".split())
+"""Verbs that bring a view only where they foresee: “economists see prices falling by June”."""
 
 BODY_WORDS = frozenset(
     """

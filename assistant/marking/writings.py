@@ -46,6 +46,7 @@ _SAYS = (
     _written(_WRITINGS, rf"{_ALSO}(?P<cue>{_VERB})(?:\sthat\s|[,:]?\s*{MASK})"),
     _written(_WRITINGS, rf"\s(?P<cue>says|said)\s(?=(?:the|an?|its?|he|she|they|there|{CAPITAL}[\w’'-]+)\s\w+\s\w)"),
     _written(_WRITINGS, rf"{_ALSO}(?P<cue>describe[sd]|call(?:s|ed))\s[^,;:{MASK}]{{2,60}}\s{MASK}"),
+    _written(f"{_JUDGING}|{_MEASURING}", rf"{_ALSO}(?P<cue>forecasts?|foresees|predict(?:s|ed)|project(?:s|ed))\s\w"),
     _written(_JUDGING, rf"{_ALSO}(?P<cue>finds|found)\sthat\s(?=[^\d]+$)"),
     re.compile(
         rf"{MASK},?\s(?P<cue>reads?|ran|runs)\s(?P<np>{_FIRST}\s(?:[\w’'-]+\s){{0,3}}?(?:{_WRITINGS})s?)\b{_FROM}(?=[,.;:{MASK}]|\s(?:above|at|in|on|outside|over)\s|$)"
