@@ -49,7 +49,7 @@ class ChatHandlers:
             return
         key = key if turns else None
         pending = Pending(question)
-        yield self._working(turns, key, pending)
+        yield self._working(turns, key, pending, value="")
         answer: Answer | None = None
         try:
             where = Where(documents=tuple(documents), authors=tuple(authors), only_facts=only_facts)
@@ -122,8 +122,8 @@ class ChatHandlers:
                 self._made = (ids, self._desk.assistant.suggest(_EXAMPLES))
             return self._made[1]
 
-    def _working(self, turns: Sequence[Turn], key: str | None, pending: Pending) -> Shown:
-        box = gr.update(value="", submit_btn=False, stop_btn=True)
+    def _working(self, turns: Sequence[Turn], key: str | None, pending: Pending, **box_too: str) -> Shown:
+        box = gr.update(submit_btn=False, stop_btn=True, **box_too)
         return box, talk_html(turns, key=key, pending=pending), key, gr.skip(), pending.question
 
     def _shown(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -141,29 +141,53 @@ def test_retry_undo_copy_and_feedback(visit: Open, shelf: Assistant) -> None:
     assert page.input_value("#question textarea") == KURSK
 
 
-def test_slow_question_can_be_stopped_and_blocks_nobody(visit: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    go = threading.Event()
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
+    """Holds an answer on Kursk up after each of its parts; gives what lets one part more come."""
+    parts = threading.Semaphore(0)
     real = Chat.stream
 
     def stream(self: Chat, question: str, *, where: Where | None = None) -> Iterator[Statement | Answer]:
         for part in real(self, question, where=where):
-            yield part
             if "Kursk" in question:
-                go.wait(60)
+                assert parts.acquire(timeout=60)
+            yield part
 
     monkeypatch.setattr(Chat, "stream", stream)
-    try:
-        slow, fast = ready(visit()), ready(visit())
-        slow.fill("#question textarea", KURSK)
-        slow.press("#question textarea", "Enter")
-        slow.wait_for_selector(".pending .statement")  # the first statement stands while the rest is awaited
-        assert "3.5 billion" in ask(fast, DEBT)
-        assert slow.locator(".pending").count() == 1
-        slow.click("#question .stop-button")
-        slow.wait_for_selector(".welcome")
-        assert slow.input_value("#question textarea") == KURSK
-    finally:
-        go.set()
+    yield parts.release
+    parts.release(100)
+
+
+def begin(page: Page) -> None:
+    """Ask what the answer is held up to."""
+    page.fill("#question textarea", KURSK)
+    page.press("#question textarea", "Enter")
+    page.wait_for_selector(".pending")
+
+
+def test_slow_question_can_be_stopped_and_blocks_nobody(visit: Open, slow: Callable[[], None]) -> None:
+    page, other = ready(visit()), ready(visit())
+    begin(page)
+    slow()
+    page.wait_for_selector(".pending .statement")  # the first statement stands while the rest is awaited
+    assert "3.5 billion" in ask(other, DEBT)
+    assert page.locator(".pending").count() == 1
+    page.click("#question .stop-button")
+    page.wait_for_selector(".welcome")
+    assert page.input_value("#question textarea") == KURSK
+
+
+def test_words_typed_while_an_answer_comes_stay(visit: Open, slow: Callable[[], None]) -> None:
+    page = ready(visit())
+    begin(page)
+    assert page.input_value("#question textarea") == ""
+    page.fill("#question textarea", "half a question")
+    slow()
+    page.wait_for_selector(".pending .statement")
+    assert page.input_value("#question textarea") == "half a question"
+    slow()
+    page.wait_for_selector(".turn:not(.pending)")
+    assert page.input_value("#question textarea") == "half a question"
 
 
 def test_only_part_of_the_library_may_be_asked(visit: Open) -> None:
