@@ -54,7 +54,10 @@ element.addEventListener("submit", async (event) => {
 const greet = async () => {
   const html = await server.welcome(""); // built and escaped by render.py
   const talk = element.querySelector(".talk");
-  if (talk && !talk.querySelector(".turn")) talk.outerHTML = html;
+  if (!talk || talk.querySelector(".turn")) return;
+  const lost = talk.querySelector(".lost");
+  talk.outerHTML = html;
+  if (lost) element.querySelector(".talk").prepend(lost);
 };
 const offer = async (turn) => {
   const html = await server.instead([element.querySelector(".talk").dataset.key, turn.dataset.turn]); // likewise
@@ -63,6 +66,7 @@ const offer = async (turn) => {
 };
 window.refreshTalk = () => {
   const talk = element.querySelector(".talk");
+  if (talk && talk.dataset.busy) return; // what it shows when done is up to date
   if (talk && talk.dataset.key) trigger("opened", { key: talk.dataset.key });
   else greet();
 };

@@ -70,16 +70,17 @@ class ChatHandlers:
         turns = desk.turns(who, key)
         yield self._shown(who, key, turns)
 
-    def open(self, key: str | None, request: gr.Request) -> Shown:
-        """Show a conversation, or a new one."""
+    def open(self, key: str | None, request: gr.Request, *, asked: str = "", typed: str = "") -> Shown:
+        """Show a conversation, or a new one; a question that this breaks off is given back, as by `stop`."""
         who = owner(request)
         turns = self._desk.turns(who, key)
-        return self._shown(who, key if turns else None, turns)
+        lost = bool(key) and not turns
+        return self._shown(who, key if turns else None, turns, box=typed or asked or None, lost=lost)
 
-    def stop(self, asked: str, key: str | None, request: gr.Request) -> Shown:
-        """Give a question that was broken off back into the box; nothing of it is kept."""
+    def stop(self, asked: str, typed: str, key: str | None, request: gr.Request) -> Shown:
+        """Give a question that was broken off back into the box, unless another stands there; nothing of it is kept."""
         who = owner(request)
-        return self._shown(who, key, self._desk.turns(who, key), box=asked)
+        return self._shown(who, key, self._desk.turns(who, key), box=typed or asked)
 
     def take_back(self, key: str | None, turn: int, request: gr.Request) -> tuple[Shown, str]:
         """Take a turn, and what followed it, out of the conversation; also return its question."""
@@ -88,7 +89,8 @@ class ChatHandlers:
         asked = next((one.question for one in turns if one.id == turn), "")
         if key and asked:
             self._desk.conversations.cut(who, key, turn)
-        return self._shown(who, key, [one for one in turns if one.id < turn], box=asked), asked
+        left = [one for one in turns if one.id < turn]
+        return self._shown(who, key if left else None, left, box=asked), asked
 
     def rate(self, said: Sequence[Any], request: gr.Request) -> bool:
         """Keep what a reader thought of an answer: conversation, turn, verdict or "", reasons, remark."""
@@ -134,10 +136,11 @@ class ChatHandlers:
         *,
         pending: Pending | None = None,
         box: str | None = None,
+        lost: bool = False,
     ) -> Shown:
         desk = self._desk
         size = len(desk.assistant.documents()) if not turns else 1
-        talk = talk_html(turns, key=key, pending=pending, size=size, read_only=desk.read_only)
+        talk = talk_html(turns, key=key, pending=pending, size=size, read_only=desk.read_only, lost=lost)
         threads = threads_html(desk.conversations.of(who), key, desk.read_only)
         # What has been typed meanwhile stays, unless a question is given back.
         value = {} if box is None else {"value": box}

@@ -187,8 +187,8 @@ def _wire(
     def take_back(event: gr.EventData, key: str, request: gr.Request) -> Shown:
         return chat.take_back(key, int(event.turn), request)[0]
 
-    def opened(event: gr.EventData, request: gr.Request) -> Shown:
-        return chat.open(event.key or None, request)
+    def opened(event: gr.EventData, asked: str, typed: str, request: gr.Request) -> Shown:
+        return chat.open(event.key or None, request, asked=asked, typed=typed)
 
     def start(request: gr.Request) -> Shown:
         address = dict(request.query_params)
@@ -207,10 +207,10 @@ def _wire(
         talk.suggested(suggested, [key, *narrowed], **shown),
         page.load(start, None, **shown).then(linked, [asked, key, *narrowed], **shown),
     ]
-    question.stop(chat.stop, [asked, key], cancels=asking, **{**shown, "concurrency_limit": None})
+    question.stop(chat.stop, [asked, question, key], cancels=asking, **{**shown, "concurrency_limit": None})
     talk.takeback(take_back, [key], **shown)
-    talk.opened(opened, None, **shown)
-    threads.opened(opened, None, **shown)
+    talk.opened(opened, [asked, question], **shown)
+    threads.opened(opened, [asked, question], cancels=asking, **shown)
     narrowing: dict[str, Any] = {"outputs": narrowed[:2], "api_visibility": "private", "show_progress": "hidden"}
     page.load(partial(_choices, desk), None, **narrowing)
     shelf.changed(partial(_choices, desk), None, **narrowing)

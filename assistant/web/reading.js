@@ -8,7 +8,7 @@ window.openDocument = async (id, start) => {
     if (mine !== latest) return;
     place.innerHTML = html;
     matches = []; at = -1;
-    if (id) current = id;
+    if (id) current = place.querySelector(".marks") && id;
   }
   const from = start && place.querySelector(`.sentence[data-at="${Number(start)}"]`);
   if (from) { from.scrollIntoView({ block: "center" }); from.focus({ preventScroll: true }); }

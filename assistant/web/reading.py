@@ -35,10 +35,11 @@ def source_of(desk: Desk, address: str) -> str:
 
 
 def reading_of(desk: Desk, document_id: str) -> str:
-    """Return the reading view of a document; without one, or of one that is gone, only the choice of documents."""
+    """Return the reading view of a document; without one, or of one that is not there, the choice of documents."""
     documents = desk.assistant.documents()
     document = next((one for one in documents if one.id == document_id), None)
     try:
-        return reading_html(documents, document, desk.assistant.sentences(document.id) if document else ())
+        sentences = desk.assistant.sentences(document.id) if document else ()
     except AssistantError:  # removed in this very moment
-        return reading_html(documents, None, ())
+        document, sentences = None, ()
+    return reading_html(documents, document, sentences, lost=bool(document_id) and document is None)

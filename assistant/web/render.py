@@ -88,6 +88,7 @@ def talk_html(
     suggested: Sequence[str] = (),
     size: int = 1,
     read_only: bool = False,
+    lost: bool = False,
 ) -> str:
     """Return a conversation as the page shows it.
 
@@ -98,10 +99,11 @@ def talk_html(
         suggested: Questions to offer where nothing has been asked.
         size: How many documents the library holds.
         read_only: Whether documents may not be added.
+        lost: Whether a conversation was asked for that is not there.
     """
     return render(
         "talk", turns=turns, key=key, pending=pending, suggested=suggested, size=size, read_only=read_only,
-        reasons=REASONS,
+        lost=lost, reasons=REASONS,
     )  # fmt: skip
 
 
@@ -158,11 +160,13 @@ def web_address(url: str | None) -> str | None:
     return url if url and re.match(r"https?://[^\s]+$", url) else None
 
 
-def reading_html(documents: Sequence[Document], document: Document | None, sentences: Sequence[Sentence]) -> str:
-    """Return the reading view: one document with every sentence under its mark."""
+def reading_html(
+    documents: Sequence[Document], document: Document | None, sentences: Sequence[Sentence], *, lost: bool = False
+) -> str:
+    """Return the reading view: one document with every sentence under its mark; or why it is `lost`, and the others."""
     marks = Markup(marks_fragment(document, sentences)) if document else ""  # escaped by marking/page.py
     link = web_address(document.url) if document else None
-    return render("reading", documents=documents, document=document, marks=marks, link=link)
+    return render("reading", documents=documents, document=document, marks=marks, link=link, lost=lost)
 
 
 def listing_html(documents: Sequence[Document], tallies: Mapping[str, Mapping[MarkKind, int]], read_only: bool) -> str:

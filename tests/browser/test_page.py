@@ -190,6 +190,22 @@ def test_words_typed_while_an_answer_comes_stay(visit: Open, slow: Callable[[], 
     assert page.input_value("#question textarea") == "half a question"
 
 
+def test_opening_another_conversation_breaks_the_answer_off(visit: Open, slow: Callable[[], None]) -> None:
+    page = ready(visit())
+    ask(page, DEBT)
+    page.click("text=New conversation")
+    page.wait_for_selector(".welcome")
+    begin(page)
+    slow()
+    page.wait_for_selector(".pending .statement")
+    page.locator(".threads .open", has_text="How much debt").first.click()
+    page.wait_for_selector(".turn:not(.pending)")
+    slow()
+    page.wait_for_timeout(1_000)  # in which the answer would come
+    assert "3.5 billion" in page.inner_text("#talk") and "Kursk" not in page.inner_text("#talk")
+    assert page.input_value("#question textarea") == KURSK  # not lost
+
+
 def test_only_part_of_the_library_may_be_asked(visit: Open) -> None:
     page = ready(visit())
     page.click("text=Ask only part of the library")
@@ -206,6 +222,17 @@ def test_links_lead_straight_to_an_answer_or_to_cited_words(visit: Open, shelf: 
     citation = shelf.ask(DEBT).statements[0].citations[0]
     page = ready(visit(f"/#cite-{citation.document_id}-{citation.start}-{citation.end}"))
     cited(page, "$3.5 billion")
+
+
+def test_dead_links_are_told_of(visit: Open, shelf: Assistant) -> None:
+    page = ready(visit("/?c=ffffffffffffffff"))
+    page.wait_for_selector(".welcome .suggest")
+    assert "There is no such conversation here" in page.inner_text("#talk")
+    page.evaluate("location.hash = '#read-deadbeef'")
+    page.wait_for_selector("#reading >> text=There is no such document")
+    page.click(f"#reading a[href='#read-{shelf.documents()[0].id}']")
+    page.wait_for_selector(".sentence")
+    assert page.locator("#reading .lost").count() == 0
 
 
 def test_reading_view_shades_counts_switches_and_searches(page: Page, shelf: Assistant) -> None:
