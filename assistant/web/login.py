@@ -92,7 +92,7 @@ class Door:
             await self._app(scope, receive, send)
         else:
             wants_page = scope["type"] == "http" and b"text/html" in dict(scope["headers"]).get(b"accept", b"")
-            away: Response = _form() if wants_page else Response("log in first", 401)
+            away: Response = _form(_query(scope)) if wants_page else Response("log in first", 401)
             await away(scope, receive, send)
 
     async def _come_in(self, scope: Scope, receive: Receive, send: Send, visitor: str) -> None:
@@ -114,24 +114,25 @@ class Door:
             gone = RedirectResponse("./", 303)
             gone.delete_cookie(_COOKIE)
             return gone
+        asked_for = _query(request.scope)
         if request.method != "POST":
-            return _form()
+            return _form(asked_for)
         body = b""
         async for chunk in request.stream():
             body += chunk
             if len(body) > _LONGEST_FORM:
-                return _form("That is too long for a name and a password.", 413)
+                return _form(asked_for, "That is too long for a name and a password.", 413)
         fields = parse_qs(body.decode("utf-8", "replace"))
         name, password = (fields.get(key, [""])[0] for key in ("username", "password"))
         if not await asyncio.to_thread(self._right, name, password):
             await asyncio.sleep(_AFTER_A_WRONG_ONE_S)  # guessing takes its time, and holds up nobody else
-            return _form("Name or password is not right.", 401)
+            return _form(asked_for, "Name or password is not right.", 401)
         key = secrets.token_urlsafe(32)
         with self._guard:
             self._sessions[key] = name
         # gradio_client takes the cookie from a plain success; a browser is sent to the page.
         browser = "text/html" in request.headers.get("accept", "")
-        done: Response = RedirectResponse("./", 303) if browser else Response('{"success": true}')
+        done: Response = RedirectResponse(f"./{asked_for}", 303) if browser else Response('{"success": true}')
         done.set_cookie(_COOKIE, key, httponly=True, samesite="strict", secure=request.url.scheme == "https")
         return done
 
@@ -143,6 +144,12 @@ class Door:
         return hmac.compare_digest(password.encode(), kept.encode())
 
 
-def _form(failed: str = "", status: int = 200) -> HTMLResponse:
-    page = render("login", failed=failed, root="", style=style("marking/marks.css", "web/login.css"))
+def _query(scope: Scope) -> str:
+    """Return what followed the path, which the form passes on: such as "?q=…", or ""."""
+    query = scope["query_string"].decode("latin-1")
+    return f"?{query}" if query else ""
+
+
+def _form(query: str, failed: str = "", status: int = 200) -> HTMLResponse:
+    page = render("login", failed=failed, query=query, style=style("marking/marks.css", "web/login.css"))
     return HTMLResponse(page, status)
