@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 import gradio as gr
@@ -14,13 +15,20 @@ from assistant.schema import Answer, Statement, Where
 from assistant.web.desk import Desk, owner
 from assistant.web.render import REASONS, Pending, suggestions_html, talk_html, threads_html
 
-__all__ = ["ChatHandlers"]
+__all__ = ["ChatHandlers", "narrowed_to"]
 
 Shown: TypeAlias = tuple[Any, ...]
 """Question box, conversation, its id, list of conversations, the question at hand: what every handler gives."""
 
 _EXAMPLES = 4
 _INSTEAD = 3
+
+
+def narrowed_to(where: Where) -> str:
+    """Return which part of the library is asked, in words; "" if all of it is."""
+    counts = {"document": len(where.documents), "author": len(where.authors)}
+    told = [f"{count} {name}{'s' * (count > 1)}" for name, count in counts.items() if count]
+    return ", ".join([*told, *["only reported facts"] * where.only_facts])
 
 
 class ChatHandlers:
@@ -52,7 +60,7 @@ class ChatHandlers:
         yield self._working(turns, key, pending, value="")
         answer: Answer | None = None
         try:
-            where = Where(documents=tuple(documents), authors=tuple(authors), only_facts=only_facts)
+            where = Where(documents=tuple(documents), authors=tuple(authors), only_facts=bool(only_facts))
             for part in desk.assistant.chat(turn.answer for turn in turns if turn.answer).stream(question, where=where):
                 if isinstance(part, Statement):
                     pending.statements.append(part)
@@ -64,6 +72,9 @@ class ChatHandlers:
         if answer is None:
             yield self._shown(who, key, turns, pending=pending, box=question)
             return
+        if answer.abstained and where:
+            told = f"Nothing in the part that was asked ({narrowed_to(where)}) answers this."
+            answer = replace(answer, notes=(told,))
         if key is None or not desk.turns(who, key):  # deleted meanwhile, in another window
             key = desk.conversations.start(who, question)
         desk.conversations.append(who, key, answer)

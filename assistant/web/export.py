@@ -9,6 +9,7 @@ from dataclasses import asdict
 from assistant.library.turns import Conversation, Turn
 from assistant.marking.labels import LABELS
 from assistant.schema import Answer
+from assistant.web.filters import refusal
 from assistant.web.render import address_of, render, style
 
 __all__ = ["FORMS", "exported"]
@@ -17,7 +18,6 @@ FORMS = {"md": "text/markdown", "html": "text/html", "json": "application/json"}
 """Suffix and media type of each form."""
 
 _GONE = "This answer rested on documents that have since been removed."
-_REFUSED = "The documents do not answer this."
 
 
 def exported(conversation: Conversation, turns: list[Turn], form: str) -> str:
@@ -47,7 +47,7 @@ def _markdown(conversation: Conversation, turns: list[Turn]) -> str:
     for turn in turns:
         lines += [f"## {_plain(turn.question)}", ""]
         if turn.answer is None or turn.answer.abstained:
-            lines += [_GONE if turn.answer is None else _REFUSED, ""]
+            lines += [_GONE if turn.answer is None else _plain(refusal(turn.answer)), ""]
         else:
             lines += _answer(turn.answer)
     return "\n".join(lines)

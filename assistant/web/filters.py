@@ -12,9 +12,9 @@ from markupsafe import Markup, escape
 
 from assistant.marking.labels import LABELS, MEANINGS, SIGNS
 from assistant.marking.parts import clauses_of, in_parts
-from assistant.schema import Answer, Citation, Document, Evidence, Mark, MarkKind, Sentence, Statement
+from assistant.schema import Answer, Citation, Document, Evidence, Mark, MarkKind, Reason, Sentence, Statement
 
-__all__ = ["BEARS_OPINION", "address_of", "environment"]
+__all__ = ["BEARS_OPINION", "address_of", "environment", "refusal"]
 
 BEARS_OPINION = (MarkKind.OPINION, MarkKind.MIXED)
 """Kinds in which somebody judges."""
@@ -101,14 +101,21 @@ def _caution(answer: Answer) -> str:
     return "None of this is clearly reported as fact."
 
 
+def refusal(answer: Answer) -> str:
+    """Return what is said where nothing is answered."""
+    if answer.reason is Reason.EMPTY_LIBRARY:
+        return "The library is empty: add documents first."
+    return " ".join(answer.notes) or "The documents do not answer this."
+
+
 def _about(document: Document) -> str:
     return " · ".join(part for part in (document.author, document.publisher, document.date) if part)
 
 
 _FILTERS = {
     "words": _words, "label": _label, "pieces": _pieces, "clauses": _clauses, "sources": _sources,
-    "numbers": _numbers, "several": _several, "caution": _caution, "about": _about, "address": address_of,
-    "line": lambda text: " ".join(text.split()),
+    "numbers": _numbers, "several": _several, "caution": _caution, "about": _about, "refusal": refusal,
+    "address": address_of, "line": lambda text: " ".join(text.split()),
 }  # fmt: skip
 
 

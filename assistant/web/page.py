@@ -15,8 +15,9 @@ os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", "1000000000")
 
 import gradio as gr
 
+from assistant.schema import Where
 from assistant.web.api import add_endpoints
-from assistant.web.chat import ChatHandlers, Shown
+from assistant.web.chat import ChatHandlers, Shown, narrowed_to
 from assistant.web.desk import Desk, owner, reader
 from assistant.web.reading import reading_of, source_of
 from assistant.web.render import key_html, render, style
@@ -89,9 +90,8 @@ def _question() -> tuple[gr.Textbox, list[gr.components.Component]]:
 
     def tell(d: list[str], a: list[str], facts: bool) -> Any:
         """Say how it is narrowed down, for when the choice is folded away."""
-        told = [f"{len(d)} document{'s' * (len(d) > 1)}"] * bool(d) + [f"{len(a)} author{'s' * (len(a) > 1)}"] * bool(a)
-        told += ["only reported facts"] * bool(facts)
-        return gr.update(label=f"{_NARROW}: {', '.join(told)}" if told else _NARROW)
+        told = narrowed_to(Where(documents=tuple(d), authors=tuple(a), only_facts=facts))
+        return gr.update(label=f"{_NARROW}: {told}" if told else _NARROW)
 
     for one in narrowed:
         one.change(tell, narrowed, [narrow], api_visibility="private", show_progress="hidden")
