@@ -316,6 +316,18 @@ def test_answer_is_kept_though_its_conversation_is_deleted_meanwhile(library: As
     assert [turn.question for turn in library.conversations.turns("", shown[2])] == ["And why?"]
 
 
+def test_refusal_under_a_filter_says_what_was_asked(library: Assistant, bridge: Path) -> None:
+    library.add(bridge)
+    chat, request = ChatHandlers(Desk.of(library, read_only=False)), cast("gr.Request", SimpleNamespace(username="~"))
+    told = "Nothing in the part that was asked (1 author, only reported facts) answers this."
+    *_, shown = chat.ask("How long will the bridge be?", None, [], ["Nobody"], True, request)
+    assert told in shown[1] and "The documents do not" not in shown[1]
+    kept, turns = library.conversations.find("", shown[2]), library.conversations.turns("", shown[2])
+    assert told in exported(kept, turns, "html") and told in exported(kept, turns, "md").replace("\\", "")
+    *_, shown = chat.ask("Who won the 2022 World Cup?", None, [], [], False, request)
+    assert "The documents do not answer this." in shown[1]
+
+
 def test_title_that_is_no_text_is_refused(library: Assistant) -> None:
     key = library.conversations.start("", "Who voted?")
     assert not rename_or_delete(Desk.of(library, read_only=False), "", ["rename", key, "\ud800"])
@@ -363,6 +375,21 @@ def test_nobody_gets_in_without_the_right_password(article: Assistant, auth_file
             assert client.get("/config").status_code == 200
             client.get("/logout")
             assert client.get("/config").status_code == 401
+
+
+@pytest.mark.parametrize("query", ["", "?q=Who+is+%22it%22%3F&c=%3Cb%3E", "?//evil.example", "?x%0D%0ASet-Cookie:+a=b"])
+def test_login_leads_to_the_address_asked_for(article: Assistant, query: str) -> None:
+    with TestClient(build_app(article, names={"bo": "pw"}), base_url="http://127.0.0.1:7860") as client:
+        html = {"Accept": "text/html"}
+        form = client.get(f"/{query}", headers=html)
+        for password, status in (("wrong", 401), ("pw", 303)):
+            action = dict(Seen(form.text).attributes)["action"]
+            login = {"username": "bo", "password": password}
+            form = client.post(str(action), data=login, headers=html, follow_redirects=False)
+            assert form.status_code == status
+        assert (
+            form.headers["location"] == f"./{str(client.build_request('GET', f'/{query}').url.raw_path[1:], 'ascii')}"
+        )
 
 
 @pytest.mark.parametrize(

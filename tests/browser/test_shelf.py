@@ -98,6 +98,20 @@ def test_folder_comes_in_and_narrow_screen_shows_the_list(visit: Open, shelf: As
     assert "pier 2" not in page.inner_text("#talk")
 
 
+@pytest.mark.parametrize("size", [(1400, 860), (920, 860), NARROW], ids=["wide", "middling", "narrow"])
+def test_long_unbroken_title_leaves_room_for_the_other_columns(
+    visit: Open, shelf: Assistant, write: Callable[[str, str], Path], size: tuple[int, int]
+) -> None:
+    kept = write("long.md", f"---\ntitle: {'Donaudampfschiff' * 12}\nauthor: {'Kapitaen' * 12}\n---\nThe ship sails.\n")
+    added = str(shelf.add_upload(kept, "long.md").document_id)
+    page = ready(visit("/#library", size=size))
+    page.wait_for_selector(f"tr[data-id='{added}']")
+    assert page.evaluate(
+        "[...document.querySelectorAll('tr *')].every(e => e.getBoundingClientRect().right <= innerWidth)"
+    )
+    shelf.remove(added)
+
+
 def test_nothing_can_be_changed_where_it_may_only_be_read(visit: Open, shelf: Assistant) -> None:
     with serving(shelf, read_only=True) as address:
         page = ready(visit("/#library", at=address))
@@ -117,8 +131,8 @@ def test_login_keeps_people_and_their_conversations_apart(visit: Open, shelf: As
     people.chmod(0o600)
     with serving(shelf, names=read_auth_file(people)) as address:
 
-        def enter(name: str, password: str) -> Page:
-            page = visit("/", at=address)
+        def enter(name: str, password: str, path: str = "/") -> Page:
+            page = visit(path, at=address)
             page.get_by_label("Name").fill(name)
             page.get_by_label("Password").fill(password)
             page.get_by_role("button", name="Log in").click()
@@ -138,6 +152,15 @@ def test_login_keeps_people_and_their_conversations_apart(visit: Open, shelf: As
         assert ana.request.get(f"{address}/export/{key}.md").status == 200
         assert "ana" in ana.inner_text("#masthead")
         assert ana.locator("#masthead nav [aria-current]").inner_text() == "Chat"
+        cite = ana.locator("a.cite").first.get_attribute("href")
+        linked = enter("ana", "two", f"/?c={key}{cite}")
+        linked.wait_for_selector("text=not right")
+        linked.get_by_label("Name").fill("ana")
+        linked.get_by_label("Password").fill("one")
+        linked.get_by_role("button", name="Log in").click()
+        linked.wait_for_selector(".turn a.cite")
+        linked.wait_for_selector("#cited")
+        assert linked.url == f"{address}/?c={key}{cite}"
         ana.click("text=Log out")
         ana.get_by_label("Password").wait_for()
         assert ana.request.get(f"{address}/export/{key}.md").status == 401
