@@ -13,22 +13,24 @@ window.openDocument = async (id, start) => {
   const from = start && place.querySelector(`.sentence[data-at="${Number(start)}"]`);
   if (from) { from.scrollIntoView({ block: "center" }); from.focus({ preventScroll: true }); }
 };
+// Words are found across sentences, of which each has nodes of its own, and whatever white space stands between them.
 const find = (words) => {
-  const needle = words.trim().toLocaleLowerCase();
+  const text = place.querySelector(".text"), nodes = [], starts = [];
   matches = [];
-  const text = place.querySelector(".text");
-  if (!needle || !text) return;
+  if (!words.trim() || !text) return;
   const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT, {
     acceptNode: (node) => (node.parentElement.closest(".note, .sign") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT),
   });
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const held = node.data.toLocaleLowerCase();
-    if (held.length !== node.data.length) continue;
-    for (let i = held.indexOf(needle); i >= 0; i = held.indexOf(needle, i + needle.length)) {
-      const range = new Range();
-      range.setStart(node, i); range.setEnd(node, i + needle.length);
-      matches.push(range);
-    }
+  let whole = "", i = 0;
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) { nodes.push(node); starts.push(whole.length); whole += node.data; }
+  const needle = words.trim().replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&").replace(/\s+/g, "\\s+");
+  for (const { index, 0: found } of whole.matchAll(new RegExp(needle, "giu"))) {
+    const range = new Range(), end = index + found.length;
+    while (starts[i + 1] <= index) i++;
+    range.setStart(nodes[i], index - starts[i]);
+    while (starts[i + 1] < end) i++;
+    range.setEnd(nodes[i], end - starts[i]);
+    matches.push(range);
   }
 };
 const show = () => {
