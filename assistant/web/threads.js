@@ -20,6 +20,16 @@ element.addEventListener("click", (event) => {
   }
   if (act === "delete-sure") change(["delete", item.dataset.key]);
 });
+// A menu closes as menus do: by Escape, or by choosing something else.
+document.addEventListener("click", (event) => {
+  for (const menu of element.querySelectorAll(".more[open]")) if (!menu.contains(event.target)) menu.open = false;
+});
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && element.querySelector(".more[open]");
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
 element.addEventListener("submit", (event) => {
   event.preventDefault();
   const item = event.target.closest("li");
