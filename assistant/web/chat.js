@@ -77,10 +77,17 @@ const announce = (turn) => {
   const count = turn.querySelectorAll(".statement").length;
   status.textContent = count ? `Answered: ${count} statement${count > 1 ? "s" : ""}` : turn.querySelector(".answer").textContent.trim().slice(0, 120);
 };
+// Where there is a keyboard one can write at once, unless a link has opened something else.
+let fresh = window.innerWidth >= 900 && !location.hash;
+const begin = () => {
+  fresh = false;
+  if (document.activeElement === document.body) document.querySelector("#question textarea")?.focus({ preventScroll: true });
+};
 let shown = 0, busy = false;
 watch("value", () => {
   const talk = element.querySelector(".talk");
   if (!talk) return;
+  if (fresh) begin();
   const key = talk.dataset.key, wanted = key ? `?c=${key}` : "";
   if (!talk.dataset.busy && location.search !== wanted) history.replaceState(null, "", location.pathname + wanted + location.hash);
   const turns = talk.querySelectorAll(".turn"), last = turns[turns.length - 1];

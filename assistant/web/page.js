@@ -24,6 +24,11 @@ if (!window.pageListener) {
     const target = event.target.closest && event.target.closest("a[href^='#'], [data-theme]");
     if (!target) return;
     if (target.hasAttribute("data-theme")) return light(document.body.classList.contains("dark") ? "light" : "dark");
+    if (target.matches(".skip")) {
+      event.preventDefault();
+      window.showView("chat");
+      document.querySelector("#question textarea").focus();
+    }
     if (!window.goTo(target.getAttribute("href"), target)) return;
     event.preventDefault();
     history.pushState(null, "", location.pathname + location.search + target.getAttribute("href"));

@@ -79,8 +79,8 @@ _NARROW = "Ask only part of the library"
 def _question() -> tuple[gr.Textbox, list[gr.components.Component]]:
     """Return the question box, and what narrows the library down for it."""
     question = gr.Textbox(
-        placeholder="Ask your documents…", label="Question", show_label=False, max_lines=6, autofocus=True,
-        submit_btn=True, elem_id="question",
+        placeholder="Ask your documents…", label="Question", show_label=False, max_lines=6, submit_btn=True,
+        elem_id="question",
     )  # fmt: skip
     with gr.Accordion(_NARROW, open=False, elem_id="narrow") as narrow:
         documents = gr.Dropdown(label="Documents", multiselect=True, choices=[], elem_id="narrow-documents")
