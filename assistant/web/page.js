@@ -33,7 +33,10 @@ if (!window.pageListener) {
     event.preventDefault();
     history.pushState(null, "", location.pathname + location.search + target.getAttribute("href"));
   });
-  window.addEventListener("popstate", () => window.goTo(location.hash || "#chat"));
+  window.addEventListener("popstate", () => {
+    if (!location.hash.startsWith("#cite-") && document.body.dataset.source) window.closeSource();
+    window.goTo(location.hash || "#chat");
+  });
   const chosen = (() => { try { return localStorage.getItem("theme"); } catch { return null; } })();
   if (chosen) light(chosen);
   document.documentElement.lang = "en";

@@ -1,6 +1,6 @@
 // The source pane: a citation of any turn, old or new, names its words by its own address.
 const pane = element.querySelector("#source");
-let latest = 0, why = window.innerWidth >= 900; // whether it is told why words are marked so: as the reader left it
+let latest = 0, open = "", why = window.innerWidth >= 900; // whether it is told why words are marked so: as the reader left it
 window.openCitation = async (address, chosen) => {
   const mine = ++latest;
   pane.setAttribute("aria-busy", "true");
@@ -8,6 +8,7 @@ window.openCitation = async (address, chosen) => {
   const html = await server.source(address); // built and escaped by render.py
   if (mine !== latest) return; // another citation was chosen meanwhile
   pane.innerHTML = html;
+  open = address;
   pane.removeAttribute("aria-busy");
   const close = document.createElement("button");
   close.type = "button"; close.className = "close"; close.textContent = "×";
@@ -17,19 +18,23 @@ window.openCitation = async (address, chosen) => {
   for (const link of document.querySelectorAll("a.cite[aria-current]")) link.removeAttribute("aria-current");
   if (chosen && chosen.matches("a.cite")) chosen.setAttribute("aria-current", "true");
   const cited = pane.querySelector("#cited");
-  if (!cited) return;
+  if (!cited) return pane.focus({ preventScroll: true });
   pane.scrollTop = cited.offsetTop - pane.offsetTop - pane.clientHeight / 3;
   cited.focus({ preventScroll: true });
 };
-const shut = () => {
+window.closeSource = () => {
   delete document.body.dataset.source;
   const from = document.querySelector("a.cite[aria-current]");
   if (from) from.focus();
 };
+const shut = () => {
+  window.closeSource();
+  if (location.hash.startsWith("#cite-")) history.replaceState(null, "", location.pathname + location.search);
+};
 element.addEventListener("click", async (event) => {
   if (event.target.closest(".close")) shut();
   const copy = event.target.closest("[data-copy-link]");
-  if (copy) copy.textContent = (await window.copyText(location.origin + location.pathname + location.hash)) ? "Link copied" : "Could not copy";
+  if (copy) copy.textContent = (await window.copyText(location.origin + location.pathname + "#" + open)) ? "Link copied" : "Could not copy";
 });
 element.addEventListener("toggle", (event) => { if (event.target.matches(".why")) why = event.target.open; }, true);
 element.addEventListener("keydown", (event) => { if (event.key === "Escape") shut(); });
