@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -245,6 +246,14 @@ def test_reading_view_shades_counts_switches_and_searches(page: Page, shelf: Ass
     before = page.evaluate(shade)
     page.locator(".show-opinion").uncheck()
     assert page.evaluate(shade) != before
+    for box in page.locator(".kinds input").all():
+        box.uncheck()
+    grounds = "new Set([...document.querySelectorAll('.text span')].map(e => getComputedStyle(e).backgroundColor))"
+    assert page.evaluate(f"document.querySelectorAll('.clause').length && {grounds}.size") == 1
+    told = pairwise(shelf.sentences(document.id))
+    first, second = next((a, b) for a, b in told if document.text[a.end : b.start] == " ")
+    page.fill("[name=find]", f"{first.text[-12:]} {second.text[:12].upper()}")  # from one sentence into the next
+    page.wait_for_function("document.querySelector('.found').textContent == '1 of 1'")
     page.fill("[name=find]", "lavrov")
     page.wait_for_function("/^1 of [0-9]+$/.test(document.querySelector('.found').textContent)")
     page.click("text=Next")
@@ -261,6 +270,56 @@ def test_whole_document_is_reached_from_the_source_at_the_cited_place(page: Page
     page.wait_for_function(
         "document.activeElement.matches('.sentence') && document.activeElement.innerText.includes('3.5 billion')"
     )
+
+
+def test_source_closes_by_back_and_by_escape(visit: Open) -> None:
+    page = ready(visit(size=NARROW))
+    ask(page, DEBT)
+    page.locator(".turn a.cite").first.click()
+    cited(page, "$3.5 billion")
+    page.go_back()
+    page.wait_for_selector("#source", state="hidden")
+    page.locator(".turn a.cite").first.click()
+    page.wait_for_selector("#source")
+    page.wait_for_function("document.activeElement.id == 'cited'")
+    page.keyboard.press("Escape")
+    page.wait_for_selector("#source", state="hidden")
+    assert "#" not in page.url and page.evaluate("document.activeElement.matches('a.cite')")
+
+
+def test_menu_of_a_conversation_closes_by_escape_and_by_choosing_something_else(visit: Open) -> None:
+    page = ready(visit())
+    ask(page, DEBT)
+    more = page.locator(".threads li.current .more")
+    more.locator("summary").click()
+    more.locator("[name=title]").click()
+    assert more.locator(".menu").is_visible()
+    page.keyboard.press("Escape")
+    assert not more.locator(".menu").is_visible()
+    more.locator("summary").click()
+    page.click("#talk")
+    assert not more.locator(".menu").is_visible()
+
+
+def test_one_may_write_at_once_unless_a_link_opened_something_else(visit: Open, shelf: Assistant) -> None:
+    at_the_box = "document.activeElement.matches('#question textarea')"
+    page = ready(visit())
+    page.wait_for_function(at_the_box)
+    page.focus(".skip")
+    page.keyboard.press("Enter")  # the way past the list of conversations
+    assert page.evaluate(at_the_box)
+    page = ready(visit(f"/#read-{shelf.documents()[0].id}"))
+    page.wait_for_selector(".sentence")
+    assert not page.evaluate(at_the_box)
+
+
+def test_question_that_is_too_long_leaves_the_reason_in_view(page: Page) -> None:
+    page.fill("#question textarea", "Why is that so? " * 300)
+    page.press("#question textarea", "Enter")
+    page.wait_for_selector(".answer.failed")
+    page.wait_for_timeout(500)
+    failed, talk = (page.locator(one).bounding_box() for one in (".answer.failed", "#talk"))
+    assert failed and talk and failed["y"] + failed["height"] <= talk["y"] + talk["height"]
 
 
 def test_keyboard_alone_asks_reaches_a_citation_and_comes_back(page: Page) -> None:
