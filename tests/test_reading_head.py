@@ -98,3 +98,7 @@ def test_a_plain_file_has_the_title_the_author_and_the_date_that_it_prints(tmp_p
 def test_any_text_has_a_head(text: str) -> None:
     count = sum(bool(line.strip()) for line in text.split("\n"))
     assert all(0 <= number < count for number in find_head(text).lines)
+
+
+def test_a_line_of_hyphens_and_capitals_is_read_at_once() -> None:
+    assert find_head("A-" * 100).author is None  # trying every way to part it into words would take years

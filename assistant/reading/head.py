@@ -18,7 +18,7 @@ _KICKER_WORDS = 2  # of a line in capitals that is the name of a section
 _SIGNATURE = 5  # lines at the end that may be a signature
 _SENTENCE = 8  # words of a sentence that is sure to be prose
 _PROSE = re.compile(r".*[.!?…][”\"’')\]]*\s*$")
-_LABEL = re.compile(rf"\W*(?:{CAPITAL}[\w’'.-]*[ \t]?){{1,6}}(?:\([^)]*\)\s?)?[*_]{{0,3}}\s?:")
+_LABEL = re.compile(rf"\W*{CAPITAL}[\w’'.-]*(?:[ \t]{CAPITAL}[\w’'.-]*){{0,5}}[ \t]?(?:\([^)]*\)\s?)?[*_]{{0,3}}\s?:")
 _KICKER = re.compile(
     r"\W*(?:analysis|column|comment(?:ary)?|editorial|essay|explainer|fact sheet|feature|for immediate release"
     r"|guest column|interview|letters?(?: to the editor)?|minutes|news(?: release)?|op-?ed|opinion"
@@ -131,10 +131,12 @@ def find_head(text: str) -> Head:
 def _above(lines: Sequence[str], parted: Sequence[bool]) -> Iterator[int]:
     """Yield the numbers of the lines above the first that is prose or opens a talk."""
     for number, (line, alone) in enumerate(zip(lines, parted, strict=False)):
+        if len(line) > _CHARACTERS:
+            return
         prose = _PROSE.fullmatch(line) and len(line.split()) >= _SENTENCE and not _follows_signed(lines, number)
         first = all(map(_KICKER.fullmatch, lines[:number]))
         talk = _opens_talk(line) and not (first and _gives_words(lines, number, parted=alone))
-        if prose or len(line) > _CHARACTERS or talk:
+        if prose or talk:
             return
         yield number
 
