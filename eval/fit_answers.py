@@ -162,6 +162,8 @@ def _print_tradeoff(probability: Vectors, kinds: NDArray[np.str_]) -> None:
     near = ~answerable & ~off
     for name, group in (("near-miss", near), ("off-topic", off)):
         pair = answerable | group
+        if not group.any():
+            continue
         print(f"AUROC {name} {auroc(answerable[pair].tolist(), probability[pair].tolist()):.3f}")
     print("threshold  false refusals  near-miss refused  off-topic refused")
     for share in _SHOWN_AT:
