@@ -124,7 +124,7 @@ def find_source(masked: str) -> Source | None:
 
     Example:
         >>> find_source("Mayor Ana Brito said that the bridge was safe.")
-        Source(party='Ana Brito', cue='Ana Brito said')
+        Source(party='Ana Brito', cue='Ana Brito said', by=None)
     """
     masked = _RELAYED.sub("", _PARTY.sub("", masked[:_LONGEST]))
     passed_on = _PASSED_ON.search(masked)
