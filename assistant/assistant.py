@@ -10,16 +10,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from assistant.asking.answer import answered
 from assistant.asking.chat_model import ChatModel
-from assistant.asking.compose import ANSWERS, CLOSE, caveats, compose
-from assistant.asking.followup import is_joined, signed_by
+from assistant.asking.compose import ANSWERS
+from assistant.asking.followup import signed_by
 from assistant.asking.generate import generated
 from assistant.asking.in_context import in_context
-from assistant.asking.joined import read_alone
-from assistant.asking.judge import Judge, timed
+from assistant.asking.judge import Judge
 from assistant.asking.question import checked, last_of
 from assistant.asking.rewrite import rewritten
-from assistant.asking.second_look import look_again
 from assistant.asking.spelling import respelt
 from assistant.asking.suggest import answers_like, askable, suggest
 from assistant.asking.weigh import READ, SKIMMED
@@ -29,7 +28,7 @@ from assistant.library.conversations import Conversations
 from assistant.library.ingest import Progress, add_files
 from assistant.library.library import Library
 from assistant.library.uploads import Uploads
-from assistant.schema import AddResult, Answer, Document, Evidence, MarkKind, Reason, Sentence, Statement, Where
+from assistant.schema import AddResult, Answer, Document, Evidence, MarkKind, Sentence, Statement, Where
 from assistant.settings import Settings
 from assistant.stepping import stepped
 
@@ -40,8 +39,6 @@ if TYPE_CHECKING:
     from assistant.runnable import AnswerRunnable
 
 __all__ = ["Assistant", "Chat"]
-
-_NEAREST = 3
 
 
 class Assistant:
@@ -308,7 +305,9 @@ class Assistant:
         shown: Collection[tuple[str, int]] = (),
     ) -> Iterator[Statement | Answer]:
         understood = respelt(self._library.catalogue, self._of_the_author(checked(understood)))
-        answer, evidence = self._answer(question, understood, where, shown)
+        answer, evidence = answered(
+            self._library, self._judge, question, understood, where=where, shown=shown, most=self.settings.statements
+        )
         if self._model and answer.statements:
             until = deadline or time.monotonic() + self._model.timeout
             yield from generated(self._model, self._library.catalogue, answer, evidence, deadline=until)
@@ -325,39 +324,3 @@ class Assistant:
         """Return a question with the name of whoever alone signs what the library holds, for "the author"."""
         signing = self._library.catalogue.authors()
         return signed_by(question, signing[0]) if len(signing) == 1 else question
-
-    def _answer(
-        self, question: str, understood: str, where: Where | None, shown: Collection[tuple[str, int]]
-    ) -> tuple[Answer, list[Evidence]]:
-        timings: dict[str, float] = {}
-        if self._library.catalogue.empty:
-            return Answer(question, understood, abstained=True, reason=Reason.EMPTY_LIBRARY), []
-        judged = self._judge.judge(understood, where, READ, READ, timings)
-        if judged.probability is None:
-            return Answer(question, understood, (), True, Reason.NOTHING_FOUND, timings=timings), []
-        if is_joined(question, understood):
-            judged = read_alone(self._library, question, judged, shown)
-        probability = judged.probability or 0.0
-        if probability < ANSWERS:
-            nearest = tuple(judged.evidence[:_NEAREST]) if judged.topical >= CLOSE else ()
-            refusal = Answer(question, understood, (), True, Reason.NOT_ANSWERED, nearest, probability, timings=timings)
-            return refusal, judged.evidence
-        with timed(timings, "compose"):
-            judged = look_again(self._library, understood, judged, where)
-            composed = compose(
-                self._library.catalogue,
-                understood,
-                judged,
-                most=self.settings.statements,
-                only_facts=where is not None and where.only_facts,
-            )
-        answer = Answer(
-            question,
-            understood,
-            tuple(composed.statements),
-            probability=probability,
-            caveats=caveats(self._library.catalogue, composed.statements),
-            notes=composed.notes,
-            timings=timings,
-        )
-        return answer, judged.evidence

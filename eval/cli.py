@@ -188,6 +188,18 @@ def events(
 
 
 @app.command()
+def parts(
+    split: Annotated[str, typer.Option(help="Which documents: test, or dev while developing.")] = "test",
+    faults: Annotated[bool, typer.Option(help="Print every question that went wrong.")] = False,
+) -> None:
+    """Ask two things at once: whether both are answered, and whether it is said where one is not."""
+    from eval.datasets.parts import load_parts
+    from eval.parts import ask_parts, print_parts
+
+    print_parts(ask_parts(*load_parts(split)), faults=faults)
+
+
+@app.command()
 def peers(
     only: Annotated[list[str] | None, typer.Option(help="Measure this peer alone; may be given several times.")] = None,
     sample: Annotated[int | None, typer.Option(min=1, help="Ask at most so many questions.")] = None,

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from assistant.asking.agreement import Agreement
 from assistant.asking.clues import Asked, understand, voices_asked
-from assistant.asking.question import in_two_parts
 from assistant.asking.read import Judged
 from assistant.asking.snippets import leans
 from assistant.asking.weigh import Place
@@ -25,7 +24,6 @@ CLOSE = 0.002
 
 # How likely a further sentence must be, as a share of the first: chosen on dev for citation precision and recall.
 _ALSO = 0.6
-_ALSO_OTHER_PART = 0.25
 
 _MOST_BEFORE = 2  # sentences that come with one that leans on them
 _REPLIES = re.compile(
@@ -68,7 +66,7 @@ def compose(catalogue: Catalogue, question: str, judged: Judged, *, most: int, o
     further = list(_further(asked, judged))
     relations = [(item, agreement.between(first, item)) for item in further]
     agreeing = [item for item, relation in relations if relation == "agrees"]
-    also = [e for e in further if e not in agreeing and e.score >= _bar(question, first, e) * first.score]
+    also = [e for e in further if e not in agreeing and e.score >= _ALSO * first.score]
     differing = {_place(one): _differing(agreement, one, further) for one in (first, *also[: most - 1])}
     wanted = [*differing[_place(first)], *(e for one in also for e in (one, *differing.get(_place(one), ())))]
     wanted += [item for item, relation in relations if relation == "also"][:1]
@@ -140,13 +138,6 @@ def _further(asked: Asked, judged: Judged) -> Iterator[Evidence]:
 
 def _plain(text: str) -> str:
     return re.sub(r"\W+", " ", text).casefold().strip()
-
-
-def _bar(question: str, first: Evidence, item: Evidence) -> float:
-    """Return how likely a sentence must be, as a share of the first, to be shown besides it."""
-    if in_two_parts(question) and item.document_id == first.document_id:
-        return _ALSO_OTHER_PART
-    return _ALSO
 
 
 def _with_support(sentences: Sequence[Sentence], position: int, *, only_facts: bool) -> list[int]:

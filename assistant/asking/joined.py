@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection
-from dataclasses import replace
 
+from assistant.asking.alone import UNREAD, log_odds, read_again, reordered
 from assistant.asking.read import Judged
-from assistant.asking.reader import load_reader
-from assistant.asking.snippets import snippets
-from assistant.asking.weigh import Place
 from assistant.library.library import Library
 
 __all__ = ["read_alone"]
@@ -22,8 +19,6 @@ talks, where it refuses 11 of 25 that nothing answers instead of 7 with -6, and 
 # was shown before is seldom asked for again: of 161 on dev and train the right one is first in 0.74 instead of 0.59
 # (with earlier weights, whose logits spread wider; what is in their nats is put into those of today).
 _ALONE, _SHOWN = 0.6, 3.0
-_UNREAD = -20.0
-_LEAST = 1e-6
 
 
 def read_alone(library: Library, question: str, judged: Judged, shown: Collection[tuple[str, int]]) -> Judged:
@@ -37,22 +32,12 @@ def read_alone(library: Library, question: str, judged: Judged, shown: Collectio
         judged: What was found for the two together; at least one sentence.
         shown: Document and first character of every sentence that the conversation has shown.
     """
-    read = snippets(library, [(one.document_id, one.position) for one in judged.evidence])
-    own: dict[Place, float] = {}
-    for snippet, row in zip(read, load_reader().read(question, read), strict=True):
-        for position, reading in zip(snippet.positions, row, strict=True):
-            if reading:
-                own[snippet.document_id, position] = reading.logit
-    weighed = []
+    own = read_again(library, question, judged)
+    weights, logits = {}, {}
     for one in judged.evidence:
-        score = min(max(one.score, _LEAST), 1 - _LEAST)
-        alone = own.get((one.document_id, one.position), _UNREAD)
+        place = one.document_id, one.position
+        logits[place] = own[place].logit if place in own else UNREAD
         again = (one.document_id, one.sentence.start) in shown
-        weighed.append((math.log(score / (1 - score)) + _ALONE * alone - _SHOWN * again, alone, one))
-    weighed.sort(key=lambda each: -each[0])
-    evidence = [
-        replace(one, score=round(1 / (1 + math.exp(-logit)), 4), rank=rank)
-        for rank, (logit, _, one) in enumerate(weighed, start=1)
-    ]
-    follows = 1 / (1 + math.exp(_FOLLOWS - weighed[0][1]))
-    return replace(judged, evidence=evidence, probability=round((judged.probability or 0.0) * follows, 4))
+        weights[place] = log_odds(one.score) + _ALONE * logits[place] - _SHOWN * again
+    follows = 1 / (1 + math.exp(_FOLLOWS - logits[max(weights, key=lambda place: weights[place])]))
+    return reordered(question, judged, own, weights, (judged.probability or 0.0) * follows)

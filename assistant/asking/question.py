@@ -8,14 +8,31 @@ from collections.abc import Iterator
 from assistant.errors import QuestionError
 from assistant.schema import Answer, Statement
 
-__all__ = ["LONGEST_QUESTION", "checked", "in_two_parts", "last_of"]
+__all__ = ["LONGEST_QUESTION", "checked", "in_two_parts", "last_of", "parts_of"]
 
 LONGEST_QUESTION = 4_000
 """Most characters of a question."""
 
-_TWO_PARTS = re.compile(
-    r"\b(?:and|or|but)\s+(?:\w+\s+)?(?:who|what|when|where|why|how|which|whom|whose|did|was|is|does|has)\b", re.I
+_WH = r"(?:who|whom|whose|what|when|where|why|how|which)"
+_AUXILIARY = r"(?:did|do|does|was|were|is|are|has|have|had|can|could|will|would|should|may|might|must)"
+_BY = r"(?:(?:by|for|from|in|at|to|on|since|until|with|of)\s)?"
+_SUBJECT = (
+    r"(?:it|he|she|they|we|you|I|there|this|that|these|those|the|an?|his|her|its|their|any\w*|some\w*|[A-Z]\w*)\b"
 )
+_AND = re.compile(  # "and how are they set" and "and is it open" ask for more, "and how they are set" does not
+    rf"(?:,\s*|\s)(?:and|but|or)\s+(?:also\s+|if so,?\s+|then\s+)?"
+    rf"(?={_BY}(?i:{_WH})\b(?!\s{_SUBJECT})|(?<!or )(?i:{_AUXILIARY})\s{_SUBJECT})"
+)
+_AND_INDIRECT = re.compile(rf"(?:,\s*|\s)(?:and|or)\s+(?:also\s+)?(?={_BY}{_WH}\b)", re.I)
+_INDIRECT = re.compile(
+    r"(?:please )?(?:(?:can|could|would) you )?"
+    r"(?:tell|explain|describe|list|say|do (?:you|we) know|i(?:'d| would) like to know)\b",
+    re.I,
+)
+_ENDED = re.compile(r"(?<=\?)\s+(?=\S)")
+_BARE = re.compile(rf"{_BY}{_WH}(?:\s(?:exactly|so|not|long|much|many|often|far))?\W*", re.I)
+_LED = re.compile(rf"(?:\w+\s)?{_WH}\b(?:\s\w+){{0,4}}?\s(?={_AUXILIARY}\b)", re.I)
+_MOST_PARTS = 3
 
 
 def checked(question: str) -> str:
@@ -34,14 +51,40 @@ def checked(question: str) -> str:
     return question
 
 
-def in_two_parts(question: str) -> bool:
-    """Return whether a question asks two things.
+def parts_of(question: str) -> tuple[str, ...]:
+    """Return what a question asks, one thing at a time; itself alone if it asks one thing.
+
+    A part that is no more than a question word ("and why?") takes the rest of the part before it.
 
     Example:
-        >>> in_two_parts("When did it open, and who paid?"), in_two_parts("Did Holm and Olmo pay?")
-        (True, False)
+        >>> parts_of("When did the bank open, and who paid for it?")
+        ('When did the bank open?', 'who paid for it?')
+        >>> parts_of("What did Holm say of prices and how they are set?"), parts_of("Where did it sink and why?")
+        (('What did Holm say of prices and how they are set?',), ('Where did it sink?', 'why did it sink?'))
     """
-    return bool(_TWO_PARTS.search(question))
+    found: list[str] = []
+    for sentence in _ENDED.split(question):
+        pattern = _AND_INDIRECT if _INDIRECT.match(sentence) else _AND
+        found += pattern.split(sentence, maxsplit=_MOST_PARTS - 1) if "?" in question or not found else [sentence]
+    found = [part.strip(" ?!.,;") for part in found]
+    found = [part for part in found if any(map(str.isalnum, part))]
+    if not 1 < len(found) <= _MOST_PARTS:
+        return (question,)
+    whole: list[str] = []
+    for part in found:
+        whole.append(f"{_with_rest(part, whole[-1]) if whole and _BARE.fullmatch(part) else part}?")
+    return tuple(whole)
+
+
+def _with_rest(word: str, before: str) -> str:
+    led = _LED.match(before)
+    rest = before[led.end() :] if led else before[:1].lower() + before[1:]
+    return f"{word} {rest}".rstrip("?")
+
+
+def in_two_parts(question: str) -> bool:
+    """Return whether a question asks more than one thing."""
+    return len(parts_of(question)) > 1
 
 
 def last_of(parts: Iterator[Statement | Answer]) -> Answer:

@@ -1,0 +1,72 @@
+"""What was found for a whole is read once more for a part of it: a follow-up, or one of two things asked at once."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+
+from assistant.asking.clues import fits, understand
+from assistant.asking.read import Judged, short_answer
+from assistant.asking.reader import Reading, load_reader
+from assistant.asking.snippets import snippets
+from assistant.asking.weigh import Place
+from assistant.library.library import Library
+from assistant.schema import Evidence
+
+__all__ = ["UNREAD", "log_odds", "read_again", "reordered"]
+
+UNREAD = -20.0
+"""Logit of a sentence that could not be read."""
+
+_LEAST = 1e-6
+
+
+def read_again(library: Library, question: str, judged: Judged) -> dict[Place, Reading]:
+    """Return what the reader makes of each sentence of the evidence for another question.
+
+    Args:
+        library: Where the sentences are kept.
+        question: The other question.
+        judged: What was found for the whole.
+    """
+    read = snippets(library, [(one.document_id, one.position) for one in judged.evidence])
+    rows = zip(read, load_reader().read(question, read), strict=True)
+    return {(s.document_id, position): r for s, row in rows for position, r in zip(s.positions, row, strict=True) if r}
+
+
+def log_odds(score: float) -> float:
+    """Return the log odds of a score in [0, 1], cut off where it says nothing any more."""
+    score = min(max(score, _LEAST), 1 - _LEAST)
+    return math.log(score / (1 - score))
+
+
+def reordered(
+    question: str, judged: Judged, own: Mapping[Place, Reading], weights: Mapping[Place, float], probability: float
+) -> Judged:
+    """Return the evidence in another order, best first, with the short answers to the other question.
+
+    Args:
+        question: The other question.
+        judged: What was found for the whole.
+        own: What `read_again` gives.
+        weights: Log odds of every sentence of the evidence.
+        probability: That one of them answers the other question.
+    """
+    ranked = sorted(judged.evidence, key=lambda one: -weights[_place(one)])
+    evidence = [
+        replace(one, score=round(1 / (1 + math.exp(-weights[_place(one)])), 4), rank=rank)
+        for rank, one in enumerate(ranked, start=1)
+    ]
+    asked = understand(question)
+    texts = {_place(one): one for one in evidence}
+    found = {place: short_answer(texts[place].sentence, reading) for place, reading in own.items() if place in texts}
+    values = {place: short for place, short in found.items() if short}
+    shorts = {place: short for place, short in values.items() if fits(asked, texts[place].text[slice(*short)])}
+    return replace(
+        judged, evidence=evidence, probability=round(probability, 4), shorts=shorts, values=judged.values | values
+    )
+
+
+def _place(item: Evidence) -> Place:
+    return item.document_id, item.position

@@ -1,0 +1,98 @@
+"""From a stand-alone question to an answer made of exact source words, or to a refusal: each stage in its turn."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from assistant.asking.compose import ANSWERS, CLOSE, Composed, caveats, compose
+from assistant.asking.followup import is_joined
+from assistant.asking.joined import read_alone
+from assistant.asking.judge import Judge, timed
+from assistant.asking.parts import read_parts
+from assistant.asking.read import Judged
+from assistant.asking.second_look import look_again
+from assistant.asking.weigh import READ
+from assistant.library.library import Library
+from assistant.schema import Answer, Evidence, Reason, Statement, Where
+
+__all__ = ["answered"]
+
+_NEAREST = 3
+_FEWEST = 2  # statements of each part of a question
+
+
+def answered(
+    library: Library,
+    judge: Judge,
+    question: str,
+    understood: str,
+    *,
+    where: Where | None = None,
+    shown: Collection[tuple[str, int]] = (),
+    most: int,
+) -> tuple[Answer, list[Evidence]]:
+    """Return the answer that the documents give, or a refusal, with the sentences found, best first.
+
+    Args:
+        library: Where the documents are kept.
+        judge: Reads them.
+        question: As asked.
+        understood: The same, so that it stands alone.
+        where: Which part of the library may answer; all of it by default.
+        shown: Document and first character of every sentence that the conversation has shown.
+        most: Most statements, of each thing that is asked.
+    """
+    timings: dict[str, float] = {}
+    if library.catalogue.empty:
+        return Answer(question, understood, (), True, Reason.EMPTY_LIBRARY), []
+    judged = judge.judge(understood, where, READ, READ, timings)
+    if judged.probability is None:
+        return Answer(question, understood, (), True, Reason.NOTHING_FOUND, timings=timings), []
+    parts: list[tuple[str, Judged]] = []
+    if is_joined(question, understood):
+        judged = read_alone(library, question, judged, shown)
+    elif judged.topical >= CLOSE:
+        with timed(timings, "parts"):
+            parts = list(read_parts(library, understood, judged))
+    told = [(part, each) for part, each in parts if _answers(each)]
+    untold = [part for part, each in parts if told and not _answers(each)]
+    if not told and _answers(judged):
+        told = [(understood, judged)]
+    if not told:
+        nearest = tuple(judged.evidence[:_NEAREST]) if judged.topical >= CLOSE else ()
+        refusal = Answer(
+            question, understood, (), True, Reason.NOT_ANSWERED, nearest, judged.probability, timings=timings
+        )
+        return refusal, judged.evidence
+    only_facts = where is not None and where.only_facts
+    each_most = most if len(told) == 1 else max(_FEWEST, most // len(told))
+    with timed(timings, "compose"):
+        looked = [(part, look_again(library, part, each, where)) for part, each in told]
+        composed = _together(
+            compose(library.catalogue, part, each, most=each_most, only_facts=only_facts) for part, each in looked
+        )
+    answer = Answer(
+        question,
+        understood,
+        tuple(composed.statements),
+        probability=max(each.probability or 0.0 for _, each in told),
+        caveats=caveats(library.catalogue, composed.statements),
+        notes=(*(f"Not answered by the documents: “{part}”" for part in untold), *composed.notes),
+        timings=timings,
+    )
+    return answer, judged.evidence
+
+
+def _answers(judged: Judged) -> bool:
+    return (judged.probability or 0.0) >= ANSWERS
+
+
+def _together(answers: Iterable[Composed]) -> Composed:
+    """Return the answers to several things as one, each statement once."""
+    statements: dict[str, Statement] = {}
+    notes: dict[str, None] = {}
+    for one in answers:
+        for statement in one.statements:
+            statements.setdefault(statement.text, statement)
+        notes.update(dict.fromkeys(one.notes))
+    return Composed(list(statements.values()), tuple(notes))

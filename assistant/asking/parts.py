@@ -1,0 +1,56 @@
+"""A question that asks several things at once: what was found for the whole is read for each of them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+
+from assistant.asking.alone import UNREAD, log_odds, read_again, reordered
+from assistant.asking.followup import standalone
+from assistant.asking.question import parts_of
+from assistant.asking.read import Judged
+from assistant.asking.thread import JOIN
+from assistant.asking.whose import asks_whose, whose_words
+from assistant.library.library import Library
+from assistant.schema import Answer, Reason
+
+__all__ = ["alone", "read_parts"]
+
+_ALONE, _WHOLE, _BIAS = 1.0, 0.3, 0.0
+_ANOTHERS = 5.0  # nats that the words of others than whoever is asked lose
+
+
+def alone(question: str) -> tuple[str, ...]:
+    """Return what a question asks, one thing at a time, with the names that later parts only point at.
+
+    Example:
+        >>> alone("When did Ida Holm resign, and who came after her?")
+        ('When did Ida Holm resign?', 'who came after Ida Holm?')
+    """
+    first, *rest = parts_of(question)
+    before = Answer(first, first, (), True, Reason.NOTHING_FOUND)
+    understood = ((part, standalone(part, [before])) for part in rest)
+    return (first, *(part if JOIN in full else full for part, full in understood))
+
+
+def read_parts(library: Library, question: str, judged: Judged) -> Iterator[tuple[str, Judged]]:
+    """Yield each thing that a question asks, and what was found for the whole, weighed for it; nothing if it asks one.
+
+    Args:
+        library: Where the sentences are kept.
+        question: Stand-alone.
+        judged: What was found for it, at least one sentence.
+    """
+    parts = alone(question)
+    for part in parts if len(parts) > 1 and not judged.note else ():
+        own = read_again(library, part, judged)
+        may_answer = whose_words(asks_whose(part), [one.sentence for one in judged.evidence])
+        weights = {}
+        for one in judged.evidence:
+            place = one.document_id, one.position
+            logit = own[place].logit if place in own else UNREAD
+            weights[place] = _ALONE * logit + _WHOLE * log_odds(one.score) + _BIAS
+            weights[place] -= _ANOTHERS * (may_answer is not None and not may_answer(one.sentence))
+        weighed = reordered(part, judged, own, weights, 1 / (1 + math.exp(-max(weights.values()))))
+        yield part, replace(weighed, logits=judged.logits | {place: reading.logit for place, reading in own.items()})

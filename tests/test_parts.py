@@ -1,0 +1,85 @@
+"""Questions that ask two things get both, or are told which of them the documents do not answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant import Assistant
+from assistant.asking.parts import alone
+from assistant.asking.question import parts_of
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("When did the bank open, and who paid?", ("When did the bank open?", "who paid?")),
+        ("Who paid for it? And how much?", ("Who paid for it?", "And how much?")),
+        ("when was it built and is it still open", ("when was it built?", "is it still open?")),
+        ("Who owns the ferry and since when?", ("Who owns the ferry?", "since when who owns the ferry?")),
+        ("Where did it sink and why?", ("Where did it sink?", "why did it sink?")),
+        ("Tell me when it opened and why it closed", ("Tell me when it opened?", "why it closed?")),
+        ("I read of a fire. When was it? Who lit it?", ("I read of a fire. When was it?", "Who lit it?")),
+    ],
+)
+def test_a_question_is_parted_into_what_it_asks(question: str, parts: tuple[str, ...]) -> None:
+    assert parts_of(question) == parts
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Did Holm and Olmo pay?",
+        "What happened when the bridge closed and the ferry stopped?",
+        "What did Holm say about prices and how they are set?",
+        "Is it open or is it closed?",
+        "Which towns did the ministers of finance and of defence visit?",
+        "a? b? c? d? e?",
+        "and?",
+    ],
+)
+def test_what_asks_one_thing_stays_whole(question: str) -> None:
+    assert parts_of(question) == (question,)
+
+
+def test_a_later_part_gets_the_name_that_it_points_at() -> None:
+    assert alone("When did Ida Holm resign, and who came after her?")[1] == "who came after Ida Holm?"
+
+
+_TEXT = """The bridge at Osk
+
+The old bridge at Osk was closed on 4 March after divers found cracks in two of its piers.
+
+A carpenter, Ida Holm, runs a ferry across the strait while the bridge is closed.
+
+The crossing takes twelve minutes, and the boat carries forty people.
+
+A ticket for the ferry costs three francs, and children travel free.
+
+The council has asked two firms to inspect the piers before the autumn.
+"""
+
+
+@pytest.fixture(scope="module")
+def bridge(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder = tmp_path_factory.mktemp("parts")
+    path = Path(folder) / "bridge.txt"
+    path.write_text(_TEXT)
+    assistant = Assistant.open(folder / "library")
+    assistant.add(path)
+    return assistant
+
+
+def test_both_parts_are_answered(bridge: Assistant) -> None:
+    answer = bridge.ask("When was the bridge at Osk closed, and what does a ferry ticket cost?")
+    shown = " ".join(statement.text for statement in answer.statements)
+    assert "4 March" in shown
+    assert "three francs" in shown
+    assert [s.text[slice(*s.highlight)] for s in answer.statements if s.highlight][:1] == ["4 March"]
+
+
+def test_a_part_without_an_answer_is_named(bridge: Assistant) -> None:
+    answer = bridge.ask("When was the bridge at Osk closed, and who was the architect of the new library?")
+    assert "4 March" in answer.statements[0].text
+    assert any("who was the architect of the new library?" in note for note in answer.notes)
