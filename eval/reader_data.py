@@ -158,7 +158,8 @@ def understood(home: Shelved, turns: Sequence[PlainQuestion]) -> Iterator[Questi
 def _right(home: Shelved, question: str, text: str, asked: Question) -> Answer:
     """Return the right answer to a question: its sentence, or a refusal."""
     if not asked.answers:
-        return Answer(question, text, abstained=True, reason=Reason.NOT_ANSWERED)
+        nearest = tuple(home.shelf.assistant.search(text, 1))  # as for all that is near the documents
+        return Answer(question, text, abstained=True, reason=Reason.NOT_ANSWERED, nearest=nearest)
     document_id, position = home.position(asked.answers[0][0])
     sentence = home.sentences[document_id][position]
     return Answer(

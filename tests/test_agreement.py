@@ -50,6 +50,7 @@ def test_a_value_is_read_whole(question: str, text: str, short: str, expected: l
         ("It takes 12 days.", "It takes 12 tonnes.", None),
         ("Twelve boats came.", "There came 12.", False),
         ("It lasted ten weeks.", "It lasted six months.", True),
+        ("It lasted 200 days.", "It lasted 201 days.", True),
         ("It lasted 52 weeks.", "It lasted a year and no more than 1 year.", False),
         ("There came 2.8 million passengers.", "It cost 2.3 million pounds.", None),
         ("It left at 18:40 on 13 March.", "It left at 18:55.", True),

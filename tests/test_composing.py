@@ -6,8 +6,10 @@ import pytest
 
 from assistant import Assistant, MarkKind, Where
 from assistant.asking.clues import understand, voices_asked
+from assistant.asking.compose import _REPLIES
 from assistant.asking.reader import load_reader
 from assistant.asking.snippets import leans
+from assistant.asking.spelling import misspelt
 from assistant.schema import Mark, Sentence
 
 TALK = """---
@@ -81,6 +83,29 @@ def test_a_misspelt_name_is_read_as_the_documents_write_it(talk: Assistant) -> N
     answer = talk.ask("What does Axel Holm say about Berit Vik of Osk and Callder?")
     assert answer.standalone_question.endswith("and Calder?") or "CALDER" in answer.standalone_question
     assert talk.ask("What does Axel Holm say about Berit Valk?").standalone_question.endswith("Berit Valk?")
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "same"),
+    [
+        ("Hofman", "Hoffmann", False),
+        ("Hofmann", "Hoffmann", True),
+        ("Lavorv", "Lavrov", True),
+        ("Simon", "Simone", False),
+        ("Christian", "Christina", False),
+        ("Johnson", "Johnston", False),
+        ("Russia", "Russian", False),
+    ],
+)
+def test_another_name_is_no_slip(name: str, other: str, same: bool) -> None:
+    assert misspelt(name, other) is same
+
+
+def test_what_says_enough_is_no_reply() -> None:
+    assert _REPLIES.match("Yes, once.")
+    assert _REPLIES.match("Twice a year.")
+    assert not _REPLIES.match("No other port in the gulf handles grain from the north.")
+    assert not _REPLIES.match("Once the dam was finished, the river rose by two metres.")
 
 
 def test_of_a_long_question_beginning_and_end_are_read() -> None:

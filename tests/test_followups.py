@@ -41,6 +41,9 @@ CONVERSATIONS = [
     (["Who is Ida Morvik?"], "thanks", "thanks"),
     (["Who is Ida Morvik?", "Thanks!"], "What is it worth to dry cod?", "What is it worth to dry cod (Ida Morvik)?"),
     (["Who is Bela Horn?"], "What would it cost to move it?", "Who is Bela Horn – what would it cost to move it?"),
+    (["Who built the Esk bridge?"], "Is it safe to cross?", "Who built the Esk bridge – is it safe to cross?"),
+    (["Who built the Esk bridge?"], "When will it be moved to Osk?", "When will it be moved to Osk (Esk)?"),
+    (["Who is Ida Morvik?"], "Who met her yesterday?", "Who met Ida Morvik yesterday?"),
     (["Who is Ida Morvik?"], "🙂🙂", "🙂🙂"),
     (["When did the Esk flood?", "How much did the bridge cost?"], "Why?", "How much did the bridge cost – why (Esk)?"),
 ]  # fmt: skip

@@ -27,7 +27,8 @@ _ALSO = 0.6
 
 _MOST_BEFORE = 2  # sentences that come with one that leans on them
 _REPLIES = re.compile(
-    r"[“\"‘']?(?:(?:Yes|No|Yeah|Nope|Never|Not|Of course|Exactly|Absolutely|Certainly|Perhaps|Maybe|Once)\b|.{1,25}$)",
+    r"[“\"‘']?(?:(?:Yes|No|Yeah|Nope|Never|Of course|Exactly|Absolutely|Certainly|Perhaps|Maybe|Once)\b"
+    r"(?:[,.;:!—–]|\s[—–])|.{1,25}$)",
     re.S,
 )
 
@@ -155,7 +156,8 @@ def _with_support(sentences: Sequence[Sentence], position: int, *, only_facts: b
 def _replying(sentences: Sequence[Sentence], position: int) -> Iterator[str]:
     """Yield a remark on the question that a sentence was said to, if it says little without ("Yes, once.")."""
     before = sentences[position - 1] if position else None
-    if before and before.mark.kind is MarkKind.QUESTION and _REPLIES.match(sentences[position].text):
+    asked = before and before.mark.kind is MarkKind.QUESTION and before.speaker != sentences[position].speaker
+    if before and asked and _REPLIES.match(sentences[position].text):
         yield f"Said in reply to “{before.text}”"
 
 
@@ -174,9 +176,8 @@ def _statement(
 
 
 def _mark(sentences: Sequence[Sentence]) -> Mark:
-    # The statement is about its last sentence; what it leans on can only weaken it, and a question says nothing.
-    before = (sentence.mark for sentence in sentences[:-1] if sentence.mark.kind is not MarkKind.QUESTION)
-    return Mark.weakest([sentences[-1].mark, *before])
+    # The statement is about its last sentence; what it leans on can only weaken it.
+    return Mark.weakest([sentence.mark for sentence in reversed(sentences)])
 
 
 def citation(document: Document, sentence: Sentence) -> Citation:

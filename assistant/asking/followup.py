@@ -15,12 +15,16 @@ from assistant.marking.agents import is_agent
 from assistant.reading.vocabulary import TITLES
 from assistant.schema import Answer, Reason
 
-__all__ = ["has_topic_behind", "is_joined", "names_nothing", "signed_by", "standalone"]
+__all__ = ["has_topic_behind", "is_joined", "names_nothing", "signed_by", "spoken", "standalone"]
 
 _PERSON = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.I)
-_IT_IS_TO = r"(?:costs?|takes?|be|means?|possible|true|likely|legal|safe|necessary|worth)\b.*\b(?:to|that|if)\s"
+_IT_IS_TO = (
+    r"(?:true|possible|likely)\b.*\b(?:that|if)\s"
+    r"|(?:costs?|takes?|possible|legal|safe|necessary|worth)\b.*\bto\s(?!the\b|an?\b)[a-z]+\s"
+    r"(?!(?:after|again|at|before|by|for|from|if|in|it|now|on|or|them|then|to|when|with)\b)\w"
+)
 _THING = re.compile(  # but "would it cost to move the cranes", "is it true that"
-    rf"\b(?:it(?!\s{_IT_IS_TO})|its|they|them|their"
+    rf"\b(?:it(?!\s(?:{_IT_IS_TO}))|its|they|them|their"
     r"|(?<!is )(?<!are )(?<!was )(?<!were )there(?! (?:is|are|was|were)\b))\b",
     re.I,
 )
@@ -88,8 +92,7 @@ def standalone(
         voices: Gives all who have words in the documents, if that matters; without it, whoever is named may have.
         may_mean: Tells how likely "he" or "she" means a name, None where the document last spoken of does not say.
     """
-    history = [turn for turn in history if not is_courtesy(turn.question)]
-    history = [turn for turn in history if not _is_off_topic(turn)] or history
+    history = spoken(history)
     if not history or is_courtesy(question) or not any(map(str.isalnum, question)):
         return question
     if same := _of_another(question, history[-1], voices) or of_another_time(question, history[-1].standalone_question):
@@ -99,6 +102,12 @@ def standalone(
     understood = _understood(question, history, known, may_mean or (lambda pronoun, name: None))
     understood = _AUTHOR.sub(lambda _: author, understood, count=1) if author else understood
     return understood if len(understood) <= LONGEST_QUESTION else question
+
+
+def spoken(history: Sequence[Answer]) -> list[Answer]:
+    """Return the turns that a question may lean on: no courtesies, nor what was far off the documents."""
+    turns = [turn for turn in history if not is_courtesy(turn.question)]
+    return [turn for turn in turns if not _is_off_topic(turn)] or turns
 
 
 def _is_off_topic(turn: Answer) -> bool:
@@ -269,7 +278,8 @@ def _possessive(question: str, pronoun: re.Match[str]) -> bool:
     word, rest = pronoun.group().casefold(), question[pronoun.end() :]
     # "her" before a noun is a possessive: "her view", but not "asked her about it".
     noun = re.match(
-        r"\s+(?!(?:about|to|for|with|on|in|at|as|when|if|after|before|from|by|than|so|then|again|that|why|how)\b)[a-z]+",
+        r"\s+(?!(?:about|to|for|with|on|in|at|as|when|if|after|before|from|by|than|so|again|that|why|how|last|this|today"
+        r"|tonight|yesterday|since|because|and|or|while|during|until|\w+ly)\b)[a-z]+",
         rest,
     )
     return word in ("his", "hers", "its", "their") or (word == "her" and noun is not None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from assistant.asking.followup import standalone
+from assistant.asking.followup import spoken, standalone
 from assistant.library.library import Library
 from assistant.marking.people import People
 from assistant.schema import Answer, Document
@@ -20,9 +20,10 @@ def in_context(library: Library, question: str, history: Sequence[Answer]) -> st
         question: As asked.
         history: Earlier turns, oldest first.
     """
-    if not history:
+    turns = spoken(history)
+    if not turns:
         return question
-    last = history[-1]
+    last = turns[-1]
     ids = [c.document_id for s in last.statements for c in s.citations] + [e.document_id for e in last.nearest]
     held = library.catalogue.document_ids()
     documents = [library.catalogue.document(each) for each in dict.fromkeys(ids) if each in held]

@@ -13,6 +13,7 @@ __all__ = ["misspelt", "respelt"]
 _NAME = re.compile(rf"{CAPITAL}[^\W\d_]{{4,}}")
 _IN_QUESTION = re.compile(rf"(?<=[\s“\"‘'(-]){_NAME.pattern}")  # the first word has its capital for that
 _LONG, _MOST = 8, 2  # letters from which a name may have two slips
+_NAMES = 5  # of a question that are looked up: many more make no question
 
 
 def respelt(catalogue: Catalogue, question: str) -> str:
@@ -34,31 +35,35 @@ def respelt(catalogue: Catalogue, question: str) -> str:
         like = {name for name in known.values() if name and misspelt(match.group(), name)}
         return like.pop() if len(like) == 1 else match.group()
 
-    return _IN_QUESTION.sub(written, question)
+    return _IN_QUESTION.sub(written, question, count=_NAMES)
 
 
 def misspelt(name: str, other: str) -> bool:
-    """Return whether one name becomes the other by a letter too few, too many, or two that changed places.
+    """Return whether one name becomes the other by a letter doubled or not, or two that changed places.
 
-    Another letter in a place makes another name: Karlov is not Karpov.
+    Any other letter makes another name, and so do the last two: Karlov is not Karpov, nor Christian Christina.
 
     Example:
-        >>> misspelt("Kesler", "Kessler"), misspelt("Fairwehter", "Fairweather"), misspelt("Karlov", "Karpov")
+        >>> misspelt("Kesler", "Kessler"), misspelt("Fairwaether", "Fairweather"), misspelt("Karlov", "Karpov")
         (True, True, False)
     """
-    return _slips(name.casefold(), other.casefold(), _MOST if len(name) >= _LONG else 1)
+    one, twin = name.casefold(), other.casefold()
+    if one[:1] != twin[:1] or abs(len(one) - len(twin)) > _MOST:
+        return False
+    return _slips(one, twin, _MOST if len(one) >= _LONG else 1)
 
 
-def _slips(one: str, other: str, most: int) -> bool:
-    """Whether two words are at most so many slips apart."""
+def _slips(one: str, other: str, most: int, before: str = "") -> bool:
+    """Whether two words are at most so many slips apart, given the letter before them."""
     while one and other and one[0] == other[0]:
-        one, other = one[1:], other[1:]
+        before, one, other = one[0], one[1:], other[1:]
     if one == other:
         return True
-    if not most or abs(len(one) - len(other)) > most:
+    if not most:
         return False
-    turned = one[:2] == other[1::-1] and len(other) > 1 and _slips(one[2:], other[2:], most - 1)
-    return turned or _slips(one[1:], other, most - 1) or _slips(one, other[1:], most - 1)
+    turned = one[:2] == other[1::-1] and len(other) > 2 and _slips(one[2:], other[2:], most - 1, other[1])
+    doubled = one[:1] == before and _slips(one[1:], other, most - 1, before)
+    return turned or doubled or (other[:1] == before and _slips(one, other[1:], most - 1, before))
 
 
 @lru_cache(2)

@@ -46,7 +46,8 @@ _DAYS_A_MONTH, _DAYS_A_YEAR = 31, 372
 _LONGEST = 1_500  # characters of a sentence; what is beyond, the reader does not see either
 _BEFORE = 20  # characters before a number that may say it is rough
 _ROUGH = 0.05  # share by which a rough number may miss an exact one
-_LASTED = 0.005  # and one time in weeks the same in months
+_LASTED = 0.005  # and one time in weeks the same in months: 26 weeks are 6 months, but 200 days are not 201
+_EXACT = 1e-9
 _COUNTED = "counted"  # what numbers of things are measured in: people are not pounds, though protesters may be people
 
 # What is measured in several units, by stem: the smallest of its kind, and how many of those.
@@ -161,16 +162,13 @@ def _apart(ours: Sequence[Value], theirs: Sequence[Value]) -> bool | None:
         return not frozenset.intersection(*names)
     rough = any(value.rough for value in (*ours, *theirs))
     one, other = ([number for value in values for number in value.numbers] for values in (ours, theirs))
+    converted = {value.unit for value in ours}.isdisjoint(value.unit for value in theirs)
+    within = _ROUGH if rough else _LASTED if converted else _EXACT
     pairs = [(a, b) for a in one for b in other]
-    same = [(a, b) for a, b in pairs if _same(a, b, rough=rough)]
+    same = [(a, b) for a, b in pairs if _compatible(a, b) and math.isclose(a[1], b[1], rel_tol=within)]
     if {a for a, _ in same} == set(one) or {b for _, b in same} == set(other):
         return False
     return True if any(_comparable(ours[0].kind, a, b) for a, b in pairs if (a, b) not in same) else None
-
-
-def _same(one: tuple[str, float], other: tuple[str, float], *, rough: bool) -> bool:
-    exact = _LASTED if one[0] == other[0] == "day" else 1e-9
-    return _compatible(one, other) and math.isclose(one[1], other[1], rel_tol=_ROUGH if rough else exact)
 
 
 def _compatible(one: tuple[str, float], other: tuple[str, float]) -> bool:
