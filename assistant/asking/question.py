@@ -15,7 +15,10 @@ LONGEST_QUESTION = 4_000
 
 _WH = r"(?:who|whom|whose|what|when|where|why|how|which)"
 _AUXILIARY = r"(?:did|do|does|was|were|is|are|has|have|had|can|could|will|would|should|may|might|must)"
-_BY = r"(?:(?:by|for|from|in|at|to|on|since|until|with|of)\s)?"
+_BY = (
+    r"(?:(?:about|after|against|at|before|between|by|during|for|from|in|into|near|of|on|over|since|through|to|under|until"
+    r"|with|within)\s)?"
+)
 _SUBJECT = (
     r"(?:it|he|she|they|we|you|I|there|this|that|these|those|the|an?|his|her|its|their|any\w*|some\w*|[A-Z]\w*)\b"
 )
