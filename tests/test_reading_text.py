@@ -172,6 +172,24 @@ def test_a_paragraph_may_end_in_a_date_or_a_name() -> None:
         assert unwrap("\n".join(textwrap.fill(line, 77) for line in whole.split("\n"))) == whole
 
 
+@pytest.mark.parametrize(
+    "last",
+    [
+        "The harbour at Osk was opened to all the ships, whatever their size, on\n6 February 2024",
+        "The harbour at Osk was opened to ships of whatever size on a Wednesday,\n6 February 2024",
+        "What the town read that day about the harbour was written, in haste and\nby Emre Tunaboylu",
+    ],
+)
+def test_the_last_line_of_a_sentence_without_a_stop_is_no_signature(last: str) -> None:
+    whole = last.replace("\n", " ")
+    assert unwrap(f"{textwrap.fill(PROSE, 75)}\n\n{last}") == f"{PROSE}\n\n{whole}"
+
+
+def test_a_byline_written_large_goes_on_with_no_headline() -> None:
+    whole = f"What the harbour at Osk is for, and what the town has to live on\nBy Emre Tunaboylu\n\n{PROSE}"
+    assert unwrap("\n".join(textwrap.fill(line, 75) for line in whole.split("\n"))) == whole
+
+
 def test_wrapped_list_items_stay_apart() -> None:
     items = f"- {PROSE}\n- {PROSE}"
     wrapped = "\n".join(textwrap.fill(item, 72, subsequent_indent="  ") for item in items.split("\n"))

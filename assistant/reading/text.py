@@ -172,6 +172,8 @@ _SMALL_WORDS = {
     "&", "/", "al", "and", "bin", "da", "de", "del", "den", "der", "di", "du", "el", "for", "ibn", "la", "le",
     "of", "the", "van", "von",
 }  # fmt: skip
+_LEADS_ON = frozenset("a an and as at between by for from in of on or since the to until with".split())
+"""Words that a sentence goes on after: "on / 3 May 2021", "written and edited / by Ida Holm"."""
 _ITEM = re.compile(r"\s*(?:[-*+•‣◦▪·]|\(?\d{1,3}[.)]|\(?[a-z]\))\s+\S")
 _END = re.compile(r"[.!?…:;。！？：；][\"'”’»」』)\]]*\s*$")
 CJK = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
@@ -229,7 +231,8 @@ def unwrap(text: str) -> str:
 def _segments(lines: list[str]) -> list[list[str]]:
     """Group lines; each group starts where a line break is certainly meant."""
     groups: list[list[str]] = []
-    signed = len(list(takewhile(is_signed, reversed(lines))))  # a byline and a date, below a headline
+    ends = list(takewhile(lambda pair: _signs(*pair), reversed(list(pairwise(["", *lines])))))
+    signed = len(ends)  # a byline and a date, below a headline
     for line in lines[: len(lines) - signed]:
         indented = bool(groups) and line[:1].isspace() and not groups[-1][-1][:1].isspace()
         # An indented line goes on an item of a list; elsewhere it begins a paragraph.
@@ -239,6 +242,13 @@ def _segments(lines: list[str]) -> list[list[str]]:
             groups.append([])
         groups[-1].append(line)
     return [*groups, *([line] for line in lines[len(lines) - signed :])]
+
+
+def _signs(before: str, line: str) -> bool:
+    """Tell whether a line signs what is above it: a byline or a date that does not go on with the sentence there."""
+    last = before.split()[-1:]
+    goes_on = bool(last) and (last[0].endswith(",") or last[0] in _LEADS_ON) and line.lstrip()[:2] not in ("By", "BY")
+    return not goes_on and is_signed(line)
 
 
 def _column(block: list[list[str]]) -> int:
