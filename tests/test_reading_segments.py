@@ -118,6 +118,26 @@ def test_stops_of_a_timetable_are_no_speakers() -> None:
     assert set(speakers(text)) == {None} and cut(text)[0].startswith("Harsk Quay")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Welcome Coffee 09:00\nIn the hall.\nGuided Tour 10:00\nWhere do we meet? Here.\nGuided Tour 11:00\nAgain.",
+        "Osk Harbour 10:30\nCash?\nLund Quay 10:50\nNone.\nOsk Harbour 11:30\nDaily.\nLund Quay 11:50\nNo dogs.",
+        "Fay Marsh 2:31\nof Osk won. Why? She ran.\nPia Lund 2:34\nof Harsk was second.",
+    ],
+    ids=["programme", "timetable", "results"],
+)
+def test_a_programme_a_timetable_and_results_with_words_below_are_no_talk(text: str) -> None:
+    assert set(speakers(text)) == {None}
+    talk = "Ida Holm: Is it cold?\nRosa Dahl: It is.\nIda Holm: And dark?\nRosa Dahl: Very."
+    assert {*speakers(f"{text}\n\n{talk}")} == {None, "Ida Holm", "Rosa Dahl"}
+
+
+def test_part_of_a_recording_need_not_begin_at_nought() -> None:
+    text = "Neil Obi 14:31\nWhy?\nMara Hale 14:35\nIt rained.\nNeil Obi 14:50\nAgain?\nMara Hale 15:01\nAll day."
+    assert speakers(text) == ["Neil Obi", "Mara Hale"] * 2
+
+
 def test_initials_and_surnames_stand_for_the_full_name() -> None:
     text = (
         "Rohan Kapadia talks to us.\nRK: It rained.\nPost: Again?\nRK: Yes.\nPost: Why?\n"

@@ -28,13 +28,15 @@ _LABEL = re.compile(
     re.VERBOSE,
 )
 _TIMED = re.compile(rf"\s*[*_]{{0,3}}{CLOCK}[*_]{{0,3}}\s*(?:[–—-]\s*)?(?=[*_]{{0,3}}[^\W\d_])")
-_ALONE = re.compile(rf"\s*[*_]{{0,3}}(?P<name>[^\W\d_][^\n:：*_]{{1,60}}?)[*_]{{0,3}}\s+{CLOCK}[*_]{{0,3}}\s*")
+_ALONE = re.compile(
+    rf"\s*[*_]{{0,3}}(?P<name>[^\W\d_][^\n:：*_]{{1,60}}?)[*_]{{0,3}}\s+(?P<clock>{CLOCK})[*_]{{0,3}}\s*"
+)
 _INITIAL = re.compile(r"\s*(?:[*_]{1,3})?(?P<name>[QA])\.(?:[*_]{1,3})?\s+(?=[^\W\d_])")
 _TITLED = re.compile(r"\s*(?P<name>[^\W\d_][^\n.:*_?!,;“”\"–—]{3,60})\.\s+(?=[^\W\d_])")
 _CAPITALS = re.compile(rf"\s*(?P<name>{CAPITAL}(?:{CAPITAL}|['’-]){{2,}})\s+(?={CAPITAL}[^\W\d_]*[a-z ’'])")
 _DASH = re.compile(r"\s*[—–-]\s*(?=\S)")
 _LEAST_TURNS = 4
-_ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\]]")
+_ASIDE = re.compile(r"\s?[(\[][^)\]]{0,200}[)\]]")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?)+")
 _WORDS_IN_LABEL = 9
 _ASKS = frozenset({"q", "question", "interviewer"})
@@ -84,7 +86,8 @@ def find_labels(lines: Sequence[str], *, known: Collection[str] = ()) -> list[La
     """
     held = {name.casefold() for name in known}
     pairs = list(zip_longest(lines, lines[1:], fillvalue=""))
-    found = [_read_timed(line, after, held) for line, after in pairs]
+    above = _names_above(pairs)
+    found = [above[number] if number in above else _read_timed(line, held) for number, line in enumerate(lines)]
     labels = [label for label in found if label]
     if not labels and (bare := _bare_names(lines)):
         return bare
@@ -126,12 +129,30 @@ def _dashed_talk(lines: Sequence[str]) -> list[Label | None] | None:
     return [Label(next(names), dash.end()) if dash else None for dash in opened]
 
 
-def _read_timed(line: str, after: str, known: Collection[str]) -> Label | None:
-    """Return a line's label, which may have the time before it, after it, or instead of a colon above the words."""
-    alone = _ALONE.fullmatch(line)
-    if alone:  # but in a timetable there are no words below
-        spoken = after and not _ALONE.fullmatch(after) and _has_label_form(alone["name"])
-        return Label(alone["name"], len(line)) if spoken else None
+def _names_above(pairs: Sequence[tuple[str, str]]) -> dict[int, Label | None]:
+    """Return, by line, labels that stand above the words with the time: "Neil Obi 00:31"; None for a programme's.
+
+    Programmes, timetables and lists of results have the same form. But a recording begins at nought, or two who talk
+    are named again and again, and not always on the whole five minutes.
+    """
+    found = [_ALONE.fullmatch(line) for line, _ in pairs]
+    held = {number: match for number, match in enumerate(found) if match}
+    labels: dict[int, Label | None] = dict.fromkeys(held)
+    spoken = [  # in a timetable, there are mostly no words below
+        number
+        for number, match in held.items()
+        if pairs[number][1] and number + 1 not in held and _has_label_form(match["name"])
+    ]
+    clocks = [re.findall(r"\d+", held[number]["clock"]) for number in spoken]
+    counts = Counter(held[number]["name"].casefold() for number in spoken)
+    talk = sum(count > 1 for count in counts.values()) > 1 and any(int(clock[-1]) % 5 for clock in clocks)
+    if talk or (clocks and int(clocks[0][0]) == 0):
+        labels |= {number: Label(held[number]["name"], len(pairs[number][0])) for number in spoken}
+    return labels
+
+
+def _read_timed(line: str, known: Collection[str]) -> Label | None:
+    """Return a line's label, which may have the time before it or after it."""
     timed = _TIMED.match(line)
     start = timed.end() if timed else 0
     label = _read_label(line[start:], known)
