@@ -195,6 +195,28 @@ def test_ten_thousand_speakers_are_read_in_linear_time() -> None:
     assert time.perf_counter() - start < 60  # a quadratic reading takes many minutes
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param(" " * 200_000 + "x", id="spaces before"),
+        pytest.param("Q:" + " " * 200_000, id="spaces after"),
+        pytest.param("Q: Why?" + " \n" * 200_000 + "A: It rained.", id="blank lines"),
+        pytest.param("Q: " + "A" * 200_000, id="capitals"),
+        pytest.param("Ana (a" + " " * 200_000 + "b\nQ: Why?\nA: So it is.", id="spaces inside"),
+        pytest.param("of " * 70 + "x", id="small words"),
+        pytest.param("A " * 100 + "x", id="large words"),
+    ],
+)
+def test_no_line_takes_without_end_to_read(line: str) -> None:
+    text = f"The dam broke on Monday.\n\n{line}\n\nThe end."
+    credit_metadata(text.split("\n"))
+    assert cut(text)[0] == "The dam broke on Monday." and cut(text)[-1] == "The end."
+
+
+def test_white_space_around_a_line_belongs_to_no_sentence() -> None:
+    assert cut("  It rained.  \n\t Rosa Dahl left. \n") == ["It rained.", "Rosa Dahl left."]
+
+
 def test_credit_lines_are_furniture_and_state_metadata() -> None:
     segments = find_segments(FERRY)
     assert [FERRY[s.start : s.end] for s in segments if s.furniture] == ["Editor: Tor Brekke"]

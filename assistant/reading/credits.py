@@ -173,7 +173,7 @@ def credit_metadata(lines: Sequence[str]) -> dict[str, str]:
     """Return what credit lines state of the document: `author`, `publisher`, `date`, `url`; the first of each."""
     stated: dict[str, str] = {}
     for line in lines:
-        match = _KEY.match(line)
+        match = _KEY.match(line.strip())
         field = CREDIT_KEYS.get(match["key"].casefold()) if match else None
         if match and field and field != "caveat":
             value = match["value"].strip(" *_")

@@ -51,7 +51,8 @@ _DATE = re.compile(
 )
 _DATED = re.compile(
     r"\W*(?:(?:(?:first\s)?(?:published|posted|updated|date|issued|released)|for\s(?:immediate\s)?release)"
-    rf"(?:\son)?(?:\s?[:–—-])?\s)?(?:{_NAME},\s)?{_DATE.pattern}"
+    # Minding case: else every small word might be one of the name's, and the ways to read many would be without end.
+    rf"(?:\son)?(?:\s?[:–—-])?\s)?(?-i:{_NAME},\s)?{_DATE.pattern}"
     r"(?:,?\s(?:at\s)?\d{1,2}[:.]\d\d.{0,12})?\W*",
     re.I,
 )

@@ -52,7 +52,8 @@ def find_segments(text: str, *, interviewer: str | None = None, outlet: str | No
         outlet: Who publishes it.
     """
     spans = list(_lines(text))
-    lines = [text[start:end] for start, end in spans]
+    # Without the white space around them: of a long run of it, patterns would try every part.
+    lines = [text[start:end].strip() for start, end in spans]
     around = find_head(text).lines
     told = ["" if number in around else line for number, line in enumerate(lines)]
     labels = find_labels(told, known=[name for name in (interviewer, outlet) if name])
@@ -73,7 +74,6 @@ def find_segments(text: str, *, interviewer: str | None = None, outlet: str | No
         if label:
             if names[label.name] != speaker:
                 speaker, before = names[label.name], speaker
-            start += label.end
         elif speaker and number in notes:
             speaker = before = None
             turn += 1
@@ -81,9 +81,10 @@ def find_segments(text: str, *, interviewer: str | None = None, outlet: str | No
             speaker, before = before or names[_ASKER], speaker
             turn += 1
         furniture = credit or (label is None and is_heading(line, alone=_stands_alone(text, start, end)))
+        begin = end - len(text[start:end].lstrip())
         segments += [
             Segment(a, b, None if furniture else speaker, turn, number, furniture)
-            for a, b in _sentences(text, start, end)
+            for a, b in _sentences(text, begin + (label.end if label else 0), begin + len(line))
         ]
     return segments
 

@@ -325,14 +325,16 @@ def _initials(name: str) -> str:
     return "".join(part[0] for part in re.split(r"[\s-]", name) if part[:1].isupper() and part != "The")
 
 
-_FULL = rf"{CAPITAL}[\w’'-]+(?: {CAPITAL}[\w’'-]+){{0,4}}"
+_PART = rf"{CAPITAL}[\w’'-]{{1,40}}"
+_FULL = rf"{_PART}(?: {_PART}){{0,4}}"
 # "Ana “Nina” Brito"
 _NICKNAME = re.compile(rf"(?P<first>{_FULL}) [“\"'‘(](?P<nick>{CAPITAL}[\w’'-]+)[”\"'’)] (?P<last>{_FULL})")
 _OF_A_THING = re.compile(rf"\b[Tt]he (?P<name>{_FULL})(?=\s[a-z])")  # "the Golden Plover factory"
 _SENTENCE_END = re.compile(r"\n\s*|(?<=[.!?…])[”\"’')]*\s+")
 _GUEST = re.compile(r"\s*[*_]{0,2}guest\b", re.IGNORECASE)
 _SPOKEN = re.compile(
-    rf"^\s*(?:{CLOCK}\s*)?(?:[*_]{{1,3}})?[QA](?:\s*{CLOCK})?(?:\.|\s*:|\s+[–—-])(?:[*_]{{1,3}})?(?:\s|$)", re.MULTILINE
+    rf"^[^\S\n]*(?:{CLOCK}\s*)?(?:[*_]{{1,3}})?[QA](?:\s*{CLOCK})?(?:\.|\s*:|\s+[–—-])(?:[*_]{{1,3}})?(?:\s|$)",
+    re.MULTILINE,
 )
 
 
