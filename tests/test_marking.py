@@ -272,6 +272,11 @@ def test_a_sentence_may_part_at_a_comma_a_dash_or_a_conjunction(text: str, secon
     assert (second in cuts) if second else not cuts
 
 
+def test_a_sentence_of_many_quotations_parts_like_any_other() -> None:
+    text = "“It rained again,” he said (in May), and " * 3_000
+    assert len(find_cuts(text)) == MOST_CUTS and not text[find_cuts(text)[0] :].startswith("in May")
+
+
 MIXED = (
     "The minister’s plane flew from Pyongyang to Wonsan on 11 July, which is a wise and very subtle signal to the West."
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from assistant.marking.quotes import quoted_spans
 
@@ -41,18 +42,25 @@ def find_cuts(text: str) -> list[int]:
     matches = list(_CUT.finditer(text))
     if not matches:
         return []
-    closed = [*quoted_spans(text), *((m.start(), m.end()) for m in re.finditer(r"\([^()]*\)", text))]
+    brackets = [(m.start(), m.end()) for m in re.finditer(r"\([^()]*\)", text)]
+    closed = (quoted_spans(text), brackets)
     words = [m.start() for m in re.finditer(r"\S+", text)]
     found: dict[int, int] = {}
     for match in matches:
         cut = match.start("join") if match["join"] else match.end()
         before = bisect_left(words, cut)
-        if any(a < cut < b for a, b in closed) or min(before, len(words) - before) < _FEWEST_WORDS:
+        if any(_is_inside(cut, spans) for spans in closed) or min(before, len(words) - before) < _FEWEST_WORDS:
             continue
         # A conjunction after a stop parts more surely than either alone.
         found[cut] = bool(_STRONG.match(text, cut)) + bool(match["after"] or not match.group().isspace())
     best = sorted(found, key=lambda cut: (-found[cut], cut))[:MOST_CUTS]
     return sorted(best)
+
+
+def _is_inside(cut: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a place is inside one of the spans, which are in order and apart."""
+    number = bisect_left(spans, (cut,)) - 1
+    return number >= 0 and cut < spans[number][1]
 
 
 def find_pieces(text: str, start: int = 0) -> list[tuple[int, int]]:

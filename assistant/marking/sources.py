@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from assistant.marking.agents import is_agent, is_described, is_many, is_several
 from assistant.marking.parties import (
@@ -34,6 +35,7 @@ _VERBS = STRONG | WEAK | PARTICIPLES | PLURAL | {"know", "known", "rather"}
 _IDIOMS = frozenset({"know", "known", "say"})
 _LET_BE = re.compile(r"\slets?\s(?:it\sbe|us|me|him|her|them)\s$")
 _LONGEST = 2_000  # characters: what runs on for longer is no sentence, and would take long to read
+_MOST_VERBS = 40  # of a sentence: each is tried with all the words before it
 _LOWER = re.compile(r"\b[a-z]+\b")
 _ENDS = re.compile(r"\s(?:(?:some|many|most|the|local)\s)?(?P<many>\w+)(?:\s(?:at|for|from|in|of)\s[^,;:]+)?\W*$")
 _AUXILIARIES = frozenset(
@@ -238,7 +240,8 @@ def _verbs(masked: str) -> list[re.Match[str]]:
     """Return the verbs that may report, those beside a quotation first."""
     if _VERBS.isdisjoint(_LOWER.findall(masked)):
         return []
-    found = [match for match in _LOWER.finditer(masked) if match.group() in _VERBS]
+    verbs = (match for match in _LOWER.finditer(masked) if match.group() in _VERBS)
+    found = list(islice(verbs, _MOST_VERBS))
     if MASK not in masked or len(found) < 2:
         return found
     edges = [m.start() for m in re.finditer(rf"(?<!{MASK}){MASK}|{MASK}(?!{MASK})", masked)]
