@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from assistant.encoder import Encoder
 from assistant.library.ingest import mark_file
 from assistant.marking.features import cue_places, cues
 from assistant.marking.mark import mark_document
+from assistant.marking.quotes import quoting
 from assistant.marking.sources import MASK, find_source
 from assistant.reading.credits import is_author_note
 from assistant.reading.names import full_names
@@ -36,6 +38,11 @@ def parties(text: str, author: str | None = None) -> list[str | None]:
         ("The pilot assured me it was safe.", "The pilot"),
         ("Ana Brito wrote in this paper last week that we exaggerate.", "Ana Brito"),
         ("The traders claimed at the time, each in his own way, that they had lost.", "The traders"),
+        ("Some residents blamed the council for the flood.", "Some residents"),
+        ("Most economists blame the tariff.", "Most economists"),
+        ("Brito has been quoted several times as saying that the dam was safe.", "Brito"),
+        ("The report by the auditor and a letter from the mayor warn that the dam is weak.", "the auditor"),
+        (f"The statue’s inscription reads {Q}", "The statue’s inscription"),
         ("The water company holds the farmers responsible.", "The water company"),
         (f"The tenants’ league would rather see the cars {Q}.", "The tenants’ league"),
         ("Local traders privately describe the offer as an insult.", "Local traders"),
@@ -340,3 +347,37 @@ def test_what_is_foreseen_is_theirs_who_foresee_it(sentence: str, party: str | N
 def test_what_somebody_calls_a_thing_or_blames_is_that_partys_view(sentence: str, party: str | None) -> None:
     source = find_source(sentence)
     assert (source.party if source else None) == party
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "People blame greed.",
+        "The man whom the villagers blame is Leif Aune.",
+        "The drought, which farmers blame, was long.",
+        "The levy that farmers blame was lifted in May.",
+        "Sales forecasts missed the target by 3%.",
+        "Government projects run to 40% over budget.",
+    ],
+)
+def test_what_is_blamed_in_passing_and_forecasts_that_are_things_are_nobodys_words(text: str) -> None:
+    assert find_source(text) is None
+
+
+def test_who_passes_words_on_is_looked_for_once_however_often_it_is_said() -> None:
+    start = time.process_time()
+    find_source("x" + ", quoted by ab, say" * 100)
+    assert time.process_time() - start < 2
+
+
+def test_a_title_and_an_inch_mark_are_no_quotation() -> None:
+    held = quoting_in("She published “The Old Man and the Sea” in 1952. She called it “the best of them all, by far”.")
+    assert held == [False, True]
+    assert (
+        quoting_in('The 6" pipe burst on Monday at nine. The council closed the road. It reopened in May.')
+        == [False] * 3
+    )
+
+
+def quoting_in(text: str) -> list[bool]:
+    return quoting(text, find_segments(text))

@@ -24,7 +24,7 @@ _ANY = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself)\b", re.IGNOREC
 _OWN = re.compile(
     r"\b(?:(?P<he>he|his|himself)|(?P<she>she|herself|her(?=\s[a-z])(?!\s(?:a|about|after|again|alone|an|and|as|at|back|"
     r"because|before|but|by|down|during|for|from|how|if|in|into|of|off|on|or|out|over|so|that|the|there|to|twice|until|"
-    r"up|what|when|where|whether|which|while|who|why|with|within|without|yesterday)\b)))\b",
+    r"up|what|when|where|whether|which|while|who|why|with|within|without|yesterday|\w+ly)\b)))\b",
     re.IGNORECASE,
 )
 # "in Khubelu Dam", "the Great Khural": nobody is called so.

@@ -14,6 +14,10 @@ SCARE_WORDS = 4
 """Quotations of fewer words are the speaker's own colour."""
 
 _SCARE_CHARACTERS = 25
+_SMALL = 4  # letters of a word that a title need not write large
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_CLOSING = frozenset("”»’」』\"'")
+_GOES_ON = re.compile(r"\s*[“„«‟「『\"]")  # a quotation that is not closed goes on in the next paragraph
 
 _PAIRS = {"“": "”", "„": "“”", "«": "»", "‟": "”", "「": "」", "『": "』", '"': '"'}
 _DOUBLE = re.compile(f"[{''.join({*_PAIRS, *''.join(_PAIRS.values())})}]")
@@ -38,7 +42,8 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
     start, closers = -1, ""
     for match in _DOUBLE.finditer(text):
         if start < 0:
-            if match.group() in _PAIRS:
+            inches = match.group() == '"' and text[max(0, match.start() - 1) : match.start()].isdigit()
+            if match.group() in _PAIRS and not inches:
                 start, closers = match.start(), _PAIRS[match.group()]
         elif match.group() in closers:
             spans.append((start, match.end()))
@@ -76,6 +81,12 @@ def own_words(text: str) -> str:
     return kept
 
 
+def _is_title(quotation: str) -> bool:
+    """Whether quoted words are written like a title: “The Old Man and the Sea”."""
+    words = _WORD.findall(quotation)
+    return words[-1][0].isupper() and all(word[0].isupper() or len(word) <= _SMALL for word in words)
+
+
 def quoting(text: str, segments: Sequence[Segment]) -> list[bool]:
     """Say for each sentence whether words of a quotation that is no scare quote stand in it.
 
@@ -91,6 +102,8 @@ def quoting(text: str, segments: Sequence[Segment]) -> list[bool]:
             (start + a, start + b)
             for a, b in quoted_spans(text[start:end])
             if len(re.findall(r"\w+", text[start + a : start + b])) >= SCARE_WORDS
+            and not _is_title(text[start + a : start + b])
+            and (start + b < end or text[end - 1] in _CLOSING or _GOES_ON.match(text, end))
         ]
         at = 0
         for segment in held:

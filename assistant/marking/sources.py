@@ -52,7 +52,7 @@ _PARTY = re.compile(r",\s[A-Z]-[A-Z][\w.]{1,6}(?=,)")
 _OPENS = re.compile(rf"\s(?:{CAPITAL}|the\s)")
 # "He is reported to have said", "she was quoted in the papers as saying": it is he and she who said it.
 _RELAYED = re.compile(
-    r"\b(?:is|are|was|were)\s(?:\w+ly\s)?(?:reported|supposed|said|alleged|understood|believed|thought|"
+    r"\b(?:is|are|was|were|(?:has|have|had)\sbeen)\s(?:\w+ly\s)?(?:reported|supposed|said|alleged|understood|believed|thought|"
     r"quoted\s(?:[\w’' ]{0,40}\s)?as)"
     r"\s(?:to\shave\s)?(?=(?:said|told|written|saying|asked|replied|answered)\b)"
 )
@@ -61,7 +61,7 @@ _PASSED_ON = re.compile(
     rf"(?<=[\w’'.]),\s(?:as\s)?(?:quoted|cited)\sby\s(?P<np>[^,;:()“”\"{MASK}]{{2,60}}),(?=\s[a-z]+)"
 )
 _QUOTED = re.compile(
-    rf"(?<!\bwas\s)(?<!\bis\s)(?<!\bwere\s)\b(?:quot(?:ed|es|ing)|cit(?:ed|es|ing))\s(?P<np>(?!by\b|in\b|as\b)[^,;:{MASK}]{{2,60}}?)"
+    rf"(?<!\bwas\s)(?<!\bis\s)(?<!\bwere\s)(?<!\bbeen\s)\b(?:quot(?:ed|es|ing)|cit(?:ed|es|ing))\s(?P<np>(?!by\b|in\b|as\b)[^,;:{MASK}]{{2,60}}?)"
     r"\sas\s(?:adding|claiming|declaring|saying|telling|warning|writing)\b"
 )
 # "the federation’s | appeals panel", "the ledgers record 12 | replies", "holding the talks there | tells …"
@@ -129,12 +129,16 @@ def find_source(masked: str) -> Source | None:
         Source(party='Ana Brito', cue='Ana Brito said', by=None)
     """
     masked = _RELAYED.sub("", _PARTY.sub("", masked[:_LONGEST]))
-    passed_on = _PASSED_ON.search(masked)
-    if passed_on:
-        source = find_source(masked[: passed_on.start()] + masked[passed_on.end() :])
+    if passed_on := _PASSED_ON.search(masked):
+        source = _own_source(masked[: passed_on.start()] + masked[passed_on.end() :])
         by = holder(passed_on)
         if source and by:
             return replace(source, by=by)
+    return _own_source(masked)
+
+
+def _own_source(masked: str) -> Source | None:
+    """Find who speaks, whoever passes it on."""
     quoted = _QUOTED.search(masked)
     party = holder(quoted) if quoted else None
     if quoted and party and party.casefold() not in SELF:

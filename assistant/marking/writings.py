@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from assistant.marking.agents import is_agent
 from assistant.marking.parties import MASK, holder
 from assistant.marking.verbs import DAYS
+from assistant.reading.names import is_body
 from assistant.reading.vocabulary import CAPITAL
 
 __all__ = ["is_finding", "writer"]
@@ -86,7 +88,8 @@ def _whose(match: re.Match[str]) -> str:
     if match["its"]:
         return _OF_HIM[match["its"].casefold()]
     owner = re.sub(r"[’']s?$", "", match["owner"] or "")
-    if owner and owner.split()[-1].casefold() not in DAYS | _TIMES:
+    somebody = owner and (owner[0] != "T" or not owner.startswith("The ") or is_agent(owner) or is_body(owner))
+    if somebody and owner.split()[-1].casefold() not in DAYS | _TIMES:
         return owner
-    named = re.match(r"(.+)", match["whose"] or "")
+    named = re.match(r"(.+?)(?=\sand\s(?:an?|the|one)\s|$)", match["whose"] or "")
     return (holder(named) if named else None) or match["np"]
