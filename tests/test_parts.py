@@ -9,6 +9,8 @@ import pytest
 from assistant import Assistant
 from assistant.asking.parts import alone
 from assistant.asking.question import parts_of
+from eval.datasets.parts import KINDS, SPLITS, load_parts
+from eval.parts import Parted, part_figures
 
 
 @pytest.mark.parametrize(
@@ -83,3 +85,27 @@ def test_a_part_without_an_answer_is_named(bridge: Assistant) -> None:
     answer = bridge.ask("When was the bridge at Osk closed, and who was the architect of the new library?")
     assert "4 March" in answer.statements[0].text
     assert any("who was the architect of the new library?" in note for note in answer.notes)
+
+
+def test_every_set_holds_its_kinds_and_its_words_stand_in_the_documents() -> None:
+    for split in SPLITS:
+        sources, questions = load_parts(split)
+        assert {one.kind for one in questions} == set(KINDS)
+        assert {one.document for one in questions} <= {source.name for source in sources}
+        assert all((len(one.parts) == 1) == (one.kind == "one") for one in questions)
+        assert all((not all(one.parts)) == (one.kind == "half") for one in questions)
+
+
+def test_figures_of_parts_count_what_is_shown_and_what_is_said_to_be_missing() -> None:
+    asked = [
+        Parted("a", "?", "two", (True, True), untold=False, statements=2, text=""),
+        Parted("a", "?", "two", (True, False), untold=True, statements=1, text=""),
+        Parted("b", "?", "half", (True,), untold=True, statements=1, text=""),
+        Parted("b", "?", "one", (False,), untold=False, statements=0, text="refused"),
+        Parted("b", "?", "same", (True, True), untold=False, statements=1, text=""),
+    ]
+    figures = part_figures(asked)
+    assert figures["two sentences: both shown"].value == 0.5
+    assert figures["two sentences: share of the parts shown"].value == 0.75
+    assert figures["half answered: says so, or refuses"].value == 1
+    assert figures["asks one thing: answered"].value == 0

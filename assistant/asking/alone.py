@@ -14,7 +14,7 @@ from assistant.asking.weigh import Place
 from assistant.library.library import Library
 from assistant.schema import Evidence
 
-__all__ = ["UNREAD", "log_odds", "read_again", "reordered"]
+__all__ = ["UNREAD", "log_odds", "place_of", "read_again", "reordered"]
 
 UNREAD = -20.0
 """Logit of a sentence that could not be read."""
@@ -53,13 +53,13 @@ def reordered(
         weights: Log odds of every sentence of the evidence.
         probability: That one of them answers the other question.
     """
-    ranked = sorted(judged.evidence, key=lambda one: -weights[_place(one)])
+    ranked = sorted(judged.evidence, key=lambda one: -weights[place_of(one)])
     evidence = [
-        replace(one, score=round(1 / (1 + math.exp(-weights[_place(one)])), 4), rank=rank)
+        replace(one, score=round(1 / (1 + math.exp(-weights[place_of(one)])), 4), rank=rank)
         for rank, one in enumerate(ranked, start=1)
     ]
     asked = understand(question)
-    texts = {_place(one): one for one in evidence}
+    texts = {place_of(one): one for one in evidence}
     found = {place: short_answer(texts[place].sentence, reading) for place, reading in own.items() if place in texts}
     values = {place: short for place, short in found.items() if short}
     shorts = {place: short for place, short in values.items() if fits(asked, texts[place].text[slice(*short)])}
@@ -68,5 +68,6 @@ def reordered(
     )
 
 
-def _place(item: Evidence) -> Place:
+def place_of(item: Evidence) -> Place:
+    """Return where a sentence of the evidence stands."""
     return item.document_id, item.position

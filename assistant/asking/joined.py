@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection
 
-from assistant.asking.alone import UNREAD, log_odds, read_again, reordered
+from assistant.asking.alone import UNREAD, log_odds, place_of, read_again, reordered
 from assistant.asking.read import Judged
 from assistant.library.library import Library
 
@@ -35,7 +35,7 @@ def read_alone(library: Library, question: str, judged: Judged, shown: Collectio
     own = read_again(library, question, judged)
     weights, logits = {}, {}
     for one in judged.evidence:
-        place = one.document_id, one.position
+        place = place_of(one)
         logits[place] = own[place].logit if place in own else UNREAD
         again = (one.document_id, one.sentence.start) in shown
         weights[place] = log_odds(one.score) + _ALONE * logits[place] - _SHOWN * again
