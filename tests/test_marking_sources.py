@@ -379,5 +379,20 @@ def test_a_title_and_an_inch_mark_are_no_quotation() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("On the wall hung “We paid the man in May”.", [True]),
+        ("On the wall hung “THE ROAD OPENED IN MAY”.", [True]),
+        ("She counted “10 20 30 40” aloud.", [True]),
+        ("He wrote of “Apollo 13 and the Long Way Home” in May.", [False]),
+        ("The hall was full. “The road opened in May. It was dry.", [False, True, True]),
+    ],
+    ids=["small words", "banner", "numbers", "title", "never closed"],
+)
+def test_only_a_title_is_no_quotation_of_what_is_so_long(text: str, held: list[bool]) -> None:
+    assert quoting_in(text) == held
+
+
 def quoting_in(text: str) -> list[bool]:
     return quoting(text, find_segments(text))

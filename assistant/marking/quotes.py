@@ -14,10 +14,12 @@ SCARE_WORDS = 4
 """Quotations of fewer words are the speaker's own colour."""
 
 _SCARE_CHARACTERS = 25
-_SMALL = 4  # letters of a word that a title need not write large
-_WORD = re.compile(r"[^\W\d_][\w’'-]*")
-_CLOSING = frozenset("”»’」』\"'")
-_GOES_ON = re.compile(r"\s*[“„«‟「『\"]")  # a quotation that is not closed goes on in the next paragraph
+_SMALL = frozenset(
+    "a an and as at but by for from in into la le of off on or over than the to upon versus via von vs with".split()
+)
+"""Words that a title need not write large."""
+
+_WORD = re.compile(r"\w[\w’'-]*")
 
 _PAIRS = {"“": "”", "„": "“”", "«": "»", "‟": "”", "「": "」", "『": "』", '"': '"'}
 _DOUBLE = re.compile(f"[{''.join({*_PAIRS, *''.join(_PAIRS.values())})}]")
@@ -42,7 +44,7 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
     start, closers = -1, ""
     for match in _DOUBLE.finditer(text):
         if start < 0:
-            inches = match.group() == '"' and text[max(0, match.start() - 1) : match.start()].isdigit()
+            inches = match.group() == '"' and text[max(0, match.start() - 1) : match.start()].isnumeric()
             if match.group() in _PAIRS and not inches:
                 start, closers = match.start(), _PAIRS[match.group()]
         elif match.group() in closers:
@@ -82,9 +84,11 @@ def own_words(text: str) -> str:
 
 
 def _is_title(quotation: str) -> bool:
-    """Whether quoted words are written like a title: “The Old Man and the Sea”."""
-    words = _WORD.findall(quotation)
-    return words[-1][0].isupper() and all(word[0].isupper() or len(word) <= _SMALL for word in words)
+    """Whether quoted words are written like a title: “The Old Man and the Sea”; not all in capitals, as on a banner."""
+    words = [word for word in _WORD.findall(quotation) if not word[0].isdigit()]
+    large = [word[0].isupper() for word in words]
+    ends = bool(words) and large[0] and large[-1] and not quotation.isupper()
+    return ends and all(a or word in _SMALL for a, word in zip(large, words, strict=True))
 
 
 def quoting(text: str, segments: Sequence[Segment]) -> list[bool]:
@@ -103,7 +107,6 @@ def quoting(text: str, segments: Sequence[Segment]) -> list[bool]:
             for a, b in quoted_spans(text[start:end])
             if len(re.findall(r"\w+", text[start + a : start + b])) >= SCARE_WORDS
             and not _is_title(text[start + a : start + b])
-            and (start + b < end or text[end - 1] in _CLOSING or _GOES_ON.match(text, end))
         ]
         at = 0
         for segment in held:
