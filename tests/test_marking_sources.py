@@ -288,11 +288,20 @@ def test_whom_a_clause_is_about_is_not_meant_by_him_in_it(about: str) -> None:
         ("The farmers blocked the gate.", "The farmers"),
         ("Critics blocked the gate. Ana Brito went home.", "Critics"),
         ("The council closed the gate. The letter was lost.", "The council"),
+        ("The United Nations met the mayor.", "The United Nations"),
+        ("Meanwhile Aven Bank shut the gate.", "Aven Bank"),
+        ("Aven River rose at night.", "somebody not named"),
     ],
 )
 def test_they_are_a_body_or_several_and_never_one_person(opening: str, party: str) -> None:
     assert parties(f"{opening} They said that the road was shut.")[-1] == party
     assert parties(f"{opening} He said that the road was shut.")[-1] != "Ana Brito and Leif Aune"
+
+
+@pytest.mark.parametrize("met", ["thanked her warmly", "gave her flowers", "found her guilty", "called her honest"])
+def test_who_gives_her_flowers_is_not_she(met: str) -> None:
+    text = f"Helen Abara sat. {f'Leif Aune {met}. ' * 3}Leif Aune left. “I was never asked about it,” he said."
+    assert parties(text)[5] == "Leif Aune"
 
 
 def test_who_passes_words_on_is_told_from_whose_they_are() -> None:

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from itertools import pairwise
 
-from assistant.marking.agents import described_opening, is_described, is_group, is_many, is_several, is_thing
-from assistant.marking.parties import opening
+from assistant.marking.agents import described_opening, is_agent, is_described, is_group, is_many, is_several, is_thing
+from assistant.marking.parties import name_at_end, opening
 from assistant.marking.verbs import DAYS
 from assistant.reading.names import full_names, is_body
 from assistant.reading.vocabulary import CAPITAL, TITLES
@@ -20,9 +20,12 @@ _OPENING_WORDS = 5
 _WORD = re.compile(r"[^\W\d_]\w+")
 _HE, _SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
 _ANY = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
-# Whom a clause is about does not bear "him" in it, nor "her" but before what is hers: "Ana Brito contradicted him".
+# Whom a clause is about does not bear "him" in it, nor "her" but before what is hers: "Ana Brito contradicted him",
+# "Leif Aune gave her flowers".
 _OWN = re.compile(
-    r"\b(?:(?P<he>he|his|himself)|(?P<she>she|herself|her(?=\s[a-z])(?!\s(?:a|about|after|again|alone|an|and|as|at|back|"
+    r"\b(?:(?:asked|brought|called|considered|declared|elected|found|gave|given|handed|judged|lent|made|named|offered|"
+    r"paid|promised|sent|showed|sold|taught|thought|told|wished)\sher|(?P<he>he|his|himself)|"
+    r"(?P<she>she|herself|her(?=\s[a-z])(?!\s(?:a|about|after|again|alone|an|and|as|at|back|"
     r"because|before|but|by|down|during|for|from|how|if|in|into|of|off|on|or|out|over|so|that|the|there|to|twice|until|"
     r"up|what|when|where|whether|which|while|who|why|with|within|without|yesterday|\w+ly)\b)))\b",
     re.IGNORECASE,
@@ -51,6 +54,7 @@ _RELATIVE = re.compile(
 )
 _ONE = rf"(?:{CAPITAL}[\w’'-]+\s){{1,4}}"
 _JOINT = re.compile(rf"\s*{_ONE}and\s{_ONE}(?=[a-z])")
+_BODY = re.compile(rf"\s*{_ONE}(?=[a-z])")
 _OWNED = re.compile(r"(?P<whose>his|her)\s(?P<what>[a-z].*)", re.IGNORECASE)
 
 
@@ -196,8 +200,10 @@ class People:
         opened = people and people[0][0] < _OPENING_WORDS
         described = None if opened and not owned else described_opening(sentence)
         joint = _JOINT.match(sentence)
-        several = described or (joint.group().strip() if joint else sentence.split()[:1] and sentence.split()[0])
-        if several and (described or joint or is_many(several)):
+        first = sentence.split()[:1]
+        several = described or (joint.group().strip() if joint else _named_body(sentence))
+        several = several or (first[0] if first and is_many(first[0]) else None)
+        if several:
             self._note_several(several)
         if described and not is_group(described):
             # "His counterpart, Ana Brito, was drier."
@@ -206,6 +212,13 @@ class People:
             opens = [known or self._holders.get(described.split()[-1].casefold(), described)]
         self._opened += opens
         self._named += [name for _, name in people if name not in opens and name != self._speaker]
+
+
+def _named_body(sentence: str) -> str | None:
+    """Return the body whose name opens a sentence: "Aven Bank"; not "Aven River", which says nothing."""
+    found = _BODY.match(sentence)
+    name = name_at_end(found.group()) if found else None
+    return name if name and is_body(name) and is_agent(name) else None
 
 
 def _sexes(sentences: Iterable[tuple[str, list[tuple[int, str]]]], places: Collection[str]) -> dict[str, str]:
@@ -221,7 +234,8 @@ def _sexes(sentences: Iterable[tuple[str, list[tuple[int, str]]]], places: Colle
         words = [match.group().casefold() for match in matches]
         if not (_HE | _SHE).isdisjoint(words[: named[0][0]]):
             continue  # "He has nothing against Ana, he says"
-        after = {match.lastgroup or "" for match in _OWN.finditer(sentence, matches[named[-1][0]].start())}
+        found = _OWN.finditer(sentence, matches[named[-1][0]].start())
+        after = {match.lastgroup for match in found if match.lastgroup}
         if len(after) == 1:
             votes.setdefault(named[0][1], Counter())[after.pop()] += 1
     return {

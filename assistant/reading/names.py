@@ -13,7 +13,7 @@ _BODIES = frozenset(
     """
     academy agency alliance association authority bank board bureau center centre church clinic club coalition
     college commission committee company congress council court department faculty federation forum foundation fund
-    group gulf hospital house institute island laboratory lake league library magazine ministry museum network
+    group gulf hospital house institute island laboratory lake league library magazine ministry museum nations network
     office organisation organization parliament party press programme radio republic review river road school senate
     service society street team times treaty union university war weekly
     """.split()
