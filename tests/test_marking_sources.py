@@ -40,9 +40,20 @@ def parties(text: str, author: str | None = None) -> list[str | None]:
         ("The traders claimed at the time, each in his own way, that they had lost.", "The traders"),
         ("Some residents blamed the council for the flood.", "Some residents"),
         ("Most economists blame the tariff.", "Most economists"),
+        ("Many of those present blamed a surge.", "Many of those present"),
+        ("It is true that critics called the plan a disgrace.", "critics"),
+        (f"The plan, which critics called {Q}, was dropped.", "critics"),
+        ("Brito named the faults that he blamed on the heavy rain.", "he"),
         ("Brito has been quoted several times as saying that the dam was safe.", "Brito"),
+        ("Brito has often been cited as saying that the dam was safe.", "Brito"),
+        ("The paper has quoted Brito many times as saying that it was safe.", "Brito"),
+        ("Northbank forecasts increased spending next year.", "Northbank"),
         ("The report by the auditor and a letter from the mayor warn that the dam is weak.", "the auditor"),
         (f"The statue’s inscription reads {Q}", "The statue’s inscription"),
+        (f"The river’s sign reads {Q}", "The river’s sign"),
+        (f"{Q} reads the statue’s inscription.", "the statue’s inscription"),
+        (f"The mayor’s statement said {Q}", "The mayor"),
+        (f"The Arfor Gazette’s editorial said {Q}", "The Arfor Gazette"),
         ("The water company holds the farmers responsible.", "The water company"),
         (f"The tenants’ league would rather see the cars {Q}.", "The tenants’ league"),
         ("Local traders privately describe the offer as an insult.", "Local traders"),
@@ -365,6 +376,10 @@ def test_what_somebody_calls_a_thing_or_blames_is_that_partys_view(sentence: str
         "The man whom the villagers blame is Leif Aune.",
         "The drought, which farmers blame, was long.",
         "The levy that farmers blame was lifted in May.",
+        "The man whom critics consider too old for it left.",
+        "The villagers blamed were few.",
+        "Weather forecasts predicted rain on the coast.",
+        "Weather forecasts warned of gales.",
         "Sales forecasts missed the target by 3%.",
         "Government projects run to 40% over budget.",
     ],
@@ -377,6 +392,8 @@ def test_who_passes_words_on_is_looked_for_once_however_often_it_is_said() -> No
     start = time.process_time()
     find_source("x" + ", quoted by ab, say" * 100)
     assert time.process_time() - start < 2
+    source = find_source("Brito, as cited by Aven, said, as quoted by Porto, that the talks would go on.")
+    assert source and source.party == "Brito"
 
 
 def test_a_title_and_an_inch_mark_are_no_quotation() -> None:

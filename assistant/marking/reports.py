@@ -26,7 +26,7 @@ _SUCH = (
 _JUDGED = {
     form: pattern
     for stem, pattern in {
-        "blame": r"\s(?!(?:by|for|on|is|are|was|were|has|had)\b)[^\s,]",
+        "blame": r"\s(?!(?:by|for|on)\b)[^\s,]",
         "call": rf"\s{_THAT_ONE}\s{_SUCH}",
         "consider": rf"\s{_THAT_ONE}\s(?:to\sbe\s)?{_SUCH}",
         "predict": r"\s(?!(?:and|by|for|from|in|on|or)\b)\S",
@@ -35,7 +35,12 @@ _JUDGED = {
 }
 """Verbs by which somebody judges a thing, as written: “critics call the plan a disgrace”."""
 
-_WHOM = re.compile(r"\b(?:whom|which|that)\s(?:(?:the|his|her|their)\s)?[\w’'-]+\s$")  # "the man whom villagers blame"
+# "the man whom villagers blame", "the levy that farmers blame"; but "it is true that farmers blame the levy" and
+# "problems that he blamed on the rain".
+_WHOM = re.compile(
+    r"\b(?:whom|which|(?P<that>that))\s(?!(?:he|she|they)\s)(?:(?:the|his|her|their|many|most|some)\s)?[\w’'-]+\s$"
+)
+_NO_OBJECT = re.compile(r"\s(?:are|had|has|have|is|was|were|will|would)\b")
 _ANYBODY = re.compile(r"(?:many|most|others|people|some)\b", re.IGNORECASE)
 _SPOKEN_OF = {
     "caution": r"\sagainst\b",
@@ -74,12 +79,14 @@ _FORECAST = re.compile(
     r"will)\b)\w"
 )
 _MISSED = re.compile(
-    r"\s(?:\w+ed|assume|call|come|cost|fell|found|go|help|held|made|need|ran|rise|rose|run|saw|went)\b"
+    r"\s(?:(?!(?:continued|improved|increased|limited|mixed|reduced|sustained)\b)\w+ed|"
+    r"assume|call|come|cost|fell|found|go|help|held|made|need|ran|rise|rose|run|saw|went)\b"
 )
 _OF_A_KIND = re.compile(
     r"(?:Budget|Building|Development|Earnings|Economic|Election|Government|Growth|Housing|Infrastructure|Long-range|"
     r"Market|Official|Pilot|Price|Private|Profit|Public|Research|Revenue|Road|Sales|School|Tax|Weather)"
 )
+_FORESEEING = re.compile(r"(?:[\w’'-]+\s){0,4}(?:[Ff]orecasts?|[Pp]rojections?)")  # "weather forecasts warned of gales"
 _NEAR = 60
 _IN_RELATIVE = re.compile(
     r"[^,\s]\s+(?:who|that|which)(?:\s+(?:[a-z]+ly|also|still|once|have|has|had))?\s+$"
@@ -135,9 +142,9 @@ def reports(masked: str, verb: re.Match[str], party: str) -> bool:
     """Whether a verb brings somebody's words here, and does not merely happen to be one that can."""
     rest = masked[verb.end() :]
     after = rest.lstrip(" ,:;—–")
-    if is_thing(party) and MASK not in masked:
+    if (is_thing(party) or _FORESEEING.fullmatch(party)) and MASK not in masked:
         return False  # "the notice says what is wrong", "a survey found that …"
-    if verb.group() in _JUDGED and _WHOM.search(masked[: verb.start()]):
+    if verb.group() in _JUDGED and MASK not in masked and _is_of_whom(masked, verb):
         return False
     if verb.group() == "rather":
         return masked[: verb.start()].endswith("would ")
@@ -181,3 +188,11 @@ def reports(masked: str, verb: re.Match[str], party: str) -> bool:
         return True
     closing = len(rest.split()) <= 6 and "," in masked[: verb.start()]
     return verb.group() in STRONG and (closing or len(after.split()) >= 3)
+
+
+def _is_of_whom(masked: str, verb: re.Match[str]) -> bool:
+    """Whether a verb of judging tells in passing who is judged: "the man whom the villagers blame is …"."""
+    if _NO_OBJECT.match(masked, verb.end()):
+        return True
+    left = _WHOM.search(masked[: verb.start()])
+    return left is not None and not (left["that"] and re.match(_JUDGED[verb.group()], masked[verb.end() :]))

@@ -52,8 +52,8 @@ _PARTY = re.compile(r",\s[A-Z]-[A-Z][\w.]{1,6}(?=,)")
 _OPENS = re.compile(rf"\s(?:{CAPITAL}|the\s)")
 # "He is reported to have said", "she was quoted in the papers as saying": it is he and she who said it.
 _RELAYED = re.compile(
-    r"\b(?:is|are|was|were|(?:has|have|had)\sbeen)\s(?:\w+ly\s)?(?:reported|supposed|said|alleged|understood|believed|thought|"
-    r"quoted\s(?:[\w’' ]{0,40}\s)?as)"
+    r"\b(?:(?:is|are|was|were)(?:\sbeing)?|(?:has|have|had)\s(?:\w+\s)?been)\s(?:\w+ly\s)?"
+    r"(?:reported|supposed|said|alleged|understood|believed|thought|(?:quoted|cited)\s(?:[\w’' ]{0,40}\s)?as)"
     r"\s(?:to\shave\s)?(?=(?:said|told|written|saying|asked|replied|answered)\b)"
 )
 # "Lavrov, as quoted by TASS, said", "he quoted an unnamed officer as saying".
@@ -62,7 +62,7 @@ _PASSED_ON = re.compile(
 )
 _QUOTED = re.compile(
     rf"(?<!\bwas\s)(?<!\bis\s)(?<!\bwere\s)(?<!\bbeen\s)\b(?:quot(?:ed|es|ing)|cit(?:ed|es|ing))\s(?P<np>(?!by\b|in\b|as\b)[^,;:{MASK}]{{2,60}}?)"
-    r"\sas\s(?:adding|claiming|declaring|saying|telling|warning|writing)\b"
+    r"(?:\s(?:\w+\stimes|once|twice|often|repeatedly))?\sas\s(?:adding|claiming|declaring|saying|telling|warning|writing)\b"
 )
 # "the federation’s | appeals panel", "the ledgers record 12 | replies", "holding the talks there | tells …"
 _NO_PARTY = re.compile(
@@ -130,7 +130,7 @@ def find_source(masked: str) -> Source | None:
     """
     masked = _RELAYED.sub("", _PARTY.sub("", masked[:_LONGEST]))
     if passed_on := _PASSED_ON.search(masked):
-        source = _own_source(masked[: passed_on.start()] + masked[passed_on.end() :])
+        source = _own_source(_PASSED_ON.sub("", masked))
         by = holder(passed_on)
         if source and by:
             return replace(source, by=by)

@@ -7,7 +7,6 @@ import re
 from assistant.marking.agents import is_agent
 from assistant.marking.parties import MASK, holder
 from assistant.marking.verbs import DAYS
-from assistant.reading.names import is_body
 from assistant.reading.vocabulary import CAPITAL
 
 __all__ = ["is_finding", "writer"]
@@ -88,7 +87,8 @@ def _whose(match: re.Match[str]) -> str:
     if match["its"]:
         return _OF_HIM[match["its"].casefold()]
     owner = re.sub(r"[’']s?$", "", match["owner"] or "")
-    somebody = owner and (owner[0] != "T" or not owner.startswith("The ") or is_agent(owner) or is_body(owner))
+    # "The statue’s inscription" is nobody's but its own, "the mayor’s statement" the mayor's.
+    somebody = owner and (owner.split()[-1][0].isupper() or is_agent(owner))
     if somebody and owner.split()[-1].casefold() not in DAYS | _TIMES:
         return owner
     named = re.match(r"(.+?)(?=\sand\s(?:an?|the|one)\s|$)", match["whose"] or "")
