@@ -24,7 +24,7 @@ from assistant.asking.reader import WEIGHTS
 from eval.adapting import State, Trained, batches, endless, learned, mean_of, train
 from eval.datasets.clapnq import load_clapnq
 from eval.datasets.handwritten import load_handwritten
-from eval.datasets.plain import load_plain, plain_dataset
+from eval.datasets.plain import general_knowledge, load_plain, plain_dataset
 from eval.datasets.squad import TEST_TITLES, load_squad
 from eval.datasets.types import Dataset
 from eval.datasets.xquad import load_xquad
@@ -73,6 +73,7 @@ def _run(asked: Sequence[Asked], start: State | None, epochs: float, seed: int) 
 
 def _gather(data: Path, dice: random.Random) -> list[Asked]:
     ours, plain, pairs = load_handwritten(split="train"), plain_dataset("train"), plain_dataset("train", "pairs")
+    general = general_knowledge()
     invented = [*ours.questions, *plain.questions, *pairs.questions]
     squad = load_squad(data, "train")
     known = frozenset(source.text for source in squad.sources)
@@ -86,6 +87,7 @@ def _gather(data: Path, dice: random.Random) -> list[Asked]:
             *track(asked_of(away, public.questions), "public", len(public.questions)),
             *foreign_to(home, public.questions, _FOREIGN[0], dice),
             *foreign_to(away, invented, _FOREIGN[1], dice),
+            *foreign_to(home, general, len(general), dice),
         ]
 
 

@@ -9,7 +9,9 @@ import pytest
 from assistant import Assistant
 from assistant.asking.parts import alone
 from assistant.asking.question import parts_of
+from eval.datasets.handwritten import load_handwritten
 from eval.datasets.parts import KINDS, SPLITS, load_parts
+from eval.datasets.plain import general_knowledge
 from eval.parts import Parted, part_figures
 
 
@@ -94,6 +96,17 @@ def test_every_set_holds_its_kinds_and_its_words_stand_in_the_documents() -> Non
         assert {one.document for one in questions} <= {source.name for source in sources}
         assert all((len(one.parts) == 1) == (one.kind == "one") for one in questions)
         assert all((not all(one.parts)) == (one.kind == "half") for one in questions)
+
+
+def test_general_knowledge_is_asked_of_no_test() -> None:
+    trained = {one.text.casefold().strip(" ?.") for one in general_knowledge()}
+    assert len(trained) > 400
+    tested = {
+        one.text.casefold().strip(" ?.")
+        for split in ("dev", "test", "fresh")
+        for one in load_handwritten(split=split).questions
+    }
+    assert not trained & tested
 
 
 def test_figures_of_parts_count_what_is_shown_and_what_is_said_to_be_missing() -> None:

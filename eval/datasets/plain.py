@@ -17,6 +17,7 @@ __all__ = [
     "SETS",
     "SPLITS",
     "PlainQuestion",
+    "general_knowledge",
     "load_plain",
     "place_of",
     "placed",
@@ -132,6 +133,12 @@ def placed(asked: PlainQuestion, texts: Mapping[str, str], number: int) -> Quest
     found = tuple((place_of(words, asked.document, texts),) for words in asked.answers)
     kind = "answerable" if found else _WHY_NOT[asked.kind]
     return Question(f"{asked.document}-{number}", asked.question, kind, found, type=asked.kind if found else "")
+
+
+def general_knowledge(folder: Path = FOLDER) -> list[Question]:
+    """Return questions of general knowledge, which no document of ours answers: for training alone."""
+    asked = read_text(folder / "general_knowledge.txt").splitlines()
+    return [Question(f"general-{number}", text, "off-topic") for number, text in enumerate(asked)]
 
 
 def plain_words(text: str) -> str:
