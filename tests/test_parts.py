@@ -86,7 +86,7 @@ def test_both_parts_are_answered(bridge: Assistant) -> None:
 def test_a_part_without_an_answer_is_named(bridge: Assistant) -> None:
     answer = bridge.ask("When was the bridge at Osk closed, and who was the architect of the new library?")
     assert "4 March" in answer.statements[0].text
-    assert any("who was the architect of the new library?" in note for note in answer.notes)
+    assert any("Who was the architect of the new library?" in note for note in answer.notes)
 
 
 def test_every_set_holds_its_kinds_and_its_words_stand_in_the_documents() -> None:

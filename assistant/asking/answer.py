@@ -9,6 +9,7 @@ from assistant.asking.followup import is_joined
 from assistant.asking.joined import read_alone
 from assistant.asking.judge import Judge, timed
 from assistant.asking.parts import read_parts
+from assistant.asking.question import parts_of
 from assistant.asking.read import Judged
 from assistant.asking.second_look import look_again
 from assistant.asking.weigh import READ
@@ -55,7 +56,8 @@ def answered(
         with timed(timings, "parts"):
             parts = list(read_parts(library, understood, judged))
     told = [(part, each) for part, each in parts if _answers(each)]
-    untold = [part for part, each in parts if told and not _answers(each)]
+    asked = zip(parts_of(understood), parts, strict=False)
+    untold = [written for written, (_, each) in asked if told and not _answers(each)]
     if not told and _answers(judged):
         told = [(understood, judged)]
     if not told:
@@ -77,7 +79,7 @@ def answered(
         tuple(composed.statements),
         probability=max(each.probability or 0.0 for _, each in told),
         caveats=caveats(library.catalogue, composed.statements),
-        notes=(*(f"Not answered by the documents: “{part}”" for part in untold), *composed.notes),
+        notes=(*(f"Not answered by the documents: “{part[:1].upper()}{part[1:]}”" for part in untold), *composed.notes),
         timings=timings,
     )
     return answer, judged.evidence
