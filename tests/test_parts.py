@@ -89,6 +89,14 @@ def test_a_part_without_an_answer_is_named(bridge: Assistant) -> None:
     assert any("Who was the architect of the new library?" in note for note in answer.notes)
 
 
+def test_in_a_conversation_a_part_is_named_as_it_was_asked(bridge: Assistant) -> None:
+    chat = bridge.chat()
+    chat.ask("When was the bridge at Osk closed?")
+    answer = chat.ask("How long does the crossing take, and who was the architect of the new library?")
+    assert "twelve" in answer.statements[0].text
+    assert answer.notes[0] == "Not answered by the documents: “Who was the architect of the new library?”"
+
+
 def test_every_set_holds_its_kinds_and_its_words_stand_in_the_documents() -> None:
     for split in SPLITS:
         sources, questions = load_parts(split)

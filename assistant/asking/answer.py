@@ -56,8 +56,10 @@ def answered(
         with timed(timings, "parts"):
             parts = list(read_parts(library, understood, judged))
     told = [(part, each) for part, each in parts if _answers(each)]
-    asked = zip(parts_of(understood), parts, strict=False)
-    untold = [written for written, (_, each) in asked if told and not _answers(each)]
+    as_asked = parts_of(question)
+    written = as_asked if len(as_asked) == len(parts) else tuple(part for part, _ in parts)
+    asked = zip(written, parts, strict=True)
+    untold = [part for part, (_, each) in asked if told and not _answers(each)]
     if not told and _answers(judged):
         told = [(understood, judged)]
     if not told:
