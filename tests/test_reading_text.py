@@ -10,16 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.errors import UnreadableFile
-from assistant.reading.text import (
-    decode,
-    join_lines,
-    normalise,
-    read_markdown,
-    read_plain,
-    starts_item,
-    starts_turn,
-    unwrap,
-)
+from assistant.reading.text import decode, normalise, read_markdown, read_plain
+from assistant.reading.wrapping import join_lines, starts_item, starts_turn, unwrap
 
 PROSE = (
     "In foreign affairs the level of reception matters. The setting is a carrier, from which we can see the "

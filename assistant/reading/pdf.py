@@ -15,7 +15,8 @@ from pypdf.errors import DependencyError, FileNotDecryptedError, WrongPasswordEr
 
 from assistant.errors import UnreadableFile
 from assistant.reading.metadata import Metadata, Parsed, sensible_author, sensible_title
-from assistant.reading.text import CJK, ends_sentence, gap, normalise, starts_item, starts_turn
+from assistant.reading.text import normalise
+from assistant.reading.wrapping import CJK, ends_sentence, gap, starts_item, starts_turn
 
 __all__ = ["read_pdf"]
 
