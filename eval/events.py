@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from rich.console import Console
 from rich.progress import track
-from rich.table import Table
 
 from assistant import Answer
 from eval.datasets.types import Dataset, Question
 from eval.metrics.citations import same_place
 from eval.metrics.intervals import Figure, mean_figure
 from eval.shelf import Shelf, shelved
+from eval.tables import print_figures
 
 __all__ = ["Told", "event_figures", "print_events", "tell_all"]
 
@@ -92,11 +91,7 @@ def event_figures(told: Sequence[Told]) -> dict[str, Figure]:
 
 def print_events(told: Sequence[Told], *, faults: bool = False) -> None:
     """Print the figures, and every fault if asked to."""
-    console = Console()
-    table = Table("figure", "value [95%], n", title="Events that three documents tell of")
-    for name, figure in event_figures(told).items():
-        table.add_row(name, str(figure))
-    console.print(table)
+    console = print_figures("Events that three documents tell of", event_figures(told))
     for one in told if faults else ():
         good = one.values > 1 and one.said if one.kind == "differ" else not one.said
         if not (one.right and good):

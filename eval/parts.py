@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from rich.console import Console
 from rich.progress import track
-from rich.table import Table
 
 from assistant import Answer
 from eval.datasets.parts import PartedQuestion
@@ -15,6 +13,7 @@ from eval.datasets.types import Source
 from eval.metrics.citations import same_place
 from eval.metrics.intervals import Figure, mean_figure
 from eval.shelf import Shelf, shelved
+from eval.tables import print_figures
 
 __all__ = ["Parted", "ask_parts", "part_figures", "print_parts"]
 
@@ -88,11 +87,7 @@ def part_figures(asked: Sequence[Parted]) -> dict[str, Figure]:
 
 def print_parts(asked: Sequence[Parted], *, faults: bool = False) -> None:
     """Print the figures, and every fault if asked to."""
-    console = Console()
-    table = Table("figure", "value [95%], n", title="Questions that ask two things")
-    for name, figure in part_figures(asked).items():
-        table.add_row(name, str(figure))
-    console.print(table)
+    console = print_figures("Questions that ask two things", part_figures(asked))
     for one in asked if faults else ():
         if not all(one.shown) or one.untold != (one.kind == "half"):
             console.print(f"{one.document} {one.kind} {one.shown}: {one.question} → {one.text}", markup=False)

@@ -12,15 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from rich.console import Console
 from rich.progress import track
-from rich.table import Table
 
 from assistant import Answer
 from eval.datasets.plain import PlainQuestion, plain_words
 from eval.datasets.types import Source
 from eval.metrics.intervals import Figure, mean_figure
 from eval.shelf import shelved
+from eval.tables import print_figures
 
 __all__ = ["Asked", "ask_all", "plain_figures", "print_plain"]
 
@@ -97,11 +96,7 @@ def plain_figures(asked: Sequence[Asked]) -> dict[str, Figure]:
 
 def print_plain(asked: Sequence[Asked], *, faults: bool = False) -> None:
     """Print the figures, and every fault if asked to."""
-    console = Console()
-    table = Table("figure", "value [95%], n", title="Asked as people ask")
-    for name, figure in plain_figures(asked).items():
-        table.add_row(name, str(figure))
-    console.print(table)
+    console = print_figures("Asked as people ask", plain_figures(asked))
     for one in asked if faults else ():
         if one.right if one.answerable else one.refused:
             continue
