@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
-from assistant.asking.parts import alone
+from assistant.asking.parts import parted
 from assistant.asking.question import parts_of
 from eval.datasets.handwritten import load_handwritten
 from eval.datasets.parts import KINDS, SPLITS, load_parts
@@ -19,6 +19,7 @@ from eval.parts import Parted, part_figures
     ("question", "parts"),
     [
         ("When did the bank open, and who paid?", ("When did the bank open?", "who paid?")),
+        ("Who paid for it? and how much", ("Who paid for it?", "and how much?")),
         ("Who paid for it? And how much?", ("Who paid for it?", "And how much?")),
         ("when was it built and is it still open", ("when was it built?", "is it still open?")),
         ("Who owns the ferry and since when?", ("Who owns the ferry?", "since when who owns the ferry?")),
@@ -39,6 +40,7 @@ def test_a_question_is_parted_into_what_it_asks(question: str, parts: tuple[str,
         "What did Holm say about prices and how they are set?",
         "Is it open or is it closed?",
         "Which towns did the ministers of finance and of defence visit?",
+        "When did it open? Please be brief.",
         "a? b? c? d? e?",
         "and?",
     ],
@@ -48,7 +50,7 @@ def test_what_asks_one_thing_stays_whole(question: str) -> None:
 
 
 def test_a_later_part_gets_the_name_that_it_points_at() -> None:
-    assert alone("When did Ida Holm resign, and who came after her?")[1] == "who came after Ida Holm?"
+    assert parted("When did Ida Holm resign, and who came after her?")[1] == "who came after Ida Holm?"
 
 
 _TEXT = """The bridge at Osk

@@ -13,7 +13,7 @@ from assistant.asking.clues import Asked
 from assistant.asking.names import find_names
 from assistant.asking.read import Judged
 from assistant.asking.values import Value, counterpart, differ, value_of, values_in
-from assistant.asking.weigh import Place
+from assistant.asking.weigh import Place, place_of
 from assistant.library.catalogue import Catalogue
 from assistant.schema import Evidence, MarkKind, Passage
 
@@ -66,7 +66,7 @@ class Agreement:
             first: A sentence that answers.
             item: Another sentence.
         """
-        if item.document_id == first.document_id or not {_place(first), _place(item)} <= self._judged.logits.keys():
+        if item.document_id == first.document_id or not {place_of(first), place_of(item)} <= self._judged.logits.keys():
             return None
         apart, likely = self.apart(first, item), self._same_matter(first, item)
         if apart is None:
@@ -92,8 +92,8 @@ class Agreement:
             How far it is behind the best of its document, and how surely it answers, in nats and cut off below; the
             cosine of the two; the root of the share of names that stand around both; the share of words in both.
         """
-        one, other = (self._judged.vectors[_place(each)][0] for each in (first, item))
-        logit = self._judged.logits[_place(item)]
+        one, other = (self._judged.vectors[place_of(each)][0] for each in (first, item))
+        logit = self._judged.logits[place_of(item)]
         return (
             max(logit - self._best[item.document_id], _FARTHEST_BEHIND),
             max(logit, _LEAST_LOGIT),
@@ -116,7 +116,7 @@ class Agreement:
 
     def _said(self, item: Evidence, values: Sequence[Value]) -> str:
         start, end = min(value.start for value in values), max(value.end for value in values)
-        if short := self._judged.values.get(_place(item)):  # it may have the unit: "3.5m Swiss francs"
+        if short := self._judged.values.get(place_of(item)):  # it may have the unit: "3.5m Swiss francs"
             wider = min(start, short[0]), max(end, short[1])
             start, end = wider if wider[1] - wider[0] <= _LONGEST else (start, end)
         return f"“{item.text[start:end]}” ({item.title})"
@@ -137,13 +137,13 @@ class Agreement:
         return ours, theirs, None if told_there_too else apart
 
     def _all_values(self, item: Evidence) -> list[Value]:
-        place = _place(item)
+        place = place_of(item)
         if place not in self._every:
             self._every[place] = values_in(self._asked, item.text)
         return self._every[place]
 
     def _value(self, item: Evidence) -> list[Value]:
-        place = _place(item)
+        place = place_of(item)
         if place not in self._values:
             self._values[place] = value_of(self._asked, item.text, self._judged.values.get(place))
         return self._values[place]
@@ -165,7 +165,7 @@ class Agreement:
         return best
 
     def _words_of(self, item: Evidence) -> frozenset[str]:
-        place = _place(item)
+        place = place_of(item)
         if place not in self._words:
             self._words[place] = frozenset(content_stems(item.text))
         return self._words[place]
@@ -174,10 +174,6 @@ class Agreement:
         if passage.id not in self._names:
             self._names[passage.id] = names_around(self._catalogue, passage)
         return self._names[passage.id]
-
-
-def _place(item: Evidence) -> Place:
-    return item.document_id, item.position
 
 
 def names_around(catalogue: Catalogue, passage: Passage) -> frozenset[str]:

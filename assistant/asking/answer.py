@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from assistant.asking.compose import ANSWERS, CLOSE, Composed, caveats, compose
 from assistant.asking.followup import is_joined
@@ -56,10 +56,7 @@ def answered(
         with timed(timings, "parts"):
             parts = list(read_parts(library, understood, judged))
     told = [(part, each) for part, each in parts if _answers(each)]
-    as_asked = parts_of(question)
-    written = as_asked if len(as_asked) == len(parts) else tuple(part for part, _ in parts)
-    asked = zip(written, parts, strict=True)
-    untold = [part for part, (_, each) in asked if told and not _answers(each)]
+    untold = _untold(question, parts) if told else []
     if not told and _answers(judged):
         told = [(understood, judged)]
     if not told:
@@ -81,7 +78,7 @@ def answered(
         tuple(composed.statements),
         probability=max(each.probability or 0.0 for _, each in told),
         caveats=caveats(library.catalogue, composed.statements),
-        notes=(*(f"Not answered by the documents: “{part[:1].upper()}{part[1:]}”" for part in untold), *composed.notes),
+        notes=(*untold, *composed.notes),
         timings=timings,
     )
     return answer, judged.evidence
@@ -89,6 +86,14 @@ def answered(
 
 def _answers(judged: Judged) -> bool:
     return (judged.probability or 0.0) >= ANSWERS
+
+
+def _untold(question: str, parts: Sequence[tuple[str, Judged]]) -> list[str]:
+    """Return a remark on each part that is not answered, as it was asked if that is parted alike."""
+    asked = parts_of(question)
+    written = asked if len(asked) == len(parts) else [part for part, _ in parts]
+    missing = [part for part, (_, each) in zip(written, parts, strict=True) if not _answers(each)]
+    return [f"Not answered by the documents: “{part[:1].upper()}{part[1:]}”" for part in missing]
 
 
 def _together(answers: Iterable[Composed]) -> Composed:

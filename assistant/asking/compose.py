@@ -10,7 +10,7 @@ from assistant.asking.agreement import Agreement
 from assistant.asking.clues import Asked, understand, voices_asked
 from assistant.asking.read import Judged
 from assistant.asking.snippets import leans
-from assistant.asking.weigh import Place
+from assistant.asking.weigh import Place, place_of
 from assistant.library.catalogue import Catalogue
 from assistant.schema import Citation, Document, Evidence, Mark, MarkKind, Sentence, Statement
 
@@ -68,16 +68,16 @@ def compose(catalogue: Catalogue, question: str, judged: Judged, *, most: int, o
     relations = [(item, agreement.between(first, item)) for item in further]
     agreeing = [item for item, relation in relations if relation == "agrees"]
     also = [e for e in further if e not in agreeing and e.score >= _ALSO * first.score]
-    differing = {_place(one): _differing(agreement, one, further) for one in (first, *also[: most - 1])}
-    wanted = [*differing[_place(first)], *(e for one in also for e in (one, *differing.get(_place(one), ())))]
+    differing = {place_of(one): _differing(agreement, one, further) for one in (first, *also[: most - 1])}
+    wanted = [*differing[place_of(first)], *(e for one in also for e in (one, *differing.get(place_of(one), ())))]
     wanted += [item for item, relation in relations if relation == "also"][:1]
-    chosen = list({_place(item): item for item in wanted}.values())[: most - 1]
+    chosen = list({place_of(item): item for item in wanted}.values())[: most - 1]
     rest = sorted(chosen, key=lambda e: (e.mark.kind.weakness, e.rank))
     statements: list[Statement] = []
     replies: list[str] = []
     shown: set[Place] = set()
     for item in (first, *rest):
-        place = _place(item)
+        place = place_of(item)
         if place in shown:
             continue
         leaning = _with_support(catalogue.sentences(item.document_id), item.position, only_facts=only_facts)
@@ -94,19 +94,15 @@ def compose(catalogue: Catalogue, question: str, judged: Judged, *, most: int, o
     return Composed(statements, (*told, *dict.fromkeys(replies), *notes))
 
 
-def _place(item: Evidence) -> Place:
-    return item.document_id, item.position
-
-
 def _notes(
     agreement: Agreement, differing: Mapping[Place, Sequence[Evidence]], shown: Sequence[Evidence]
 ) -> Iterator[str]:
     """Yield a remark for every statement that others differ from, unless it was told of them."""
     told: set[Place] = set()
     for one in shown:
-        others = [e for e in shown if e in differing.get(_place(one), ()) and _place(e) not in told]
+        others = [e for e in shown if e in differing.get(place_of(one), ()) and place_of(e) not in told]
         if others:
-            told |= {_place(one), *map(_place, others)}
+            told |= {place_of(one), *map(place_of, others)}
             yield agreement.difference(one, others)
 
 

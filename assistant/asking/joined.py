@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Collection
 
-from assistant.asking.alone import UNREAD, log_odds, place_of, read_again, reordered
 from assistant.asking.read import Judged
+from assistant.asking.reread import log_odds, read_again, reordered
+from assistant.asking.weigh import UNREAD, place_of
 from assistant.library.library import Library
 
 __all__ = ["read_alone"]

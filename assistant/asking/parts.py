@@ -6,16 +6,17 @@ import math
 from collections.abc import Iterator
 from dataclasses import replace
 
-from assistant.asking.alone import UNREAD, log_odds, place_of, read_again, reordered
 from assistant.asking.followup import standalone
 from assistant.asking.question import parts_of
 from assistant.asking.read import Judged
+from assistant.asking.reread import log_odds, read_again, reordered
 from assistant.asking.thread import JOIN
+from assistant.asking.weigh import UNREAD, place_of
 from assistant.asking.whose import asks_whose, whose_words
 from assistant.library.library import Library
 from assistant.schema import Answer, Reason
 
-__all__ = ["alone", "read_parts"]
+__all__ = ["parted", "read_parts"]
 
 # What the reader makes of a sentence for the part alone, and what all said for the whole: of 574 parts of dev questions
 # the right sentence is first in 0.91, in 0.63 by the whole alone.
@@ -24,11 +25,11 @@ _SLOPE, _BIAS = 0.72, 0.32  # of a part's logit: right parts of the dev split ag
 _ANOTHERS = 5.0  # nats that the words of others than whoever is asked lose
 
 
-def alone(question: str) -> tuple[str, ...]:
+def parted(question: str) -> tuple[str, ...]:
     """Return what a question asks, one thing at a time, with the names that later parts only point at.
 
     Example:
-        >>> alone("When did Ida Holm resign, and who came after her?")
+        >>> parted("When did Ida Holm resign, and who came after her?")
         ('When did Ida Holm resign?', 'who came after Ida Holm?')
     """
     first, *rest = parts_of(question)
@@ -45,7 +46,7 @@ def read_parts(library: Library, question: str, judged: Judged) -> Iterator[tupl
         question: Stand-alone.
         judged: What was found for it, at least one sentence.
     """
-    parts = alone(question)
+    parts = parted(question)
     for part in parts if len(parts) > 1 and not judged.note else ():
         own = read_again(library, part, judged)
         may_answer = whose_words(asks_whose(part), [one.sentence for one in judged.evidence])

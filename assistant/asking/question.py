@@ -35,6 +35,7 @@ _INDIRECT = re.compile(
 _ENDED = re.compile(r"(?<=\?)\s+(?=\S)")
 _BARE = re.compile(rf"{_BY}{_WH}(?:\s(?:exactly|so|not|long|much|many|often|far))?\W*", re.I)
 _LED = re.compile(rf"(?:\w+\s)?{_WH}\b(?:\s\w+){{0,4}}?\s(?={_AUXILIARY}\b)", re.I)
+_ASKS = re.compile(rf"(?:(?:and|or|but|also)\s)*(?:{_BY}{_WH}|{_AUXILIARY})\b", re.I)
 _MOST_PARTS = 3
 
 
@@ -68,7 +69,8 @@ def parts_of(question: str) -> tuple[str, ...]:
     found: list[str] = []
     for sentence in _ENDED.split(question):
         pattern = _AND_INDIRECT if _INDIRECT.match(sentence) else _AND
-        found += pattern.split(sentence, maxsplit=_MOST_PARTS - 1) if "?" in question or not found else [sentence]
+        if not found or sentence.endswith("?") or _ASKS.match(sentence):  # not "Please be brief."
+            found += pattern.split(sentence, maxsplit=_MOST_PARTS - 1)
     found = [part.strip(" ?!.,;") for part in found]
     found = [part for part in found if any(map(str.isalnum, part))]
     if not 1 < len(found) <= _MOST_PARTS:

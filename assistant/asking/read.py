@@ -6,7 +6,7 @@ the best sentence stands out. The weights are learned after the reader and kept 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -25,7 +25,7 @@ from assistant.encoder import Vectors
 from assistant.library.library import Library
 from assistant.schema import Evidence, Sentence
 
-__all__ = ["LIKELY", "Judged", "read", "short_answer"]
+__all__ = ["LIKELY", "Judged", "read", "short_answer", "short_answers"]
 
 LIKELY = 0.5
 """Score from which one sentence, by itself, answers more likely than not."""
@@ -113,15 +113,11 @@ def read(
         Evidence(one.sentence, one.position, one.candidate.passage, one.place[0], titles[one.place[0]], score, rank)
         for rank, (one, score) in enumerate(ranked[:k], start=1)
     ]
-    read_closely = zip(weighed.listed, weighed.readings, strict=True)
-    readings = [(one.place, one.sentence, reading) for one, reading in read_closely if reading]
-    asked = understand(question)
-    found = {place: short_answer(sentence, reading) for place, sentence, reading in readings}
-    values = {place: short for place, short in found.items() if short}
-    texts = {place: sentence.text for place, sentence, _ in readings}
-    pointed = {} if by_grammar.any() else values  # what answers as a whole has no short answer in it
-    shorts = {place: short for place, short in pointed.items() if fits(asked, texts[place][slice(*short)])}
-    logits = {place: reading.logit for place, _, reading in readings}
+    readings = {one.place: r for one, r in zip(weighed.listed, weighed.readings, strict=True) if r}
+    values, shorts = short_answers(question, {one.place: one.sentence for one in weighed.listed}, readings)
+    if by_grammar.any():
+        shorts = {}  # what answers as a whole has no short answer in it
+    logits = {place: reading.logit for place, reading in readings.items()}
     vectors = {one.place: (one.vector, one.candidate.vectors[0]) for one in weighed.listed}
     return Judged(evidence, round(probability, 4), round(topical, 4), shorts, values, logits, vectors)
 
@@ -148,6 +144,22 @@ def _by_words(library: Library, question: str, weighed: Weighed) -> Vectors:
     cosines = np.array([max(0.0, one.cosine) for one in weighed.listed])
     scores: Vectors = (_WORDS * np.array(shares) + (1 - _WORDS) * cosines).astype(np.float32)
     return scores
+
+
+def short_answers(
+    question: str, sentences: Mapping[Place, Sentence], readings: Mapping[Place, Reading]
+) -> tuple[dict[Place, tuple[int, int]], dict[Place, tuple[int, int]]]:
+    """Return the characters of sentences that are the answer itself: all that stand out, and those that may be it.
+
+    Args:
+        question: What is asked.
+        sentences: By place; at least those that were read.
+        readings: What the reader makes of them for this question.
+    """
+    asked = understand(question)
+    found = {place: short_answer(sentences[place], reading) for place, reading in readings.items()}
+    values = {place: short for place, short in found.items() if short}
+    return values, {place: s for place, s in values.items() if fits(asked, sentences[place].text[slice(*s)])}
 
 
 def short_answer(sentence: Sentence, reading: Reading) -> tuple[int, int] | None:

@@ -6,18 +6,13 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 
-from assistant.asking.clues import fits, understand
-from assistant.asking.read import Judged, short_answer
+from assistant.asking.read import Judged, short_answers
 from assistant.asking.reader import Reading, load_reader
 from assistant.asking.snippets import snippets
-from assistant.asking.weigh import Place
+from assistant.asking.weigh import Place, place_of, readings_of
 from assistant.library.library import Library
-from assistant.schema import Evidence
 
-__all__ = ["UNREAD", "log_odds", "place_of", "read_again", "reordered"]
-
-UNREAD = -20.0
-"""Logit of a sentence that could not be read."""
+__all__ = ["log_odds", "read_again", "reordered"]
 
 _LEAST = 1e-6
 
@@ -30,9 +25,9 @@ def read_again(library: Library, question: str, judged: Judged) -> dict[Place, R
         question: The other question.
         judged: What was found for the whole.
     """
-    read = snippets(library, [(one.document_id, one.position) for one in judged.evidence])
-    rows = zip(read, load_reader().read(question, read), strict=True)
-    return {(s.document_id, position): r for s, row in rows for position, r in zip(s.positions, row, strict=True) if r}
+    places = [place_of(one) for one in judged.evidence]
+    readings = readings_of(load_reader(), question, snippets(library, places))
+    return {place: reading for place in places if (reading := readings.get(place))}
 
 
 def log_odds(score: float) -> float:
@@ -58,16 +53,7 @@ def reordered(
         replace(one, score=round(1 / (1 + math.exp(-weights[place_of(one)])), 4), rank=rank)
         for rank, one in enumerate(ranked, start=1)
     ]
-    asked = understand(question)
-    texts = {place_of(one): one for one in evidence}
-    found = {place: short_answer(texts[place].sentence, reading) for place, reading in own.items() if place in texts}
-    values = {place: short for place, short in found.items() if short}
-    shorts = {place: short for place, short in values.items() if fits(asked, texts[place].text[slice(*short)])}
+    values, shorts = short_answers(question, {place_of(one): one.sentence for one in evidence}, own)
     return replace(
         judged, evidence=evidence, probability=round(probability, 4), shorts=shorts, values=judged.values | values
     )
-
-
-def place_of(item: Evidence) -> Place:
-    """Return where a sentence of the evidence stands."""
-    return item.document_id, item.position

@@ -13,7 +13,7 @@ from assistant.asking.agreement import COSINE, NAMES, names_around, shared
 from assistant.asking.read import Judged, short_answer
 from assistant.asking.reader import load_reader
 from assistant.asking.snippets import snippets
-from assistant.asking.weigh import Place
+from assistant.asking.weigh import Place, readings_of
 from assistant.encoder import Vectors
 from assistant.library.library import Library
 from assistant.library.where import passages_where
@@ -58,8 +58,7 @@ def look_again(library: Library, question: str, judged: Judged, where: Where | N
     if not chosen:
         return judged
     read = snippets(library, [one.place for one in chosen])
-    rows = zip(read, load_reader().read(question, read), strict=True)
-    readings = {(s.document_id, position): r for s, row in rows for position, r in zip(s.positions, row, strict=True)}
+    readings = readings_of(load_reader(), question, read)
     titles = library.catalogue.titles([one.place[0] for one in chosen])
     beside, logits, values = list[Evidence](), dict(judged.logits), dict(judged.values)
     for one in chosen:

@@ -13,11 +13,23 @@ import numpy as np
 from assistant.asking.clues import understand
 from assistant.asking.reader import Reader, Reading
 from assistant.asking.shortlist import Listed
-from assistant.asking.snippets import alone, snippets
+from assistant.asking.snippets import Snippet, alone, snippets
 from assistant.encoder import Vectors
 from assistant.library.library import Library
+from assistant.schema import Evidence
 
-__all__ = ["READ", "RIVALS", "SKIMMED", "Place", "Weighed", "question_features", "weigh"]
+__all__ = [
+    "READ",
+    "RIVALS",
+    "SKIMMED",
+    "UNREAD",
+    "Place",
+    "Weighed",
+    "place_of",
+    "question_features",
+    "readings_of",
+    "weigh",
+]
 
 READ = 28
 """Sentences read closely for an answer."""
@@ -31,13 +43,20 @@ SKIMMED = 5
 RIVALS = 3
 """Best sentences that are looked at together."""
 
-_UNREAD = -20.0
+UNREAD = -20.0
+"""Logit of a sentence that could not be read."""
+
 # Of the reader's training questions that ask why two in three had no answer before the plain files, of the others one
 # in three: log odds that it learned and that hold nowhere else. The regressions are fitted with it.
 _REASON = 1.25
 _SENTENCE_FEATURES, _QUESTION_FEATURES = 9, 6
 
 Place = tuple[str, int]
+
+
+def place_of(item: Evidence) -> Place:
+    """Return where a sentence of the evidence stands: its document and its position there."""
+    return item.document_id, item.position
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +79,12 @@ class Weighed:
     question: Vectors
 
 
+def readings_of(reader: Reader, question: str, read: Sequence[Snippet]) -> dict[Place, Reading | None]:
+    """Return what the reader makes of each sentence of some snippets; None for one it could not read."""
+    rows = zip(read, reader.read(question, read), strict=True)
+    return {(s.document_id, p): reading for s, row in rows for p, reading in zip(s.positions, row, strict=True)}
+
+
 def weigh(library: Library, question: str, listed: Sequence[Listed], *, reader: Reader) -> Weighed:
     """Read the most promising sentences.
 
@@ -73,11 +98,9 @@ def weigh(library: Library, question: str, listed: Sequence[Listed], *, reader: 
         none = np.empty((0, _SENTENCE_FEATURES), np.float32)
         return Weighed([], [], none, np.zeros(_QUESTION_FEATURES, np.float32))
     read = snippets(library, [one.place for one in listed])
-    readings: dict[Place, Reading | None] = {}
-    for snippet, row in zip(read, reader.read(question, read), strict=True):
-        readings.update(zip(((snippet.document_id, position) for position in snippet.positions), row, strict=True))
+    readings = readings_of(reader, question, read)
     own = [readings[one.place] for one in listed]
-    logits = np.array([reading.logit if reading else _UNREAD for reading in own], dtype=np.float32)
+    logits = np.array([reading.logit if reading else UNREAD for reading in own], dtype=np.float32)
     reason = _REASON if understand(question).reason else 0.0
     logits += reason
     sentences = _sentence_features(listed, logits)
