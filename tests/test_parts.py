@@ -41,6 +41,7 @@ def test_a_question_is_parted_into_what_it_asks(question: str, parts: tuple[str,
         "Is it open or is it closed?",
         "Which towns did the ministers of finance and of defence visit?",
         "When did it open? Please be brief.",
+        "? and or who",
         "a? b? c? d? e?",
         "and?",
     ],
@@ -89,6 +90,13 @@ def test_a_part_without_an_answer_is_named(bridge: Assistant) -> None:
     answer = bridge.ask("When was the bridge at Osk closed, and who was the architect of the new library?")
     assert "4 March" in answer.statements[0].text
     assert any("Who was the architect of the new library?" in note for note in answer.notes)
+
+
+def test_half_of_a_question_is_answered_though_the_other_is_far_off(bridge: Assistant) -> None:
+    answer = bridge.ask("What does a ferry ticket at Osk cost, and who painted the Mona Lisa?")
+    assert "three francs" in answer.statements[0].text
+    assert answer.notes[0] == "Not answered by the documents: “Who painted the Mona Lisa?”"
+    assert bridge.ask("Who painted the Mona Lisa, and when did Titanic sink?").abstained
 
 
 def test_in_a_conversation_a_part_is_named_as_it_was_asked(bridge: Assistant) -> None:

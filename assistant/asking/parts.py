@@ -57,6 +57,8 @@ def read_parts(library: Library, question: str, judged: Judged) -> Iterator[tupl
             weights[place] = _ALONE * logits[place] + _WHOLE * log_odds(one.score)
             weights[place] -= _ANOTHERS * (may_answer is not None and not may_answer(one.sentence))
         best = logits[max(weights, key=lambda place: weights[place])]
-        probability = judged.topical / (1 + math.exp(-_SLOPE * best - _BIAS))
+        # Of a whole half of which is far off the documents, the other half need not be: on dev 0.85 of such halves are
+        # answered with the root, 0.77 without, and no more of what is far off.
+        probability = math.sqrt(judged.topical) / (1 + math.exp(-_SLOPE * best - _BIAS))
         weighed = reordered(part, judged, own, weights, probability)
         yield part, replace(weighed, logits=judged.logits | {place: reading.logit for place, reading in own.items()})

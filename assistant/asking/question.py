@@ -36,6 +36,7 @@ _ENDED = re.compile(r"(?<=\?)\s+(?=\S)")
 _BARE = re.compile(rf"{_BY}{_WH}(?:\s(?:exactly|so|not|long|much|many|often|far))?\W*", re.I)
 _LED = re.compile(rf"(?:\w+\s)?{_WH}\b(?:\s\w+){{0,4}}?\s(?={_AUXILIARY}\b)", re.I)
 _ASKS = re.compile(rf"(?:(?:and|or|but|also)\s)*(?:{_BY}{_WH}|{_AUXILIARY})\b", re.I)
+_EMPTY = re.compile(r"(?:\W|\b(?:and|or|but|also)\b)*")
 _MOST_PARTS = 3
 
 
@@ -72,7 +73,7 @@ def parts_of(question: str) -> tuple[str, ...]:
         if not found or sentence.endswith("?") or _ASKS.match(sentence):  # not "Please be brief."
             found += pattern.split(sentence, maxsplit=_MOST_PARTS - 1)
     found = [part.strip(" ?!.,;") for part in found]
-    found = [part for part in found if any(map(str.isalnum, part))]
+    found = [part for part in found if not _EMPTY.fullmatch(part)]
     if not 1 < len(found) <= _MOST_PARTS:
         return (question,)
     whole: list[str] = []
