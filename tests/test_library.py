@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from assistant import Assistant, Settings
 from assistant.encoder import Encoder
-from assistant.errors import LibraryDamaged, LibraryLocked, ModelMismatch, UnknownDocument
+from assistant.errors import LibraryDamaged, LibraryError, LibraryLocked, ModelMismatch, UnknownDocument
 from assistant.library.seal import is_sealed, seal
 
 
@@ -195,6 +196,31 @@ def test_damaged_catalogue_is_said_and_left_alone(tmp_path: Path, ferry: Path) -
     with pytest.raises(LibraryDamaged, match="cannot be read"):
         Assistant.open(tmp_path / "lib")
     assert catalogue.read_bytes().startswith(b"not a database")
+
+
+def test_what_a_later_version_has_made_is_said_to_need_an_upgrade(tmp_path: Path) -> None:
+    Assistant.open(tmp_path / "data").close()
+    with closing(sqlite3.connect(tmp_path / "data" / "catalogue.sqlite", isolation_level=None)) as catalogue:
+        catalogue.execute("UPDATE meta SET value = '99' WHERE key = 'version'")
+    with pytest.raises(LibraryError, match="later version .*; upgrade"):
+        Assistant.open(tmp_path / "data")
+
+
+def test_a_catalogue_out_of_reach_is_not_called_damaged(tmp_path: Path) -> None:
+    (tmp_path / "data" / "catalogue.sqlite").mkdir(parents=True)
+    with pytest.raises(LibraryError, match="cannot be used") as told:
+        Assistant.open(tmp_path / "data")
+    assert not isinstance(told.value, LibraryDamaged)
+
+
+def test_a_closed_library_says_that_it_is_closed(tmp_path: Path, ferry: Path) -> None:
+    with Assistant.open(tmp_path / "data") as library:
+        chat = library.chat()
+    calls = (library.documents, lambda: library.ask("Is it late?"), lambda: library.add(ferry), lambda: chat.ask("Why?"))
+    for call in calls:
+        with pytest.raises(LibraryError, match="closed; open it again"):
+            call()
+    library.close()
 
 
 def test_second_opening_is_turned_away_within_three_seconds_and_told_by_whom(tmp_path: Path) -> None:

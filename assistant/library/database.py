@@ -54,12 +54,12 @@ class Database(SqliteFile):
 
         Raises:
             LibraryDamaged: If the file cannot be read as one.
-            LibraryError: If a later version of this package has made it.
+            LibraryError: If a later version of this package has made it, or it cannot be opened or written.
         """
         super().__init__(path)
         if self.meta("version") != VERSION:
             raise LibraryError(
-                f"{path} has version {self.meta('version')}, not {VERSION}; add the files to a new folder"
+                f"{path} was made by a later version of this package; upgrade it, or pass --data ELSEWHERE"
             )
 
     def _make_tables(self) -> None:
