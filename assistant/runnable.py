@@ -105,7 +105,7 @@ def _annotation(statement: Statement, number: int, text: str) -> Annotation:
 
 
 def _refusal() -> ContentBlock:
-    return create_text_block(REFUSAL, index=0)
+    return create_text_block(REFUSAL, annotations=[], index=0)
 
 
 def _about(answer: Answer) -> dict[str, Any]:

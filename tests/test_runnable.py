@@ -58,7 +58,7 @@ def test_the_answer_is_a_message_with_standard_citations(article: Assistant) -> 
 def test_a_refusal_says_so_without_citations(article: Assistant) -> None:
     message = article.as_runnable().invoke(REFUSED)
     assert (message.text, message.additional_kwargs["abstained"]) == (REFUSAL, True)
-    assert not message.content_blocks[0].get("annotations")
+    assert [block["annotations"] for block in message.content_blocks] == [[]]  # type: ignore[typeddict-item]
 
 
 def test_streamed_chunks_add_up_to_the_answer(article: Assistant) -> None:
