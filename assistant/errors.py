@@ -11,10 +11,10 @@ AssistantError
 │   ├── LibraryLocked
 │   ├── LibraryDamaged
 │   └── ModelMismatch
-├── ModelError             the embedding model is missing or not the one expected
+├── ModelError             the embedding model, or what was learned for it, is missing or not the one expected
 ├── UnknownDocument        no document has that id
 ├── UnknownConversation    the reader has no conversation of that id
-└── QuestionError          the question is empty or too long
+└── QuestionError          the question is empty, too long or no text, or narrowed by a date that is none
 
 A message says what happened, the value, and the way out, in one line.
 """
@@ -85,7 +85,7 @@ class ModelMismatch(LibraryError):
 
 
 class ModelError(AssistantError):
-    """The embedding model is missing or is not the one expected."""
+    """The embedding model, or what was learned for it, is missing or is not the one expected."""
 
 
 class UnknownDocument(AssistantError):
@@ -97,4 +97,4 @@ class UnknownConversation(AssistantError):
 
 
 class QuestionError(AssistantError):
-    """The question is empty or too long."""
+    """The question is empty, too long or no text, or it is narrowed by a date that is none."""

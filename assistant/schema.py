@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -322,7 +323,7 @@ class Where:
         documents: Ids of documents.
         authors: Stated authors, compared without regard to case.
         speakers: Whose turns, compared without regard to case.
-        since: First date, "YYYY", "YYYY-MM" or "YYYY-MM-DD"; a document without a date in that form is left out.
+        since: First date: a `date`, "YYYY", "YYYY-MM" or "YYYY-MM-DD"; a document whose date is not known is left out.
         until: Last date, in the same forms, inclusive.
         only_facts: Whether only sentences marked as reported fact may answer.
     """
@@ -330,8 +331,8 @@ class Where:
     documents: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
-    since: str | None = None
-    until: str | None = None
+    since: str | int | date | None = None
+    until: str | int | date | None = None
     only_facts: bool = False
 
     def __post_init__(self) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +106,7 @@ def test_search_gives_ranked_distinct_sentences_with_scores_in_range(article: As
     assert len({e.sentence.start for e in found}) == 5
     assert all(0 <= e.score <= 1 for e in found)
     assert [e.score for e in found] == sorted((e.score for e in found), reverse=True)
+    assert article.search("debt", k=0) == []
 
 
 def test_an_interviewers_question_is_never_evidence(article: Assistant) -> None:
@@ -120,11 +122,12 @@ def test_a_sentence_that_leans_on_the_one_before_brings_it(article: Assistant) -
     assert len(first.citations) == 2
 
 
-@pytest.mark.parametrize("question", ["", "   \n", "x" * 100_000])
-def test_bad_questions_are_refused_in_one_line(article: Assistant, question: str) -> None:
-    with pytest.raises(QuestionError) as error:
-        article.ask(question)
-    assert "\n" not in str(error.value)
+@pytest.mark.parametrize("question", ["", "   \n", "x" * 100_000, None, 7, b"Who?"])
+def test_bad_questions_are_refused_in_one_line(article: Assistant, question: Any) -> None:
+    for asking in (article.ask, article.search, article.chat().ask):
+        with pytest.raises(QuestionError) as error:
+            asking(question)
+        assert "\n" not in str(error.value)
 
 
 def test_half_a_character_in_a_question_is_no_fault() -> None:
@@ -213,6 +216,8 @@ WHERE = [
     (Where(until="2023"), set()),
     (Where(since="2025", until="9999"), {"bridge"}),
     (Where(since="2025-02", until="9999-12"), {"bridge"}),
+    (Where(since=2025, until=2026), {"bridge"}),
+    (Where(until=date(2024, 12, 31)), {"ferry"}),
 ]
 
 

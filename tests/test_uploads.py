@@ -77,6 +77,7 @@ def test_suggested_questions_are_answered_by_the_library(article: Assistant, lib
     assert 2 <= len(questions) <= 4
     assert not any(article.ask(question).abstained for question in questions)
     assert library.suggest() == []
+    assert article.suggest(0) == []
 
 
 def test_suggestions_near_a_refusal_come_from_what_was_found(article: Assistant) -> None:

@@ -44,8 +44,10 @@ def checked(question: str) -> str:
     """Return a question on one line, with "?" for what is no character (half a surrogate pair).
 
     Raises:
-        QuestionError: If it is empty, or longer than `LONGEST_QUESTION`.
+        QuestionError: If it is no text, empty, or longer than `LONGEST_QUESTION`.
     """
+    if not isinstance(question, str):
+        raise QuestionError(f"a question is a str, not {type(question).__name__}; ask something in words")
     question = " ".join(question.encode("utf-8", "replace").decode().split())
     if not question:
         raise QuestionError("the question is empty; ask something in words")

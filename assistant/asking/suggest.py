@@ -57,6 +57,8 @@ def suggest(sentences: Iterable[Sentence], answers: Callable[[str, Sentence], bo
     found: dict[str, str] = {}
     tried: list[str] = []
     for sentence in sentences:
+        if len(found) >= most or len(tried) == _TRIES:
+            break
         fresh = (t for t in _topics(sentence) if not any(t in other or other in t for other in found))
         topic = next(fresh, None)
         question = _question(sentence, topic) if topic else None
@@ -65,8 +67,6 @@ def suggest(sentences: Iterable[Sentence], answers: Callable[[str, Sentence], bo
         tried.append(question)
         if answers(question, sentence):
             found[topic] = question
-        if len(found) == most or len(tried) == _TRIES:
-            break
     return list(found.values())
 
 

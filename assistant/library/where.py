@@ -41,13 +41,13 @@ def passages_where(catalogue: Catalogue, where: Where) -> list[int]:
     ]
 
 
-def _bound(value: str | None, *, last: bool) -> date | None:
+def _bound(value: str | int | date | None, *, last: bool) -> date | None:
     """Return the first or the last day that "2024", "2024-05" or "2024-05-17" means."""
     if value is None:
         return None
     for form in ("%Y-%m-%d", "%Y-%m", "%Y"):
         try:
-            day = datetime.strptime(value.strip(), form).date()
+            day = datetime.strptime(str(value).strip(), form).date()
         except ValueError:
             continue
         if not last or form == "%Y-%m-%d":
