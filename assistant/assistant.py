@@ -24,6 +24,7 @@ from assistant.asking.suggest import answers_like, askable, suggest
 from assistant.asking.weigh import READ, SKIMMED
 from assistant.chat import Chat
 from assistant.encoder import Encoder
+from assistant.errors import PathNotFound
 from assistant.library.conversations import Conversations
 from assistant.library.ingest import Progress, add_files
 from assistant.library.library import Library
@@ -84,6 +85,8 @@ class Assistant:
 
         Raises:
             SettingsError: If the model's name has not that form, or its package is not installed.
+            PathNotFound: If `data` is empty.
+            LibraryError: If the folder cannot be used, or a later version of this package has made it.
             LibraryLocked: If another process has it open.
             ModelMismatch: If it was made with another embedding model.
             LibraryDamaged: If its catalogue cannot be read.
@@ -94,7 +97,7 @@ class Assistant:
             ...     print(a.ask("How much debt did Russia exempt?").statements[0].text)
         """
         chosen = settings or Settings()
-        return cls(chosen.model_copy(update={"data": Path(data)}) if data is not None else chosen, model)
+        return cls(chosen.model_copy(update={"data": _path(data)}) if data is not None else chosen, model)
 
     def __enter__(self) -> Assistant:
         return self
@@ -131,10 +134,11 @@ class Assistant:
             leaves nothing behind and does not stop the others.
 
         Raises:
+            PathNotFound: If a path is empty.
             ModelMismatch: If the library was made with another model.
         """
         with self._writing:
-            return self._add([Path(path) for path in paths], progress)
+            return self._add([_path(path) for path in paths], progress)
 
     def add_upload(self, path: str | Path, name: str) -> AddResult:
         """Add a file that will not stay where it is: a copy is kept in the library's folder, with the document.
@@ -221,7 +225,7 @@ class Assistant:
         question = checked(question)
         if self._library.catalogue.empty:
             return []
-        return self._judge.judge(question, where, max(k, 1), READ if closely else SKIMMED, {}).evidence
+        return self._judge.judge(question, where, max(k, 0), READ if closely else SKIMMED, {}).evidence
 
     def ask(self, question: str, *, where: Where | None = None) -> Answer:
         """Answer a question from the documents, or say that they do not answer it.
@@ -324,3 +328,10 @@ class Assistant:
         """Return a question with the name of whoever alone signs what the library holds, for "the author"."""
         signing = self._library.catalogue.authors()
         return signed_by(question, signing[0]) if len(signing) == 1 else question
+
+
+def _path(given: str | Path) -> Path:
+    """Return a path; an empty one, as an unset variable leaves it, is not the current folder."""
+    if not str(given):
+        raise PathNotFound("a path is empty; give the name of a file or folder")
+    return Path(given)

@@ -18,7 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from assistant import Assistant, Settings
 from assistant.encoder import Encoder
-from assistant.errors import LibraryDamaged, LibraryError, LibraryLocked, ModelMismatch, UnknownDocument
+from assistant.errors import LibraryDamaged, LibraryError, LibraryLocked, ModelMismatch, PathNotFound, UnknownDocument
 from assistant.library.seal import is_sealed, seal
 
 
@@ -198,11 +198,28 @@ def test_damaged_catalogue_is_said_and_left_alone(tmp_path: Path, ferry: Path) -
     assert catalogue.read_bytes().startswith(b"not a database")
 
 
+def test_second_opening_in_one_process_is_told_so(tmp_path: Path) -> None:
+    with Assistant.open(tmp_path / "data"), pytest.raises(LibraryLocked, match="this one: close the other library"):
+        Assistant.open(tmp_path / "data")
+
+
+def test_an_empty_path_is_not_the_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Assistant.open(tmp_path / "data") as library:
+        (tmp_path / "here").mkdir()
+        (tmp_path / "here" / "ferry.txt").write_text(FERRY)
+        monkeypatch.chdir(tmp_path / "here")
+        with pytest.raises(PathNotFound, match="a path is empty"):
+            library.add("")
+        assert library.documents() == []
+    with pytest.raises(PathNotFound, match="a path is empty"):
+        Assistant.open("")
+
+
 def test_what_a_later_version_has_made_is_said_to_need_an_upgrade(tmp_path: Path) -> None:
     Assistant.open(tmp_path / "data").close()
     with closing(sqlite3.connect(tmp_path / "data" / "catalogue.sqlite", isolation_level=None)) as catalogue:
         catalogue.execute("UPDATE meta SET value = '99' WHERE key = 'version'")
-    with pytest.raises(LibraryError, match="later version .*; upgrade"):
+    with pytest.raises(LibraryError, match=r"later version .*; upgrade"):
         Assistant.open(tmp_path / "data")
 
 
@@ -216,7 +233,12 @@ def test_a_catalogue_out_of_reach_is_not_called_damaged(tmp_path: Path) -> None:
 def test_a_closed_library_says_that_it_is_closed(tmp_path: Path, ferry: Path) -> None:
     with Assistant.open(tmp_path / "data") as library:
         chat = library.chat()
-    calls = (library.documents, lambda: library.ask("Is it late?"), lambda: library.add(ferry), lambda: chat.ask("Why?"))
+    calls = (
+        library.documents,
+        lambda: library.ask("Is it late?"),
+        lambda: library.add(ferry),
+        lambda: chat.ask("Why?"),
+    )
     for call in calls:
         with pytest.raises(LibraryError, match="closed; open it again"):
             call()

@@ -27,9 +27,9 @@ def acquire(folder: Path) -> FileLock:
         lock.acquire(timeout=_PATIENCE_S)
         (folder / "library.pid").write_text(str(os.getpid()))
     except Timeout:
-        raise LibraryLocked(
-            f"{folder} is in use by process {_owner(folder)}; stop it or pass --data ELSEWHERE"
-        ) from None
+        owner = _owner(folder)
+        way_out = "that is this one: close the other library" if owner == str(os.getpid()) else "stop it"
+        raise LibraryLocked(f"{folder} is in use by process {owner}; {way_out} or pass --data ELSEWHERE") from None
     except OSError as error:
         raise LibraryError(f"cannot use {folder} as a data folder ({error.strerror}); pass --data ELSEWHERE") from error
     return lock
