@@ -44,7 +44,6 @@ def bootstrap(
     statistic: Callable[..., float],
     *columns: Sequence[Any] | NDArray[Any],
     groups: Sequence[Hashable] | None = None,
-    n: int | None = None,
     resamples: int = 1000,
     seed: int = 0,
 ) -> Figure:
@@ -59,13 +58,11 @@ def bootstrap(
         *columns: Values by row; of anything, None included.
         groups: For each row the group it belongs to, such as its document. Whole groups are drawn, since rows
             of one group are not independent of each other. None draws single rows.
-        n: How many items the figure is about, where that is not the number of rows, as for a rate among the
-            answered questions.
         resamples: How many samples to draw, at least 1.
         seed: The same seed gives the same interval.
 
     Returns:
-        The figure; `n` counts rows unless given.
+        The figure; its `n` counts rows.
 
     Raises:
         ValueError: If columns (or groups) are empty or differ in length, `resamples` is below 1, or the
@@ -97,7 +94,7 @@ def bootstrap(
     if not defined.size:
         raise ValueError(f"the statistic is undefined on each of {resamples} resamples of {rows} rows; draw more")
     low, high = np.percentile(defined, _TAILS)
-    return Figure(value, rows if n is None else n, float(low), float(high))
+    return Figure(value, rows, float(low), float(high))
 
 
 def mean_figure(values: Sequence[float] | NDArray[Any], *, groups: Sequence[Hashable] | None = None) -> Figure:

@@ -8,7 +8,7 @@ import numpy as np
 
 from eval.metrics.rows import check_rows
 
-__all__ = ["percentile", "percentiles"]
+__all__ = ["percentile"]
 
 
 def percentile(seconds: Sequence[float], point: float) -> float:
@@ -38,23 +38,3 @@ def percentile(seconds: Sequence[float], point: float) -> float:
     if not (np.isfinite(durations) & (durations >= 0)).all():
         raise ValueError(f"durations must be finite and not negative, got {durations.min()} to {durations.max()}")
     return float(np.percentile(durations, point))
-
-
-def percentiles(seconds: Sequence[float], points: Sequence[float] = (50, 95)) -> dict[str, float]:
-    """Return several percentiles by name.
-
-    Args:
-        seconds: Duration of each call; any unit will do.
-        points: Percentiles in [0, 100].
-
-    Returns:
-        Durations in the same unit by names such as "p50", in the order of `points`.
-
-    Raises:
-        ValueError: As `percentile`.
-
-    Example:
-        >>> percentiles([0.5, 0.5, 0.5])
-        {'p50': 0.5, 'p95': 0.5}
-    """
-    return {f"p{point:g}": percentile(seconds, point) for point in points}

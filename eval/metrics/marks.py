@@ -14,9 +14,8 @@ from numpy.typing import NDArray
 from sklearn.metrics import cohen_kappa_score, confusion_matrix, f1_score
 
 from eval.metrics.rows import check_rows
-from eval.metrics.voices import same_voice
 
-__all__ = ["UNSURE", "cohens_kappa", "confusion", "macro_f1", "shown_as_bare_fact", "unsure_share", "voice_accuracy"]
+__all__ = ["UNSURE", "cohens_kappa", "confusion", "macro_f1", "shown_as_bare_fact", "unsure_share"]
 
 UNSURE = "unsure"
 _FACT = "reported fact"
@@ -128,31 +127,6 @@ def unsure_share(predicted: Sequence[str]) -> float:
     """
     check_rows(predicted=predicted)
     return sum(kind == UNSURE for kind in predicted) / len(predicted)
-
-
-def voice_accuracy(gold: Sequence[str | None], predicted: Sequence[str | None]) -> float:
-    """Return the share of sentences given to the right voice.
-
-    Args:
-        gold: Who answers for the sentence, or None where the source names nobody.
-        predicted: Who it was given to, compared as `same_voice` does; None is right only for None.
-
-    Returns:
-        A fraction in [0, 1].
-
-    Raises:
-        ValueError: If the columns are empty or differ in length.
-
-    Example:
-        >>> voice_accuracy(["Wu Wei", "Goran Ćebić", None], ["Guest Commentator Wu Wei", "Cebic", "Wu Wei"])
-        0.6666666666666666
-    """
-    check_rows(gold=gold, predicted=predicted)
-    right = [
-        truth is guess if truth is None or guess is None else same_voice(truth, guess)
-        for truth, guess in zip(gold, predicted, strict=True)
-    ]
-    return sum(right) / len(right)
 
 
 def cohens_kappa(first: Sequence[Hashable], second: Sequence[Hashable]) -> float:

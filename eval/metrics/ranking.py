@@ -7,7 +7,7 @@ from collections.abc import Collection, Hashable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import TypeVar
 
-__all__ = ["hit_at_k", "ndcg_at_k", "recall_at_k", "reciprocal_rank"]
+__all__ = ["ndcg_at_k", "recall_at_k", "reciprocal_rank"]
 
 Id = TypeVar("Id", bound=Hashable)
 
@@ -35,28 +35,6 @@ def recall_at_k(ranked: Sequence[Id], relevant: AbstractSet[Id], k: int) -> floa
     """
     _check(ranked, relevant, k)
     return sum(item in relevant for item in ranked[:k]) / len(relevant)
-
-
-def hit_at_k(ranked: Sequence[Id], relevant: AbstractSet[Id], k: int) -> bool:
-    """Return whether any relevant item appears in the first k results.
-
-    Args:
-        ranked: Ids, best first, without repeats; may be empty.
-        relevant: Ids judged relevant, such as the sentences that hold the answer; never empty.
-        k: Cutoff rank, at least 1.
-
-    Returns:
-        True for a hit; the mean over queries is hit@k, also called success@k.
-
-    Raises:
-        ValueError: If `relevant` is empty, `ranked` repeats an id, or `k` is below 1.
-
-    Example:
-        >>> hit_at_k(["p3", "p1", "p9"], {"p1", "p7"}, k=2)
-        True
-    """
-    _check(ranked, relevant, k)
-    return any(item in relevant for item in ranked[:k])
 
 
 def reciprocal_rank(ranked: Sequence[Id], relevant: AbstractSet[Id]) -> float:

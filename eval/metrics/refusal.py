@@ -1,7 +1,6 @@
-"""Whether the assistant answers what it can and abstains from what it cannot.
+"""Whether the assistant answers what it can and abstains from what it cannot; one value per question in each column.
 
-Abstaining is neither right nor wrong: how often it abstains (coverage, refusals) and how often it is right when
-it answers (selective accuracy) are two figures. Every argument is a column with one value per question.
+Abstaining is neither right nor wrong: how often it abstains and how often it is right when it answers are two figures.
 """
 
 from __future__ import annotations
@@ -17,97 +16,9 @@ from eval.metrics.rows import check_rows
 
 __all__ = [
     "RiskCoverageCurve",
-    "area_under_risk_coverage",
     "auroc",
-    "coverage",
-    "false_refusal_rate",
-    "refusal_rate",
     "risk_coverage_curve",
-    "selective_accuracy",
 ]
-
-
-def coverage(abstained: Sequence[bool]) -> float:
-    """Return the share of questions that were answered.
-
-    Args:
-        abstained: Whether the assistant abstained.
-
-    Returns:
-        A fraction in [0, 1].
-
-    Raises:
-        ValueError: If there are no questions.
-
-    Example:
-        >>> coverage([True, False, False, False])
-        0.75
-    """
-    check_rows(abstained=abstained)
-    return 1 - float(np.mean(np.asarray(abstained, dtype=bool)))
-
-
-def selective_accuracy(correct: Sequence[bool | None]) -> float:
-    """Return the share of right answers among those given.
-
-    Args:
-        correct: Whether the answer was right; None where the assistant abstained. An answer to an unanswerable
-            question is wrong.
-
-    Returns:
-        A fraction in [0, 1].
-
-    Raises:
-        ValueError: If no question was answered.
-
-    Example:
-        >>> selective_accuracy([True, None, False, None])
-        0.5
-    """
-    given = [bool(value) for value in correct if value is not None]
-    if not given:
-        raise ValueError(f"accuracy is undefined: none of {len(correct)} questions was answered; report coverage")
-    return sum(given) / len(given)
-
-
-def false_refusal_rate(answerable: Sequence[bool], abstained: Sequence[bool]) -> float:
-    """Return the share of answerable questions on which the assistant abstained.
-
-    Args:
-        answerable: Whether the documents answer the question.
-        abstained: Whether the assistant abstained.
-
-    Returns:
-        A fraction in [0, 1]; lower is better.
-
-    Raises:
-        ValueError: If no question is answerable, or the columns differ in length.
-
-    Example:
-        >>> false_refusal_rate([True, True, False], [True, False, True])
-        0.5
-    """
-    return _abstained_share(answerable, abstained, among=True)
-
-
-def refusal_rate(answerable: Sequence[bool], abstained: Sequence[bool]) -> float:
-    """Return the share of unanswerable questions on which the assistant abstained.
-
-    Args:
-        answerable: Whether the documents answer the question.
-        abstained: Whether the assistant abstained.
-
-    Returns:
-        A fraction in [0, 1]; higher is better.
-
-    Raises:
-        ValueError: If every question is answerable, or the columns differ in length.
-
-    Example:
-        >>> refusal_rate([True, True, False], [True, False, True])
-        1.0
-    """
-    return _abstained_share(answerable, abstained, among=False)
 
 
 def auroc(answerable: Sequence[bool], score: Sequence[float]) -> float:
@@ -155,12 +66,6 @@ class RiskCoverageCurve:
     risk: NDArray[np.float64]
     threshold: NDArray[np.float64]
 
-    @property
-    def area(self) -> float:
-        """Mean risk over the coverage reached, in [0, 1]; lower is better."""
-        steps = np.diff(self.coverage, prepend=0.0)
-        return float(steps @ self.risk / self.coverage[-1])
-
 
 def risk_coverage_curve(correct: Sequence[bool | None], score: Sequence[float]) -> RiskCoverageCurve:
     """Return the risk–coverage curve.
@@ -195,39 +100,6 @@ def risk_coverage_curve(correct: Sequence[bool | None], score: Sequence[float]) 
     ends = np.flatnonzero(np.append(np.diff(values) != 0, True))
     answered = ends + 1
     return RiskCoverageCurve(answered / questions, np.cumsum(wrong)[ends] / answered, values[ends])
-
-
-def area_under_risk_coverage(correct: Sequence[bool | None], score: Sequence[float]) -> float:
-    """Return the area under the risk–coverage curve (AURC).
-
-    Args:
-        correct: Whether the answer was right; None where the assistant abstained.
-        score: Rises with the assistant's belief in its answer.
-
-    Returns:
-        Mean risk over the coverage reached, in [0, 1]; lower is better. Compare only curves that reach the same
-        coverage.
-
-    Raises:
-        ValueError: As `risk_coverage_curve`.
-
-    Example:
-        >>> area_under_risk_coverage([True, False], [0.9, 0.5])
-        0.25
-
-    References:
-        Geifman, Uziel & El-Yaniv (2019), Bias-Reduced Uncertainty Estimation for Deep Neural Classifiers, ICLR.
-    """
-    return risk_coverage_curve(correct, score).area
-
-
-def _abstained_share(answerable: Sequence[bool], abstained: Sequence[bool], *, among: bool) -> float:
-    questions = check_rows(answerable=answerable, abstained=abstained)
-    chosen = np.asarray(answerable, dtype=bool) == among
-    if not chosen.any():
-        sort = "answerable" if among else "unanswerable"
-        raise ValueError(f"the rate is undefined: none of {questions} questions is {sort}; leave this figure out")
-    return float(np.mean(np.asarray(abstained, dtype=bool)[chosen]))
 
 
 def _finite(score: Sequence[float]) -> NDArray[np.float64]:
