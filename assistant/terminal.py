@@ -40,7 +40,7 @@ def print_answer(answer: Answer) -> None:
         if answer.nearest:
             console.print("Closest, but not an answer:", style="dim")
         for evidence in answer.nearest:
-            console.print(Text(f"  “{evidence.text}” — {evidence.title}", style="dim"))
+            _print_indented(console, Text(f"“{evidence.text}” — {evidence.title}", style="dim"))
         return
     number = 0
     sources = []
@@ -50,17 +50,23 @@ def print_answer(answer: Answer) -> None:
             number += 1
             marks.append(f"[{number}]")
             page = f", p. {citation.page}" if citation.page else ""
-            sources.append(f"  [{number}] {citation.title}{page}, characters {citation.start}–{citation.end}")
+            sources.append(f"[{number}] {citation.title}{page}, characters {citation.start}–{citation.end}")
         voice = f" · {statement.mark.voice}" if statement.mark.voice else ""
         kind = statement.mark.kind.value.capitalize()
-        console.print(Text.assemble((f"{kind}{voice}\n", "bold"), f"  {statement.text} ", ("".join(marks), "cyan")))
+        console.print(Text(f"{kind}{voice}", style="bold"))
+        _print_indented(console, Text.assemble(f"{statement.text} ", ("".join(marks), "cyan")))
     for caveat in answer.caveats:
         console.print(Text(f"Note: the source says of itself: “{caveat}”", style="italic"))
-    console.print(Text("\n".join(sources), style="dim"))
+    _print_indented(console, Text("\n".join(sources), style="dim"))
     for note in answer.notes:
         console.print(Text(note, style="dim italic"))
     for dropped in answer.dropped:
         console.print(Text(f"Not shown ({dropped.became}): {dropped.reason}", style="dim italic"))
+
+
+def _print_indented(console: Console, text: Text) -> None:
+    for line in text.wrap(console, console.width - 2):
+        console.print(Text.assemble("  ", line))
 
 
 def print_marks(document: Document, sentences: Sequence[Sentence]) -> None:

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from assistant import Assistant
+from assistant import Answer, Assistant, Citation, Mark, MarkKind, Statement
 from assistant.cli import app, main
+from assistant.terminal import print_answer
 
 run = CliRunner().invoke
 
@@ -50,6 +51,19 @@ def test_refusal_has_its_own_exit_code(data: str) -> None:
     done = run(app, ["ask", "Who won the 2022 World Cup?", "--data", data])
     assert done.exit_code == 3
     assert "do not answer" in done.stdout
+
+
+def test_every_line_of_a_long_statement_is_indented(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    text = "The council of Marling voted eleven to four on Tuesday that the ferry shall run again before the winter."
+    statement = Statement(text, Mark(MarkKind.FACT, "Ida Holm"), (Citation("a", "News", 0, len(text), text),))
+    print_answer(Answer("When?", "When?", (statement,)))
+    head, *lines = capsys.readouterr().out.splitlines()
+    assert head == "Reported fact · Ida Holm"
+    assert len(lines) > 2 and all(line.startswith("  ") for line in lines)
+    assert " ".join(map(str.strip, lines[:-1])) == f"{text} [1]"
 
 
 def test_failed_file_gives_exit_code_one_and_its_reason(tmp_path: Path) -> None:
