@@ -25,6 +25,10 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
+Split = Annotated[str, typer.Option(help="Which split: test, or dev while developing.")]
+Faults = Annotated[bool, typer.Option(help="Print every question that went wrong.")]
+REPORTS = Path("eval/reports")
+
 
 @app.callback(invoke_without_command=True)
 def suite(
@@ -35,9 +39,7 @@ def suite(
     ] = None,
     only: Annotated[list[str] | None, typer.Option(help="Run this set alone; may be given several times.")] = None,
     sample: Annotated[int | None, typer.Option(min=1, help="Ask at most so many questions of each set.")] = None,
-    out: Annotated[Path, typer.Option(help="Folder for report.md, .json, .html and the records.")] = Path(
-        "eval/reports"
-    ),
+    out: Annotated[Path, typer.Option(help="Folder for report.md, .json, .html and the records.")] = REPORTS,
     resume: Annotated[bool, typer.Option(help="Go on with the records of a run that was broken off.")] = False,
     baseline: Annotated[Path | None, typer.Option(help="An earlier report.json, to show what changed.")] = None,
     fail_under: Annotated[
@@ -117,9 +119,7 @@ def _passes(report: Report, out: Path, *, before: Report | None, limits: Mapping
 
 @app.command()
 def headline(
-    report: Annotated[Path, typer.Argument(help="A report.json of `python -m eval`.")] = Path(
-        "eval/reports/report.json"
-    ),
+    report: Annotated[Path, typer.Argument(help="A report.json of `python -m eval`.")] = REPORTS / "report.json",
 ) -> None:
     """Print a report's main figures as the README's table."""
     from eval.headline import headline
@@ -153,20 +153,18 @@ def page(
 @app.command()
 def statements() -> None:
     """Put bad statements and true paraphrases into a model's mouth: how many are shown, and what a check costs."""
-    from rich.console import Console
-
     from eval.statements import print_statements
 
-    print_statements(Console())
+    print_statements()
 
 
 @app.command()
 def plain(
-    split: Annotated[str, typer.Option(help="Which files: test, or dev while developing.")] = "test",
+    split: Split = "test",
     name: Annotated[
-        str, typer.Option("--set", help="plain files, pairs of one form, or talks (conversations).")
+        str, typer.Option("--set", help="Which set: plain (text files), pairs (of one form) or talks (conversations).")
     ] = "plain",
-    faults: Annotated[bool, typer.Option(help="Print every question that went wrong.")] = False,
+    faults: Faults = False,
 ) -> None:
     """Ask as people ask: about text files with no metadata beside them, in pairs of one form, or in conversations."""
     from eval.datasets.plain import load_plain, sources_of
@@ -176,10 +174,7 @@ def plain(
 
 
 @app.command()
-def events(
-    split: Annotated[str, typer.Option(help="Which events: test, or dev while developing.")] = "test",
-    faults: Annotated[bool, typer.Option(help="Print every question that went wrong.")] = False,
-) -> None:
+def events(split: Split = "test", faults: Faults = False) -> None:
     """Ask about events that three documents tell of: whether it is shown where they differ, and only there."""
     from eval.datasets.events import load_events
     from eval.events import print_events, tell_all
@@ -188,10 +183,7 @@ def events(
 
 
 @app.command()
-def parts(
-    split: Annotated[str, typer.Option(help="Which documents: test, or dev while developing.")] = "test",
-    faults: Annotated[bool, typer.Option(help="Print every question that went wrong.")] = False,
-) -> None:
+def parts(split: Split = "test", faults: Faults = False) -> None:
     """Ask two things at once: whether both are answered, and whether it is said where one is not."""
     from eval.datasets.parts import load_parts
     from eval.parts import ask_parts, print_parts
@@ -203,7 +195,7 @@ def parts(
 def peers(
     only: Annotated[list[str] | None, typer.Option(help="Measure this peer alone; may be given several times.")] = None,
     sample: Annotated[int | None, typer.Option(min=1, help="Ask at most so many questions.")] = None,
-    split: Annotated[str, typer.Option(help="Split of the handwritten set: test, or dev while developing.")] = "test",
+    split: Split = "test",
 ) -> None:
     """Compare quality and speed with the peers that answer without a language model and are installed.
 

@@ -13,9 +13,11 @@ from langchain_core.outputs import ChatGeneration, ChatResult
 
 from eval.datasets.errors import DatasetError
 
-__all__ = ["ScriptedModel", "scripted"]
+__all__ = ["NUMBERED", "ScriptedModel", "scripted"]
 
-_NUMBERED = re.compile(r"^\[(\d+)\] \([^)]*\) (.*)$", re.M)
+NUMBERED = re.compile(r"^\[(\d+)\] \([^)]*\) (.*)$", re.M)
+"""The numbered sentences that a model is given, and their words; see `assistant.asking.prompts`."""
+
 _MOST = 6
 
 
@@ -62,5 +64,5 @@ def scripted(name: str) -> ScriptedModel:
 def _bare(system: str, user: str) -> str:
     if "Write it once more" in system or "Rewrite the last question" in system:
         return "NONE"
-    told = [(number, words.strip()) for number, words in _NUMBERED.findall(user) if not words.rstrip().endswith("?")]
+    told = [(number, words.strip()) for number, words in NUMBERED.findall(user) if not words.rstrip().endswith("?")]
     return "\n".join(f"Indeed, {words} [{number}]" for number, words in told[:_MOST])

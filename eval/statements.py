@@ -7,23 +7,20 @@ among the evidence, and the model "writes" the statement with the numbers of its
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-from rich.table import Table
-
 from assistant import Answer, Assistant, MarkKind, Settings
-from eval.datasets.handwritten import load_handwritten
+from eval.datasets.files import read_json
+from eval.datasets.handwritten import FOLDER, load_handwritten
 from eval.datasets.types import Span
-from eval.measure import Shown, shown
 from eval.metrics.intervals import Figure, mean_figure
 from eval.metrics.latency import percentile
-from eval.scripted import ScriptedModel
+from eval.scripted import NUMBERED, ScriptedModel
 from eval.shelf import shelved
+from eval.tables import print_figures
 
 __all__ = [
     "FILE",
@@ -38,7 +35,6 @@ __all__ = [
 
 FILE = Path(__file__).parent / "data" / "statements.jsonl"
 MECHANICAL = ("invented quote", "stitched quote", "misattributed quote", "changed number", "swapped person")
-_NUMBERED = re.compile(r"^\[(\d+)\] \([^)]*\) (.*)$", re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +74,7 @@ class Dictation:
         """Write the statement with the numbers of its sentences; repair nothing."""
         if "Write it once more" in system:
             return "NONE"
-        held = {" ".join(text.split()): number for number, text in _NUMBERED.findall(user)}
+        held = {" ".join(text.split()): number for number, text in NUMBERED.findall(user)}
         numbers = [held.get(" ".join(words.split())) for words in self.words]
         self.asked = None not in numbers
         return self.claim + "".join(f"[{number}]" for number in numbers if number)
@@ -117,8 +113,7 @@ def speak_all(
 
 
 def _spans(names: set[str]) -> Callable[[dict[str, Any]], list[Span]]:
-    folder = FILE.parent / "handwritten"
-    documents = {name: json.loads((folder / f"{name}.json").read_text(encoding="utf-8")) for name in names}
+    documents = {name: read_json(FOLDER / f"{name}.json") for name in names}
 
     def of(row: dict[str, Any]) -> list[Span]:
         sentences = documents[row["document"]]["sentences"]
@@ -153,39 +148,31 @@ def _why(answer: Answer, claim: str) -> str | None:
     return next((d.reason for d in answer.dropped if _same(claim, d.text)), None)
 
 
-def statement_figures(spoken: Sequence[Spoken]) -> list[Shown]:
-    """Return the figures: bad statements shown, by kind, and true ones kept."""
-    asked = [one for one in spoken if one.asked]
-
-    def share(name: str, chosen: Sequence[Spoken], better: str, note: str = "") -> Iterator[Shown]:
-        if chosen:
-            figure = mean_figure([float(one.shown) for one in chosen], groups=[one.document for one in chosen])
-            yield shown(name, figure, better, note=note)
-
-    opinions = [one for one in asked if one.kind == "opinion as fact"]
-    figures = [
-        *share(
-            "bad shown, mechanical", [one for one in asked if one.kind in MECHANICAL], "lower", ", ".join(MECHANICAL)
+def statement_figures(spoken: Sequence[Spoken]) -> dict[str, Figure]:
+    """Return the figures of the kinds there are, with intervals by document: how many bad and true ones are shown."""
+    shares: dict[str, tuple[Callable[[Spoken], bool], Callable[[Spoken], bool]]] = {
+        "bad shown, mechanical (lower is better)": (lambda one: one.kind in MECHANICAL, lambda one: one.shown),
+        "bad shown, meaning changed (lower is better)": (lambda one: one.kind == "subtle", lambda one: one.shown),
+        "true paraphrases kept": (lambda one: one.kind is None, lambda one: one.shown),
+        "opinion shown as bare fact (lower is better)": (
+            lambda one: one.kind == "opinion as fact",
+            lambda one: one.bare,
         ),
-        *share("bad shown, meaning changed", [one for one in asked if one.kind == "subtle"], "lower"),
-        *share("true paraphrases kept", [one for one in asked if one.kind is None], "higher"),
-    ]
-    if opinions:
-        figure = mean_figure([float(one.bare) for one in opinions], groups=[one.document for one in opinions])
-        figures.append(shown("opinion shown as bare fact", figure, "lower", note="shown with its holder is no fault"))
+    }
+    figures = {}
+    for name, (chosen, counts) in shares.items():
+        if of := [one for one in spoken if one.asked and chosen(one)]:
+            figures[name] = mean_figure([counts(one) for one in of], groups=[one.document for one in of])
     return figures
 
 
-def print_statements(console: Console) -> None:
+def print_statements() -> None:
     """Measure all statements and print the figures of each round, and what a check costs."""
-    spoken = speak_all(load_statements())
-    rounds = {row["claim"]: row["round"] for row in load_statements()}
-    for number in sorted(set(rounds.values())):
-        table = Table("figure", "value [95%], n", title=f"Round {number}")
-        for figure in statement_figures([one for one in spoken if rounds[one.claim] == number]):
-            value = Figure(figure["value"], figure["n"], figure["low"], figure["high"])
-            table.add_row(figure["name"], str(value))
-        console.print(table)
+    rows = load_statements()
+    spoken = speak_all(rows)
+    for number in sorted({row["round"] for row in rows}):
+        own = [one for one, row in zip(spoken, rows, strict=True) if row["round"] == number]
+        console = print_figures(f"Round {number}", statement_figures(own))
     milliseconds = [1000 * one.seconds for one in spoken if one.asked]
     p50, p95 = (percentile(milliseconds, share) for share in (50, 95))
     console.print(f"verifying one statement: p50 {p50:.1f} ms, p95 {p95:.1f} ms, n = {len(milliseconds)}")
