@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -15,7 +15,7 @@ from assistant import Answer, Citation, Mark, MarkKind, Sentence, Statement, Whe
 from eval.datasets.types import Dataset, GoldSentence, Question
 from eval.metrics.citations import Location, citation_precision, citation_recall, same_place
 from eval.metrics.voices import same_voice
-from eval.shelf import Shelf
+from eval.shelf import Shelf, nearest
 from eval.wording import gold_opinions, worded
 
 __all__ = ["Record", "ask_all", "ask_followups", "mark_all", "resumable", "retrieve_all"]
@@ -124,26 +124,30 @@ def _asked(shelf: Shelf, question: Question, answer: Answer, understood: str, wh
     judged = record["answerable"] and bool(flat or question.short)
     if judged:
         record |= {"hit1": hits[:1] == [True], "hit3": any(hits)}
-    if answer.abstained:
-        return record
+    if not answer.abstained:
+        record["statements"] = [s.text for s in answer.statements]
+        if judged:
+            record |= _judged(shelf, question, answer, gold)
+    return record
+
+
+def _judged(shelf: Shelf, question: Question, answer: Answer, gold: Sequence[Sequence[Location]]) -> Record:
+    """Return how right an answer is, in its first statement and in all that it cites."""
+    first = answer.statements[0]
     statements = [[(c.document_id, c.start, c.end) for c in s.citations] for s in answer.statements]
     cited = [place for places in statements for place in places]
-    record["statements"] = [s.text for s in answer.statements]
-    if judged:
-        first = answer.statements[0]
-        record["correct"] = (
-            any(_any_same(place, flat) for place in statements[0]) if flat else _holds(first.text, question.short or "")
-        )
-        if flat:
-            record["precision"] = citation_precision(cited, gold)
-            record["recall"] = citation_recall(cited, gold)
-        if record["correct"] and question.voice:
-            record["voice_right"] = same_voice(_party(first.mark.voice), question.voice)
-        if question.values:
-            sides = {
-                value for span, value in question.values if any(same_place(place, shelf.place(span)) for place in cited)
-            }
-            record["conflict_shown"] = len(sides) > 1
+    record: Record = {}
+    if flat := [place for needed in gold for place in needed]:
+        record["correct"] = any(_any_same(place, flat) for place in statements[0])
+        record["precision"] = citation_precision(cited, gold)
+        record["recall"] = citation_recall(cited, gold)
+    else:
+        record["correct"] = _holds(first.text, question.short or "")
+    if record["correct"] and question.voice:
+        record["voice_right"] = same_voice(first.mark.party or "", question.voice)
+    if question.values:
+        sides = {value for span, value in question.values if _any_same(shelf.place(span), cited)}
+        record["conflict_shown"] = len(sides) > 1
     return record
 
 
@@ -155,19 +159,15 @@ def _any_same(place: Location, gold: Iterable[Location]) -> bool:
     return any(same_place(place, other) for other in gold)
 
 
-def _party(voice: str | None) -> str:
-    return (voice or "").split(", quoted by")[0]
-
-
 def mark_all(shelf: Shelf, sentences: Iterable[GoldSentence]) -> list[Record]:
     """Compare every gold sentence with the sentence of the assistant that shares most of it."""
-    held: dict[str, list[Sentence]] = {}
+    held: dict[str, Sequence[Sentence]] = {}
     records = []
     for gold in sentences:
         name = gold.span.source
         if name not in held:
-            held[name] = list(shelf.sentences(name))
-        best = max(held[name], key=lambda s: min(s.end, gold.span.end) - max(s.start, gold.span.start))
+            held[name] = shelf.sentences(name)
+        best = held[name][nearest(held[name], gold.span.start, gold.span.end)]
         records.append(
             {
                 "id": f"{name}:{gold.span.start}",
@@ -178,8 +178,8 @@ def mark_all(shelf: Shelf, sentences: Iterable[GoldSentence]) -> list[Record]:
                 "confidence": best.mark.confidence,
                 "why": best.mark.reasons[0],
                 "gold_voice": gold.voice,
-                "voice": _party(best.mark.voice) or None,
-                "voice_right": same_voice(_party(best.mark.voice), gold.voice or "") if gold.voice else None,
+                "voice": best.mark.party,
+                "voice_right": same_voice(best.mark.party or "", gold.voice) if gold.voice else None,
                 "clauses": _clauses_right(best, gold) if best.mark.clauses else None,
                 "parted": bool(best.mark.clauses) if len(gold.clauses) == 2 else None,
                 "same_span": (best.start, best.end) == (gold.span.start, gold.span.end),

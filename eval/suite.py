@@ -122,10 +122,15 @@ def run_suite(
         raise DatasetError(f"no set is called {sorted(unknown)[0]!r}; there are: {known}")
     console = console or Console(stderr=True)
     start = time.perf_counter()
-    report = _Report()
     with _records_folder(records) as folder, _progress(console) as bar:
+        run = _Run(folder, bar)
         for name, dataset in _datasets(data, only, extra, split, console):
-            _measure(name, _sampled(dataset, sample), folder, report, bar, settings, corpus, model)
+            chosen = _sampled(dataset, sample)
+            reading = run.reading(name)
+            with shelved(chosen.sources, settings, corpus=corpus, model=model, progress=reading) as shelf:
+                if chosen.sources or corpus:
+                    shelf.assistant.warm()
+                run.measure(name, chosen, shelf)
     return {
         "title": "How far to trust the answers",
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -133,7 +138,7 @@ def run_suite(
         "command": " ".join(["python -m eval", *sys.argv[1:]]),
         "settings": _settings(settings or Settings()),
         "seconds": round(time.perf_counter() - start, 1),
-        **vars(report),
+        **vars(run.report),
     }
 
 
@@ -201,99 +206,98 @@ def _needed(dataset: Dataset) -> tuple[Source, ...]:
     return tuple(source for source in dataset.sources if source.name in about)
 
 
-def _measure(
-    name: str,
-    dataset: Dataset,
-    folder: Path,
-    report: _Report,
-    bar: Progress,
-    settings: Settings | None,
-    corpus: Path | None,
-    model: BaseChatModel | None,
-) -> None:
-    reading = bar.add_task(f"{name}: reading", total=None)
-    with shelved(
-        dataset.sources,
-        settings,
-        corpus=corpus,
-        model=model,
-        progress=lambda done, total, _: bar.update(reading, completed=done, total=total),
-    ) as shelf:
-        if dataset.sources or corpus:
-            shelf.assistant.warm()
-        if _names_documents_only(dataset):
-            task = bar.add_task(f"{name}: retrieving", total=len(dataset.questions))
-            found = list(retrieve_all(shelf, dataset.questions, lambda: bar.advance(task)))
-            report.section(f"Retrieval · {dataset.name}", measure.retrieval_figures(found))
-        elif dataset.questions:
-            _measure_answers(name, dataset, shelf, folder, report, bar)
-        if dataset.followups:
-            task = bar.add_task(f"{name}: follow-ups", total=len(dataset.followups))
-            asked = ask_followups(shelf, dataset, folder / f"{name}-followups.jsonl", lambda: bar.advance(task))
-            report.section(f"Follow-ups · {dataset.name}", measure.followup_figures(asked))
-        if dataset.claims:
-            _measure_claims(name, dataset, shelf, folder, report, bar)
-        if dataset.sentences:
-            _measure_marks(dataset, shelf, report)
-        if dataset.articles:
-            _measure_quotes(dataset, shelf, report)
-    if name == "handwritten":
-        _describe(dataset, report)
-
-
 def _names_documents_only(dataset: Dataset) -> bool:
     """Return whether the gold of a set is whole documents, so that only retrieval can be measured."""
     asked = [question.kind == "answerable" and question.sources for question in dataset.questions]
     return bool(dataset.sources and asked and all(asked)) and not any(q.answers for q in dataset.questions)
 
 
-def _measure_answers(name: str, dataset: Dataset, shelf: Shelf, folder: Path, report: _Report, bar: Progress) -> None:
-    task = bar.add_task(f"{name}: asking", total=len(dataset.questions))
-    within = name in _WITHIN_SOURCES
-    asked = ask_all(shelf, dataset, folder / f"{name}.jsonl", lambda: bar.advance(task), within=within)
-    rows = []
-    report.curves.append(measure.curve(f"assistant · {dataset.name}", asked))
-    if name in _BASELINE_SETS:
-        with tempfile.TemporaryDirectory() as scratch:
-            for system, ranker in baseline_rankers(shelf, Path(scratch)).items():
-                found = rank_records(shelf, dataset.questions, ranker)
-                rows.append({"system": system, "figures": measure.ranking_figures(found)})
-                report.curves.append(measure.curve(f"{system} · {dataset.name}", found))
-    report.section(f"Answers · {dataset.name}", measure.answer_figures(asked), rows)
-    report.section(f"Model · {dataset.name}", measure.wording_figures(asked))
-    report.latency.append({"name": f"ask · {dataset.name}", "seconds": [r["seconds"] for r in asked if "seconds" in r]})
+@dataclass(frozen=True)
+class _Run:
+    """One run of the suite.
 
+    Attributes:
+        folder: Where records are kept.
+        bar: Where progress is shown.
+        report: What has been measured so far.
+    """
 
-def _measure_claims(name: str, dataset: Dataset, shelf: Shelf, folder: Path, report: _Report, bar: Progress) -> None:
-    task = bar.add_task(f"{name}: claims", total=len(dataset.claims))
-    path = folder / f"{name}-claims.jsonl"
-    ours = our_checkers(holders=not any(claim.source for claim in dataset.claims))  # pages: of support alone
-    checked = check_all(shelf, dataset, ours | baseline_checkers(), path, lambda: bar.advance(task))
-    figures = {system: claim_figures(records) for system, records in checked.items()}
-    rows = [{"system": system, "figures": found} for system, found in figures.items() if system != OURS]
-    report.section(f"Verification · {dataset.name}", figures[OURS], rows)
+    folder: Path
+    bar: Progress
+    report: _Report = field(default_factory=_Report)
 
+    def reading(self, name: str) -> Callable[[int, int, str], None]:
+        """Return what is told of every file of a set."""
+        task = self.bar.add_task(f"{name}: reading", total=None)
+        return lambda done, total, _: self.bar.update(task, completed=done, total=total)
 
-def _describe(dataset: Dataset, report: _Report) -> None:
-    """Report what the handwritten set itself is like: how hard its questions, how sure its labels."""
-    texts = {source.name: source.text for source in dataset.sources}
-    report.section(f"The set itself · {dataset.name}", measure.set_figures(dataset, texts, second_labels(dataset)))
+    def _ticks(self, what: str, of: Sequence[object]) -> Callable[[], None]:
+        task = self.bar.add_task(what, total=len(of))
+        return lambda: self.bar.advance(task)
 
+    def measure(self, name: str, dataset: Dataset, shelf: Shelf) -> None:
+        """Measure everything that a set has gold for."""
+        if _names_documents_only(dataset):
+            found = list(retrieve_all(shelf, dataset.questions, self._ticks(f"{name}: retrieving", dataset.questions)))
+            self.report.section(f"Retrieval · {dataset.name}", measure.retrieval_figures(found))
+        elif dataset.questions:
+            self._answers(name, dataset, shelf)
+        if dataset.followups:
+            ticks = self._ticks(f"{name}: follow-ups", dataset.followups)
+            asked = ask_followups(shelf, dataset, self.folder / f"{name}-followups.jsonl", ticks)
+            self.report.section(f"Follow-ups · {dataset.name}", measure.followup_figures(asked))
+        if dataset.claims:
+            self._claims(name, dataset, shelf)
+        if dataset.sentences:
+            self._marks(dataset, shelf)
+        if dataset.articles:
+            self._quotes(dataset, shelf)
+        if name == "handwritten":
+            self._describe(dataset)
 
-def _measure_quotes(dataset: Dataset, shelf: Shelf, report: _Report) -> None:
-    held = [(article, shelf.sentences(article.source.name)) for article in dataset.articles]
-    direct = [record for pair in held for record in direct_records(*pair)]
-    indirect = [record for pair in held for record in indirect_records(*pair)]
-    report.section(f"Whose words · {dataset.name}", measure.quote_figures(direct, indirect))
+    def _answers(self, name: str, dataset: Dataset, shelf: Shelf) -> None:
+        report, ticks = self.report, self._ticks(f"{name}: asking", dataset.questions)
+        asked = ask_all(shelf, dataset, self.folder / f"{name}.jsonl", ticks, within=name in _WITHIN_SOURCES)
+        rows = []
+        report.curves.append(measure.curve(f"assistant · {dataset.name}", asked))
+        if name in _BASELINE_SETS:
+            with tempfile.TemporaryDirectory() as scratch:
+                for system, ranker in baseline_rankers(shelf, Path(scratch)).items():
+                    found = rank_records(shelf, dataset.questions, ranker)
+                    rows.append({"system": system, "figures": measure.ranking_figures(found)})
+                    report.curves.append(measure.curve(f"{system} · {dataset.name}", found))
+        report.section(f"Answers · {dataset.name}", measure.answer_figures(asked), rows)
+        report.section(f"Model · {dataset.name}", measure.wording_figures(asked))
+        seconds = [record["seconds"] for record in asked if "seconds" in record]
+        report.latency.append({"name": f"ask · {dataset.name}", "seconds": seconds})
 
+    def _claims(self, name: str, dataset: Dataset, shelf: Shelf) -> None:
+        checkers = our_checkers(holders=not any(claim.source for claim in dataset.claims))  # pages: of support alone
+        path, ticks = self.folder / f"{name}-claims.jsonl", self._ticks(f"{name}: claims", dataset.claims)
+        checked = check_all(shelf, dataset, checkers | baseline_checkers(), path, ticks)
+        figures = {system: claim_figures(records) for system, records in checked.items()}
+        rows = [{"system": system, "figures": found} for system, found in figures.items() if system != OURS]
+        self.report.section(f"Verification · {dataset.name}", figures[OURS], rows)
 
-def _measure_marks(dataset: Dataset, shelf: Shelf, report: _Report) -> None:
-    found = mark_all(shelf, dataset.sentences)
-    labels = sorted({record["gold"] for record in found})
-    forced = []
-    if labels == ["opinion", "reported fact"]:
-        forced = measure.forced_figures(found, labels)
-        found = measure.two_sided(found)
-    report.section(f"Marks · {dataset.name}", [*forced, *measure.mark_figures(found, labels)])
-    report.calibration.append(measure.calibration(dataset.name, found))
-    report.confusion.append(measure.confused(dataset.name, found))
+    def _marks(self, dataset: Dataset, shelf: Shelf) -> None:
+        found = mark_all(shelf, dataset.sentences)
+        labels = sorted({record["gold"] for record in found})
+        forced = []
+        if labels == ["opinion", "reported fact"]:
+            forced = measure.forced_figures(found, labels)
+            found = measure.two_sided(found)
+        self.report.section(f"Marks · {dataset.name}", [*forced, *measure.mark_figures(found, labels)])
+        self.report.calibration.append(measure.calibration(dataset.name, found))
+        self.report.confusion.append(measure.confused(dataset.name, found))
+
+    def _quotes(self, dataset: Dataset, shelf: Shelf) -> None:
+        held = [(article, shelf.sentences(article.source.name)) for article in dataset.articles]
+        direct = [record for pair in held for record in direct_records(*pair)]
+        indirect = [record for pair in held for record in indirect_records(*pair)]
+        self.report.section(f"Whose words · {dataset.name}", measure.quote_figures(direct, indirect))
+
+    def _describe(self, dataset: Dataset) -> None:
+        """Report what the handwritten set itself is like: how hard its questions, how sure its labels."""
+        texts = {source.name: source.text for source in dataset.sources}
+        figures = measure.set_figures(dataset, texts, second_labels(dataset))
+        self.report.section(f"The set itself · {dataset.name}", figures)
