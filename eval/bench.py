@@ -25,10 +25,10 @@ from assistant.library.library import Library
 from assistant.marking import head
 from assistant.reading.document import read_document
 from assistant.reading.passages import PassageSpan
+from eval.datasets.handwritten import FOLDER
 
 __all__ = ["run_bench"]
 
-DOCUMENTS = Path(__file__).parent / "data" / "handwritten"
 _QUESTIONS = 40
 _SENTENCES_PER_DOCUMENT = 42
 _SENTENCES_PER_PASSAGE = 6
@@ -61,7 +61,7 @@ def run_bench(*, add_passages: int, search_passages: int) -> None:
 def _sentences() -> list[str]:
     """Return the sentences of the handwritten documents, to be shuffled into new ones of like style."""
     found = []
-    for path in sorted(DOCUMENTS.glob("*.json")):
+    for path in sorted(FOLDER.glob("*.json")):
         record = json.loads(path.read_text(encoding="utf-8"))
         found += [record["text"][s["start"] : s["end"]] for s in record["sentences"] if s["kind"] != "furniture"]
     return found
@@ -182,7 +182,7 @@ def _asking(folder: Path, passages: int) -> Iterator[tuple[str, str, str]]:
         _fill(library, passages)
     questions = [
         question["question"]
-        for path in sorted(DOCUMENTS.glob("*.json"))
+        for path in sorted(FOLDER.glob("*.json"))
         for question in json.loads(path.read_text(encoding="utf-8"))["questions"][:1]
     ][:_QUESTIONS]
     with Assistant.open(data) as assistant:

@@ -25,12 +25,9 @@ from rich.progress import track
 from safetensors.numpy import load_file, save_file
 from scipy.optimize import minimize
 
-from assistant.asking.query import encode_question
 from assistant.asking.reader import WEIGHTS, load_reader
-from assistant.asking.retrieve import retrieve
-from assistant.asking.shortlist import shortlist
-from assistant.asking.weigh import READ, Weighed, question_features, weigh
-from assistant.encoder import Encoder, Vectors
+from assistant.asking.weigh import Weighed, question_features, weigh
+from assistant.encoder import Vectors
 from eval.datasets.handwritten import load_handwritten
 from eval.datasets.plain import load_plain, plain_dataset
 from eval.datasets.squad import load_squad
@@ -111,12 +108,8 @@ def _libraries(data: Path) -> list[tuple[str, Sequence[Source], Sequence[Questio
 
 
 def _judged(home: Shelved, question: Question, kind: str | None = None) -> _Judged:
-    library = home.shelf.assistant._library
-    vector = encode_question(Encoder(), question.text)
-    found = retrieve(library, question.text, vector, k=home.shelf.assistant.settings.candidates)
-    weighed = weigh(
-        library, question.text, shortlist(library, question.text, vector, found, k=READ), reader=load_reader()
-    )
+    listed = home.listed(question.text)
+    weighed = weigh(home.shelf.assistant._library, question.text, listed, reader=load_reader())
     gold = set() if kind else {home.position(span) for needed in question.answers for span in needed}
     return _Judged(weighed, np.array([one.place in gold for one in weighed.listed]), kind or question.kind)
 

@@ -16,10 +16,6 @@ from numpy.typing import NDArray
 from rich.progress import track
 from scipy.optimize import minimize
 
-from assistant.asking.query import encode_question
-from assistant.asking.retrieve import retrieve
-from assistant.asking.shortlist import shortlist
-from assistant.encoder import Encoder
 from eval.datasets.handwritten import load_handwritten
 from eval.datasets.plain import plain_dataset
 from eval.datasets.types import Question
@@ -49,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         arguments
     )
     ours, plain = load_handwritten(split="dev"), plain_dataset("dev")
-    asked = _answerable([*ours.questions, *plain.questions])
+    asked = [question for question in (*ours.questions, *plain.questions) if question.kind == "answerable"]
     with shelved([*ours.sources, *plain.sources]) as shelf:
         home = Shelved.of(shelf)
         found = [_found(home, question) for question in track(asked, "dev")]
@@ -71,15 +67,8 @@ def _fitted(found: Sequence[_Found]) -> NDArray[np.float64]:
     return listwise([(one.features, one.right) for one in found if one.right.any()], _PENALTY)
 
 
-def _answerable(questions: Sequence[Question]) -> list[Question]:
-    return [question for question in questions if question.kind == "answerable"]
-
-
 def _found(home: Shelved, question: Question) -> _Found:
-    library = home.shelf.assistant._library
-    vector = encode_question(Encoder(), question.text)
-    found = retrieve(library, question.text, vector, k=home.shelf.assistant.settings.candidates)
-    listed = shortlist(library, question.text, vector, found, k=_LISTED)
+    listed = home.listed(question.text, k=_LISTED)
     gold = {home.position(span) for needed in question.answers for span in needed}
     features = np.array([(one.cosine, one.best, one.share, *one.clues) for one in listed]).reshape(-1, len(_NAMES))
     right = np.array([one.place in gold for one in listed], dtype=bool)

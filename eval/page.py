@@ -24,10 +24,10 @@ from rich.table import Table
 
 from assistant import Assistant
 from assistant.web.serve import build_app
+from eval.datasets.handwritten import FOLDER
 
 __all__ = ["run_page_bench"]
 
-_DOCUMENTS = Path(__file__).parent / "data" / "handwritten"
 _CHROMIUM = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 _PEOPLE = 8
 _RUNS = 10
@@ -41,7 +41,7 @@ def run_page_bench(*, documents: int, seconds: int) -> None:
         seconds: How long the eight ask.
     """
     table = Table("what", "measured", "target", title="The page")
-    records = [json.loads(p.read_text("utf-8")) for p in sorted(_DOCUMENTS.glob("*.json"))[:documents]]
+    records = [json.loads(p.read_text("utf-8")) for p in sorted(FOLDER.glob("*.json"))[:documents]]
     questions = [q["question"] for record in records for q in record["questions"][:2]]
     with tempfile.TemporaryDirectory() as scratch, _served(Path(scratch), records) as address:
         if chromium := shutil.which("chromium") or shutil.which("chromium-browser"):

@@ -73,7 +73,7 @@ def same_source(party: str, cue: str, gold: str) -> bool:
 
 
 def _record(article: AttributedArticle, start: int, names: list[str], ours: Sentence | None) -> Record:
-    party = (ours.mark.voice or "").split(", quoted by")[0] if ours else None
+    party = ours.mark.party if ours else None
     cue = ours.mark.reasons[0] if ours else ""
     return {
         "id": f"{article.source.name}:{start}",

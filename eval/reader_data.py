@@ -17,17 +17,16 @@ from assistant.asking.compose import citation
 from assistant.asking.in_context import in_context
 from assistant.asking.query import encode_question
 from assistant.asking.retrieve import retrieve
-from assistant.asking.shortlist import shortlist
+from assistant.asking.shortlist import Listed, shortlist
 from assistant.asking.snippets import names_about, render, snippets
 from assistant.asking.weigh import READ
 from assistant.encoder import Encoder
-from assistant.library.library import Library
 from assistant.schema import Answer, Document, Reason, Sentence, Statement
 from eval.datasets.files import read_json
 from eval.datasets.handwritten import FOLDER
 from eval.datasets.plain import PlainQuestion, placed
 from eval.datasets.types import Question, Span
-from eval.shelf import Shelf
+from eval.shelf import Shelf, nearest
 
 __all__ = [
     "Asked",
@@ -44,7 +43,7 @@ Place = tuple[str, int]
 Run = tuple[str, tuple[int, ...]]
 T = TypeVar("T")
 
-CANDIDATES = 60
+_CANDIDATES = 60
 _WRONG, _WRONG_ALONE = 9, 4
 """Wrong snippets of a question, and wrong sentences read alone; one more of each if nothing answers."""
 
@@ -80,10 +79,13 @@ class Shelved:
     def position(self, span: Span) -> Place:
         """Return the sentence that shares most of a gold span."""
         document_id = self.shelf.names[span.source]
-        held = self.sentences[document_id]
-        return document_id, max(
-            range(len(held)), key=lambda i: min(held[i].end, span.end) - max(held[i].start, span.start)
-        )
+        return document_id, nearest(self.sentences[document_id], span.start, span.end)
+
+    def listed(self, question: str, *, k: int = READ, candidates: int | None = None) -> list[Listed]:
+        """Return the shortlist of a question, from as many candidates as when it is answered unless told otherwise."""
+        library, vector = self.shelf.assistant._library, encode_question(Encoder(), question)
+        found = retrieve(library, question, vector, k=candidates or self.shelf.assistant.settings.candidates)
+        return shortlist(library, question, vector, found, k=k)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +176,9 @@ def foreign_to(home: Shelved, questions: Sequence[Question], count: int, dice: r
 
 
 def _found(home: Shelved, question: str) -> tuple[tuple[Place, ...], tuple[Run, ...]]:
-    library: Library = home.shelf.assistant._library
-    vector = encode_question(Encoder(), question)
-    listed = shortlist(library, question, vector, retrieve(library, question, vector, k=CANDIDATES), k=READ)
-    places = tuple(one.place for one in listed)
-    return places, tuple((one.document_id, one.positions) for one in snippets(library, places))
+    places = tuple(one.place for one in home.listed(question, candidates=_CANDIDATES))
+    read = snippets(home.shelf.assistant._library, places)
+    return places, tuple((one.document_id, one.positions) for one in read)
 
 
 def event_groups() -> dict[str, str]:

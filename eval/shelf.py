@@ -13,13 +13,14 @@ import yaml
 
 from assistant import Assistant, Sentence, Settings
 from assistant.library.ingest import Progress
+from assistant.reading.segments import Segment
 from eval.datasets.errors import DatasetError
 from eval.datasets.types import Source, Span
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-__all__ = ["Shelf", "shelved"]
+__all__ = ["Shelf", "nearest", "shelved"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,11 @@ class Shelf:
     def place(self, span: Span) -> tuple[str, int, int]:
         """Return a gold span as (document id, start, end)."""
         return self.names[span.source], span.start, span.end
+
+
+def nearest(sentences: Sequence[Sentence | Segment], start: int, end: int) -> int:
+    """Return the number of the sentence that shares most of `[start, end)`."""
+    return max(range(len(sentences)), key=lambda i: min(sentences[i].end, end) - max(sentences[i].start, start))
 
 
 @contextmanager

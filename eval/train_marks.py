@@ -28,6 +28,7 @@ from assistant.reading.segments import find_segments
 from eval.datasets.handwritten import load_handwritten
 from eval.datasets.types import Dataset, GoldSentence, Source
 from eval.networks import Fitted, fit
+from eval.shelf import nearest
 
 __all__ = ["main"]
 
@@ -151,8 +152,7 @@ def _read(
             styles.setdefault(position, one.style[place : place + size])
             place += size
     for sentence in gold:
-        start, end = sentence.span.start, sentence.span.end
-        best = max(range(len(segments)), key=lambda i: min(segments[i].end, end) - max(segments[i].start, start))
+        best = nearest(segments, sentence.span.start, sentence.span.end)
         yield sentence, spans[best], styles[best]
 
 

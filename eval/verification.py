@@ -24,7 +24,7 @@ from eval.metrics.refusal import auroc
 from eval.metrics.words import content_words
 from eval.records import Record, resumable
 from eval.report_check import OURS
-from eval.shelf import Shelf
+from eval.shelf import Shelf, nearest
 
 __all__ = [
     "Checker",
@@ -173,9 +173,7 @@ def _at(shelf: Shelf, span: Span, rank: int) -> Evidence:
     """Return the sentence of the assistant's that shares most of a gold one, as if it had been found."""
     document = shelf.assistant.document(shelf.names[span.source])
     sentences = shelf.sentences(span.source)
-    place = max(
-        range(len(sentences)), key=lambda i: min(sentences[i].end, span.end) - max(sentences[i].start, span.start)
-    )
+    place = nearest(sentences, span.start, span.end)
     one, first = sentences[place], max(0, place - _BEFORE)
     start = sentences[first].start
     around = Passage(0, document.id, start, one.end, document.text[start : one.end], one.speaker, first, place)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, TypeAlias
+from typing import Any
 
 from assistant import Answer, MarkKind
 from eval.datasets.types import Dataset
 from eval.metrics.citations import Location
 from eval.shelf import Shelf
-
-Record: TypeAlias = dict[str, Any]
 
 __all__ = ["gold_opinions", "worded"]
 
@@ -22,11 +20,11 @@ def gold_opinions(shelf: Shelf, dataset: Dataset) -> frozenset[Location]:
     return frozenset(shelf.place(gold.span) for gold in dataset.sentences if gold.kind in _BEARS)
 
 
-def worded(answer: Answer, opinions: frozenset[Location]) -> Record:
+def worded(answer: Answer, opinions: frozenset[Location]) -> dict[str, Any]:
     """Return what a record says of the wording of one answer; empty for a refusal."""
     if answer.abstained:
         return {}
-    record: Record = {}
+    record: dict[str, Any] = {}
     if "generate" in answer.timings:
         became = [dropped.became for dropped in answer.dropped]
         record = {

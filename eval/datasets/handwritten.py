@@ -20,7 +20,7 @@ from eval.datasets.records import (
 )
 from eval.datasets.types import Dataset, Source, Span
 
-__all__ = ["documents_of", "load_handwritten", "validate_handwritten"]
+__all__ = ["FOLDER", "documents_of", "load_handwritten", "validate_handwritten"]
 
 FOLDER = Path(__file__).parent.parent / "data" / "handwritten"
 _METADATA = ("title", "author", "publisher", "date")
