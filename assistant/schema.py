@@ -81,6 +81,11 @@ class Mark:
     reasons: tuple[str, ...] = ()
     clauses: tuple[Clause, ...] = ()
 
+    @property
+    def party(self) -> str | None:
+        """Who answers for it, without who relays it: "Lavrov" of "Lavrov, quoted by Wu Wei"."""
+        return self.voice.split(", quoted by")[0] if self.voice else None
+
     @staticmethod
     def weakest(marks: Iterable[Mark]) -> Mark:
         """Return the mark that may be shown for a statement resting on all of `marks`.

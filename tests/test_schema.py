@@ -24,6 +24,11 @@ def test_fact_with_an_opinion_is_never_shown_as_fact() -> None:
     assert Mark.weakest([Mark(MarkKind.FACT), Mark(MarkKind.OPINION)]).kind is MarkKind.OPINION
 
 
+def test_a_party_is_who_answers_without_who_relays_it() -> None:
+    voices = ("Lavrov, quoted by Wu Wei", "Wu Wei", None)
+    assert [Mark(MarkKind.QUOTATION, voice).party for voice in voices] == ["Lavrov", "Wu Wei", None]
+
+
 def test_mark_kinds_are_the_published_strings() -> None:
     assert {kind.value for kind in MarkKind} == {
         "reported fact", "quotation", "opinion", "mixed", "question", "furniture", "unsure",

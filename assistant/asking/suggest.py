@@ -102,9 +102,9 @@ def _question(sentence: Sentence, topic: str) -> str | None:
     mark = sentence.mark
     if mark.confidence < _SURE or _ADDRESSED.search(sentence.text):
         return None
-    if mark.kind is MarkKind.FACT or not mark.voice:
+    voice = mark.party
+    if mark.kind is MarkKind.FACT or not voice:
         return f"What is known about {topic}?"
-    voice = mark.voice.split(", quoted by")[0]
     if _NO_NAME.search(voice) or (mark.kind is MarkKind.QUOTATION and not _whole(voice, sentence.text)):
         return None
     named = f"the {voice}" if re.search(rf"\b{_BODIES}\b", voice) and not voice.casefold().startswith("the ") else voice

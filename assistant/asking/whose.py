@@ -161,4 +161,4 @@ def whose_words(names: Iterable[str], sentences: Iterable[Sentence]) -> Callable
 
 def voice_of(sentence: Sentence) -> str:
     """Return who answers for a sentence, without who relays it; empty if nobody does."""
-    return (sentence.mark.voice or sentence.speaker or "").split(", quoted by")[0]
+    return sentence.mark.party or sentence.speaker or ""

@@ -82,8 +82,7 @@ def needs_holder(kind: MarkKind) -> bool:
 
 def holder(evidence: Evidence) -> str | None:
     """Return who answers for a sentence: the party it quotes, else its speaker."""
-    voice = evidence.mark.voice or evidence.sentence.speaker
-    return voice.split(", quoted by")[0] if voice else None
+    return evidence.mark.party or evidence.sentence.speaker
 
 
 def according_to(claim: str, evidence: Evidence) -> str:
