@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
+from functools import partial
 
 from assistant.asking.compose import ANSWERS, CLOSE, Composed, caveats, compose
 from assistant.asking.followup import is_joined
@@ -44,11 +45,12 @@ def answered(
         most: Most statements, of each thing that is asked.
     """
     timings: dict[str, float] = {}
+    refused = partial(Answer, question, understood, abstained=True, timings=timings)
     if library.catalogue.empty:
-        return Answer(question, understood, (), True, Reason.EMPTY_LIBRARY), []
+        return refused(reason=Reason.EMPTY_LIBRARY), []
     judged = judge.judge(understood, where, READ, READ, timings)
     if judged.probability is None:
-        return Answer(question, understood, (), True, Reason.NOTHING_FOUND, timings=timings), []
+        return refused(reason=Reason.NOTHING_FOUND), []
     parts: list[tuple[str, Judged]] = []
     if is_joined(question, understood):
         judged = read_alone(library, question, judged, shown)
@@ -61,17 +63,10 @@ def answered(
         told = [(understood, judged)]
     if not told:
         nearest = tuple(judged.evidence[:_NEAREST]) if judged.topical >= CLOSE else ()
-        refusal = Answer(
-            question, understood, (), True, Reason.NOT_ANSWERED, nearest, judged.probability, timings=timings
-        )
+        refusal = refused(reason=Reason.NOT_ANSWERED, nearest=nearest, probability=judged.probability)
         return refusal, judged.evidence
-    only_facts = where is not None and where.only_facts
-    each_most = most if len(told) == 1 else max(_FEWEST, most // len(told))
     with timed(timings, "compose"):
-        looked = [(part, look_again(library, part, each, where)) for part, each in told]
-        composed = _together(
-            compose(library.catalogue, part, each, most=each_most, only_facts=only_facts) for part, each in looked
-        )
+        composed = _composed(library, told, where, most)
     answer = Answer(
         question,
         understood,
@@ -96,11 +91,15 @@ def _untold(question: str, parts: Sequence[tuple[str, Judged]]) -> list[str]:
     return [f"Not answered by the documents: “{part[:1].upper()}{part[1:]}”" for part in missing]
 
 
-def _together(answers: Iterable[Composed]) -> Composed:
-    """Return the answers to several things as one, each statement once."""
+def _composed(library: Library, told: Sequence[tuple[str, Judged]], where: Where | None, most: int) -> Composed:
+    """Return the answers to all that is asked as one, each statement once."""
+    each_most = most if len(told) == 1 else max(_FEWEST, most // len(told))
+    only_facts = where is not None and where.only_facts
     statements: dict[str, Statement] = {}
     notes: dict[str, None] = {}
-    for one in answers:
+    for part, each in told:
+        seen = look_again(library, part, each, where)
+        one = compose(library.catalogue, part, seen, most=each_most, only_facts=only_facts)
         for statement in one.statements:
             statements.setdefault(statement.text, statement)
         notes.update(dict.fromkeys(one.notes))

@@ -63,4 +63,4 @@ def byline(library: Library, question: str, candidates: Sequence[Candidate]) -> 
     _, position, sentence = min(naming, key=lambda one: one[:2])
     passage = next((p for p in passages if p.first <= position <= p.last), passages[0])
     evidence = Evidence(sentence, position, passage, document.id, document.title, _SURE, 1)
-    return Judged([evidence], _SURE, 1.0, {}, {}, {}, {})
+    return Judged([evidence], _SURE, 1.0)

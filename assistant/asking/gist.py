@@ -14,7 +14,7 @@ from assistant.encoder import Vectors
 from assistant.library.library import Library
 from assistant.schema import Document, Evidence, MarkKind, Passage, Sentence
 
-__all__ = ["WRITTEN", "asks_gist", "gist", "meant"]
+__all__ = ["NOTE", "WRITTEN", "asks_gist", "gist", "meant"]
 
 NOTE = "These sentences tell most of what the document is about; they are no summary of all of it."
 
@@ -84,7 +84,7 @@ def gist(library: Library, question: str, candidates: Sequence[Candidate]) -> Ju
         Evidence(sentence, position, passage, document.id, document.title, _SURE, rank)
         for rank, (position, sentence, passage) in enumerate(found, start=1)
     ]
-    return Judged(evidence, _SURE, 1.0, {}, {}, {}, {}, note=NOTE)
+    return Judged(evidence, _SURE, 1.0, note=NOTE)
 
 
 def meant(library: Library, what: str, candidates: Sequence[Candidate]) -> Document | None:

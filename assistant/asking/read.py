@@ -56,10 +56,10 @@ class Judged:
     evidence: list[Evidence]
     probability: float | None
     topical: float
-    shorts: dict[Place, tuple[int, int]]
-    values: dict[Place, tuple[int, int]]
-    logits: dict[Place, float]
-    vectors: dict[Place, tuple[Vectors, Vectors]]
+    shorts: dict[Place, tuple[int, int]] = field(default_factory=dict)
+    values: dict[Place, tuple[int, int]] = field(default_factory=dict)
+    logits: dict[Place, float] = field(default_factory=dict)
+    vectors: dict[Place, tuple[Vectors, Vectors]] = field(default_factory=dict)
     beside: list[Evidence] = field(default_factory=list)
     note: str = ""
 
@@ -90,7 +90,7 @@ def read(
     """
     listed = shortlist(library, question, vector, candidates, k=max(k, depth), only_facts=only_facts)
     if not listed:
-        return Judged([], None, 0.0, {}, {}, {}, {})
+        return Judged([], None, 0.0)
     question = with_capitals(question, [one.sentence for one in listed])
     reader = load_reader()
     weighed = weigh(library, question, listed[:depth], reader=reader)
