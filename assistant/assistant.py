@@ -151,6 +151,7 @@ class Assistant:
             What became of it; "unchanged" if its content is in the library already.
 
         Raises:
+            OSError: If it cannot be copied.
             ModelMismatch: If the library was made with another model.
         """
         with self._writing:

@@ -1,4 +1,7 @@
-"""The command line. Knows only `Assistant` and the nouns; heavy imports wait until a command needs them."""
+"""The command line. Knows only `Assistant` and the nouns, but for `marks`, which opens no library.
+
+Heavy imports wait until a command needs them.
+"""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
     from torch import Tensor
 
-__all__ = ["Encoded", "Encoder", "Span", "Vectors", "bundled_model_folder", "workers"]
+__all__ = ["PROBE", "Encoded", "Encoder", "Span", "Vectors", "bundled_model_folder", "workers"]
 
 Span: TypeAlias = tuple[int, int]
 Vectors: TypeAlias = NDArray[np.float32]

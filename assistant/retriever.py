@@ -45,5 +45,5 @@ class SentenceRetriever(BaseRetriever):
                     "score": found.score,
                 },
             )
-            for found in self.assistant.search(query, k=k or self.k, closely=True)
+            for found in self.assistant.search(query, k=self.k if k is None else k, closely=True)
         ]

@@ -1,1 +1,12 @@
+"""From a question to an answer, stage by stage.
 
+    understand      question, spelling; in_context and followup (thread, times), rewrite with a chat model; whose, parts
+    find            query, retrieve, shortlist (clues, names)
+    read            judge, read: reader on snippets, weigh, likely; told (introduce), gist, byline; matter, strangers
+    read again      reread: for joined follow-ups, and for parts
+    compose         answer: second_look, agreement (values), compose
+    generate        generate: chat_model, local_model, prompts, parse; verify (checks, support)
+    suggest         questions that a library can answer
+
+`reader`, `checker` and `query` are the bundled encoder `adapted`; a model card lies beside the weights of each.
+"""

@@ -15,7 +15,7 @@ from assistant.asking.whose import asks_for_all, asks_whose, is_named, voice_of
 from assistant.encoder import Vectors
 from assistant.schema import MarkKind, Sentence
 
-__all__ = ["TOLD", "is_of_another", "told"]
+__all__ = ["TOLD", "asks_what_happened", "is_of_another", "told"]
 
 TOLD = 0.9
 """How surely somebody's words answer what asks for all of them, what introduces him, who he is, and so on."""

@@ -26,7 +26,7 @@ from assistant.library.vectors import VectorIndex
 from assistant.library.words import WordEntry, WordIndex
 from assistant.schema import Passage
 
-__all__ = ["Library"]
+__all__ = ["SECTION_PASSAGES", "Library"]
 
 _log = logging.getLogger(__name__)
 
@@ -62,7 +62,7 @@ class Library:
             self._check_model(model)
             self._words = self._open_words()
             self._vectors = self._open_vectors(chroma_url)
-            self._seal()
+            self.settle()
         except BaseException:
             self._lock.release()
             raise
@@ -80,7 +80,7 @@ class Library:
         if not self._lock.is_locked:
             return
         self._vectors.close()
-        self._seal()
+        self.settle()
         self.catalogue.close()
         self._lock.release()
 
@@ -177,7 +177,8 @@ class Library:
                 sections[part[0].id] = "\n".join(passage.text for passage in part)
         return [WordEntry(p.id, p.text, titles[p.document_id], p.speaker or "", sections.get(p.id)) for p in passages]
 
-    def _seal(self) -> None:
+    def settle(self) -> None:
+        """Seal the indexes after writing, so that the next opening need not rebuild them."""
         generation = self.catalogue.generation
         seal(self.folder / "words", generation)
         if self._vectors.folder:
@@ -214,7 +215,7 @@ class Library:
         ids = self.catalogue.passage_ids(document_id)
         self.catalogue.remove(document_id)
         self._forget(ids)
-        self._seal()
+        self.settle()
 
     def add_origin(self, path: str, document_id: str) -> None:
         """Note that a file holds a document which is already here."""
@@ -230,10 +231,6 @@ class Library:
         self._vectors.remove(ids)
         # Deleted terms would linger in the word index until some merge; made anew, nothing lingers.
         self._words = self._rebuilt_words()
-
-    def settle(self) -> None:
-        """Seal the indexes after a batch of writes, so that the next opening need not rebuild them."""
-        self._seal()
 
     # Searching
 
