@@ -117,11 +117,9 @@ class Conversations(SqliteFile):
                 "INSERT INTO turns (conversation, question, answer) VALUES (?, ?, ?)",
                 (key, answer.question, written(answer)),
             ).lastrowid
-            self._db.executemany(
-                "INSERT INTO cited VALUES (?, ?)", [(turn, document_id) for document_id in sorted(rests_on(answer))]
-            )
+            assert turn is not None
+            self._cite(turn, answer)
             self._db.execute("UPDATE conversations SET changed = ? WHERE id = ?", (_now(), key))
-        assert turn is not None
         return turn
 
     def cut(self, owner: str, key: str, turn: int) -> None:
@@ -181,8 +179,7 @@ class Conversations(SqliteFile):
             for row in self._rows(query % ",".join("?" * len(gone)), *sorted(gone)):
                 first.setdefault(row["conversation"], row["id"])
             for conversation, turn in first.items():
-                rows = self._rows("SELECT * FROM turns WHERE conversation = ? AND id >= ?", conversation, turn)
-                for row in rows:
+                for row in self._rows("SELECT * FROM turns WHERE conversation = ? AND id >= ?", conversation, turn):
                     answer = read_turn(row).answer
                     self._replace(row["id"], answer and without(answer, gone))
         self.empty_log()
@@ -191,8 +188,11 @@ class Conversations(SqliteFile):
         text = written(answer) if answer else None
         self._db.execute("UPDATE turns SET answer = ? WHERE id = ?", (text, turn))
         self._db.execute("DELETE FROM cited WHERE turn = ?", (turn,))
-        cited = sorted(rests_on(answer)) if answer else []
-        self._db.executemany("INSERT INTO cited VALUES (?, ?)", [(turn, document_id) for document_id in cited])
+        if answer:
+            self._cite(turn, answer)
+
+    def _cite(self, turn: int, answer: Answer) -> None:
+        self._db.executemany("INSERT INTO cited VALUES (?, ?)", [(turn, key) for key in sorted(rests_on(answer))])
 
 
 def _title(words: str) -> str:
