@@ -422,3 +422,18 @@ def test_only_a_title_is_no_quotation_of_what_is_so_long(text: str, held: list[b
 
 def quoting_in(text: str) -> list[bool]:
     return quoting(text, find_segments(text))
+
+
+def test_a_name_that_opens_with_a_small_word_stands_for_the_whole() -> None:
+    text = (
+        "Piet van der Zee owns the mill, and Omar al-Fassi rents it.\n\n“The roof leaks in every wind,” al-Fassi said. "
+        "Van der Zee said that it would be mended. According to Mr van der Zee, it was dry in May."
+    )
+    assert parties(text) == [None, "Omar al-Fassi", "Piet van der Zee", "Piet van der Zee"]
+
+
+def test_a_family_is_no_adverb() -> None:
+    assert parties("His family said that he slept. A friend of the family said that he was ill.") == [
+        "His family",
+        "A friend of the family",
+    ]

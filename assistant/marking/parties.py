@@ -32,7 +32,7 @@ _TRAILING = frozenset(
     themselves then thus too was were will would yet
     """.split()
 )
-_ADVERB = re.compile(r"[a-z]+ly")
+_ADVERB = re.compile(r"(?!(?:ally|assembly|family|monopoly)$)[a-z]+ly")
 # "The paper the next day | described it", "the ministry on Tuesday | said".
 _WHEN = re.compile(
     r"\s(?:the\s(?:next|following|same|previous)\s(?:day|week|month|year|evening|morning|night)"
@@ -82,6 +82,7 @@ _BESIDE = re.compile(
     r"whenever|where|whereas|while|with)\s",
     re.IGNORECASE,
 )
+_NEVER_FIRST = frozenset("& a do e en le y".split())  # "why do Ana Brito and …"
 SELF = frozenset(
     {"i", "we", "you", "one", "nobody", "nothing", "no one", "who", "which", "it", "there", "this", "that", "everyone"}
 )
@@ -292,13 +293,13 @@ def name_at_end(words: str) -> str | None:
     ):
         start -= 1
     name = tokens[start:]
-    while name and name[0].casefold() in NO_NAME:
+    while name and (name[0].casefold() in NO_NAME or name[0] in _NEVER_FIRST):
         name = name[1:]
     if any(word.casefold() in DAYS for word in name):
         return None
     titles = [i for i, word in enumerate(name[:-1]) if word.casefold() in TITLES]
     name = name[titles[-1] + 1 :] if titles else name
-    if not name or not name[0][0].isupper() or not (name[-1][0].isupper() or ARABIC.match(name[-1])):
+    if not name or not (name[-1][0].isupper() or ARABIC.match(name[-1])):
         return None
     text = re.sub(r"[’']s?$", "", " ".join(name))
     return None if text.casefold() in TITLES | SELF else text

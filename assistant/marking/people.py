@@ -74,6 +74,10 @@ class People:
         counts = full_names(text)
         for name, _ in counts.most_common():
             self._fuller.setdefault(name.split()[-1], name)
+            if small := re.search(r"(?<= )[a-z].*", name):  # "van den Berg", where it opens a sentence "Van den Berg"
+                tail = small.group()
+                self._fuller.setdefault(tail, name)
+                self._fuller.setdefault(tail[0].upper() + tail[1:], name)
             for pair in pairwise(_WORD.findall(name)):
                 self._whole.setdefault(pair, name)
             if not is_body(name):

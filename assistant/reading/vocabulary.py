@@ -155,8 +155,8 @@ TITLES = frozenset(
 
 PARTICLES = frozenset(
     """
-    & a al al- and at bin binti da dal de del della der di do dos du e el en for ibn in la le les of on the to van von
-    y zu
+    & a al al- and at bin binti da dal de del della den der di do dos du e el en for ibn in la le les of on ter the to
+    van von y zu
     """.split()
 )
 """Small words that may stand in lower case inside a name or the name of an outlet."""
