@@ -437,3 +437,22 @@ def test_a_family_is_no_adverb() -> None:
         "His family",
         "A friend of the family",
     ]
+
+
+def test_of_two_with_one_surname_the_form_of_address_or_of_kin_tells() -> None:
+    text = (
+        "Leif Aune and his wife, Ana Aune, keep bees. Mr Aune said that the winter was mild.\n\nMrs Aune said that the "
+        "hives were wet. She was pleased, she said.\n\n“We lost two,” Mr Aune said. “I miss them,” he said."
+    )
+    assert parties(text) == [None, "Leif Aune", "Ana Aune", "Ana Aune", "Leif Aune", "Leif Aune"]
+
+
+def test_whom_she_met_and_her_mother_and_where_somebody_is_from_are_not_she() -> None:
+    married = "Ana Brito runs the mill. In 1990 she married Leif Aune. “He was late,” she said."
+    assert parties(married)[-1] == "Ana Brito"
+    born = (
+        "Ana Brito was born in Dorn. Her father was a smith. Her mother sewed.\n\nShe says that she learned from both."
+    )
+    assert parties(born)[-1] == "Ana Brito"
+    assert parties("A listener, Berta from Old Quarry, called. She said that it was loud.")[-1] == "somebody not named"
+    assert parties("He rang Ana Brito, who was out. She said that it was late.")[-1] == "Ana Brito"

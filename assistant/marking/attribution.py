@@ -165,7 +165,8 @@ def _attribute_sentence(
         # "Ana Brito was late, she said": she who was named before; not "She said that Ana Brito was late".
         pronoun = re.search(rf"\b(?:{source.party}|{re.escape(source.cue)})\b", masked, re.IGNORECASE)
         people.mention(masked[: pronoun.start() if pronoun else None].replace(MASK, " "))
-    party = people.resolve(source.party) if source else None
+    address = re.search(rf"\b([A-Z]\w+)\.?\s{re.escape(source.party)}(?!\w)", masked) if source else None
+    party = people.resolve(source.party, address[1] if address else "") if source else None
     if source is None or party is None:
         return None
     if party == UNNAMED and source.party == "they" and source.cue.split()[-1] in MENTAL:

@@ -82,6 +82,7 @@ _BESIDE = re.compile(
     r"whenever|where|whereas|while|with)\s",
     re.IGNORECASE,
 )
+_KNOWN_BY_PLACE = re.compile(rf"(?P<name>{CAPITAL}[\w’'-]+)\sfrom\s(?={CAPITAL})")  # "Gerda from Old Mill"
 _NEVER_FIRST = frozenset("& a do e en le y".split())  # "why do Ana Brito and …"
 SELF = frozenset(
     {"i", "we", "you", "one", "nobody", "nothing", "no one", "who", "which", "it", "there", "this", "that", "everyone"}
@@ -268,6 +269,9 @@ def _noun_phrase(words: str) -> str | None:
     described = re.split(r"\s(?:who|that|which)\s", determined.group())[0] if determined else ""
     if determined and len(described.split()) <= 9 and _OPENING.fullmatch(words[: determined.start()]):
         return described
+    known = _KNOWN_BY_PLACE.match(words)
+    if known:
+        return words if known["name"].endswith("s") else known["name"]  # "Visitors from Dorn"
     name = name_at_end(words)
     if name:
         return name

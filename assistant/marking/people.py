@@ -7,7 +7,16 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from itertools import pairwise
 
-from assistant.marking.agents import described_opening, is_agent, is_described, is_group, is_many, is_several, is_thing
+from assistant.marking.agents import (
+    described_opening,
+    head_of,
+    is_agent,
+    is_described,
+    is_group,
+    is_many,
+    is_several,
+    is_thing,
+)
 from assistant.marking.parties import name_at_end, opening
 from assistant.marking.verbs import DAYS
 from assistant.reading.names import full_names, is_body
@@ -30,15 +39,18 @@ _OWN = re.compile(
     r"up|what|when|where|whether|which|while|who|why|with|within|without|yesterday|\w+ly)\b)))\b",
     re.IGNORECASE,
 )
-# "in Khubelu Dam", "the Great Khural": nobody is called so.
+# "in Khubelu Dam", "the Great Khural", "a listener, Gerda from Old Mill": nobody is called so.
 _PLACE = re.compile(
-    rf"\b(?:in|at|near|the|through|across|into|outside|around)\s(?P<name>{CAPITAL}[\w’'-]+(?:\s{CAPITAL}[\w’'-]+){{1,3}})(?![’'])"
+    rf"\b(?:in|at|near|the|through|across|into|outside|around|(?<=,\s){CAPITAL}[\w’'-]+\sfrom)"
+    rf"\s(?P<name>{CAPITAL}[\w’'-]+(?:\s{CAPITAL}[\w’'-]+){{1,3}})(?![’'])"
 )
 _HER_TITLES = frozenset(
     {"Mrs", "Ms", "Miss", "Lady", "Madam", "Madame", "Queen", "Sister", "Councilwoman", "Congresswoman"}
 )
+_HIS_TITLES = frozenset({"Mr", "Sir", "Lord", "Monsieur", "King", "Brother"})
 _ADDRESSED = re.compile(
-    rf"\b(?P<title>Mr|Sir|Lord|Monsieur|King|Brother|{'|'.join(sorted(_HER_TITLES))})\.?\s(?P<name>{CAPITAL}[\w’'-]+(?:\s{CAPITAL}[\w’'-]+)*)"
+    rf"\b(?P<title>{'|'.join(sorted(_HIS_TITLES | _HER_TITLES))})\.?\s"
+    rf"(?P<name>{CAPITAL}[\w’'-]+(?:\s{CAPITAL}[\w’'-]+)*)"
 )
 # "Sister Xenia", "Mr Fazil"; not "Former Ethiopian".
 _NO_ADDRESS = frozenset(
@@ -52,9 +64,20 @@ _TITLED = re.compile(rf"\b(?:{_ADDRESS})\.?\s(?P<name>{CAPITAL}[\w’'-]+)(?![\w
 _RELATIVE = re.compile(
     rf"\s*{CAPITAL}[\w’'-]*(?:\s{CAPITAL}[\w’'-]*)?[’']s(?:\s[a-z]+){{1,3}}\s(?P<name>{CAPITAL}[\w’'-]+)"
 )
+_SHE_KIN = "aunt|daughter|grandmother|mother|niece|sister|widow|wife"
+_HE_KIN = "brother|father|grandfather|husband|nephew|son|uncle|widower"
+_HERS = re.compile(rf"her (?:{_SHE_KIN})|his (?:{_HE_KIN})", re.IGNORECASE)
+_SEXED = re.compile(rf"(?:(?P<she>{_SHE_KIN}|girl|\w*woman)|{_HE_KIN}|boy|(?!german|norman|roman)\w*man)$")
+# "his wife, Ana Brito", "Brito’s brother Leif"
+_KIN = re.compile(
+    r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur|[’']s)\s(?:[a-z-]+\s){0,2}"
+    rf"(?:(?P<she>{_SHE_KIN})|{_HE_KIN}),?\s"
+    rf"(?P<name>{CAPITAL}[\w’'-]+(?:\s(?:[a-z]{{1,3}}\s){{0,2}}{CAPITAL}[\w’'-]+){{1,3}})"
+)
 _ONE = rf"(?:{CAPITAL}[\w’'-]+\s){{1,4}}"
 _JOINT = re.compile(rf"\s*{_ONE}and\s{_ONE}(?=[a-z])")
 _BODY = re.compile(rf"\s*{_ONE}(?=[a-z])")
+_PRONOUN_LEADS = re.compile(r"\b(?P<who>[Hh]e|[Ss]he)\s[^,;:]*$")
 _OWNED = re.compile(r"(?P<whose>his|her)\s(?P<what>[a-z].*)", re.IGNORECASE)
 
 
@@ -69,11 +92,15 @@ class People:
 
     def __init__(self, text: str, sentences: Iterable[str] = (), byline: str | None = None) -> None:
         self._fuller: dict[str, str] = {}
+        self._sharing: dict[str, list[str]] = {}
         self._whole: dict[tuple[str, str], str] = {}
         firsts: dict[str, set[str]] = {}
         counts = full_names(text)
         for name, _ in counts.most_common():
             self._fuller.setdefault(name.split()[-1], name)
+            sharing = self._sharing.setdefault(name.split()[-1], [])
+            if name.split()[0] not in {other.split()[0] for other in sharing}:
+                sharing.append(name)  # "Ana Brito" and "Ana Maria Brito" are one
             if small := re.search(r"(?<= )[a-z].*", name):  # "van den Berg", where it opens a sentence "Van den Berg"
                 tail = small.group()
                 self._fuller.setdefault(tail, name)
@@ -93,8 +120,9 @@ class People:
         self._words = frozenset(words)
         self._holders = _holders(text)
         self._places = {match["name"] for match in _PLACE.finditer(text)}
-        self._sex = _sexes(((one, self._people(one)) for one in sentences if _ANY.search(one)), self._places)
-        self._sex |= _addressed(text, self._fuller)
+        self._sex = _related(text)
+        self._sex |= _sexes(((one, self._people(one)) for one in sentences if _ANY.search(one)), self._places)
+        self._sex |= _addressed(text, {last: name for last, (name, *more) in self._sharing.items() if not more})
         self._byline = byline
         self._turn = -1
         self._speaker: str | None = byline
@@ -104,8 +132,10 @@ class People:
         self._earlier: list[str] = []
 
     def enter(self, turn: int, speaker: str | None) -> bool:
-        """Go on to a turn; return whether it is a new one."""
+        """Go on to a paragraph and its turn; return whether the turn is a new one."""
         if turn == self._turn:
+            # Of "her mother" the paragraph after seldom goes on: it is about her.
+            self._opened.sort(key=lambda name: not _HERS.fullmatch(name))
             return False
         self._turn, self._speaker = turn, speaker or self._byline
         self._earlier, self._opened, self._named = self._opened[-1:] + self._earlier[:1], [], []
@@ -135,8 +165,13 @@ class People:
             return None
         return float(self._sex[whole] == pronoun) if whole in self._sex else 0.5
 
-    def resolve(self, party: str) -> str | None:
-        """Return the full name for a surname, a title or a pronoun; None if it is the speaker or cannot be told."""
+    def resolve(self, party: str, address: str = "") -> str | None:
+        """Return the full name for a surname, a title or a pronoun; None if it is the speaker or cannot be told.
+
+        Args:
+            party: As written, without titles.
+            address: "Mr", "Mrs" or the like, if it stands before the party, for those who share a surname.
+        """
         if party in ("he", "she"):
             last = self._last(party)
             if last:
@@ -155,7 +190,7 @@ class People:
         elif is_described(party):
             name = self._holders.get(role, party)
         else:
-            name = self._fuller.get(party, party)
+            name = self._bearer(address, party) or party
         if self._is_speaker(name):
             return None
         self._opened.append(name)
@@ -180,9 +215,26 @@ class People:
         latest = [*reversed(self._named)]
         named = sorted(latest, key=lambda name: name not in self._recurring)
         for name in (*reversed(self._opened), *named, *self._earlier):
-            if self._sex.get(name, pronoun) == pronoun and name != self._speaker and self._is_person(name):
+            if (
+                (self._sex.get(name) or _sex_of(name) or pronoun) == pronoun
+                and name != self._speaker
+                and self._is_person(name)
+            ):
                 return name
         return None
+
+    def _bearer(self, address: str, surname: str) -> str | None:
+        """Return who bears a name: of several with one surname the only one whom "Mr" or "Mrs" before it fits."""
+        sharing = self._sharing.get(surname, [])
+        if len(sharing) > 1 and address in _HIS_TITLES | _HER_TITLES:
+            sex = "she" if address in _HER_TITLES else "he"
+            for fitting in (
+                [n for n in sharing if self._sex.get(n) == sex],
+                [n for n in sharing if n not in self._sex],
+            ):
+                if fitting:
+                    return fitting[0] if len(fitting) == 1 else None
+        return self._fuller.get(surname)
 
     def _is_person(self, name: str) -> bool:
         return not is_group(name) and name not in self._places
@@ -191,7 +243,7 @@ class People:
         """Return whom a sentence names, with the number of the word that does; of a family, by first names."""
         words = _WORD.findall(sentence)
         named = (
-            (i, self._whole.get((before, word)) or self._fuller.get(word))
+            (i, self._whole.get((before, word)) or self._bearer(before, word))
             for i, (before, word) in enumerate(pairwise(["", *words]))
         )
         return [(i, name) for i, name in named if name and not is_body(name)]
@@ -200,6 +252,11 @@ class People:
         """Note whom a sentence is about, for the pronouns after it: who opens it, else whoever it names."""
         people = self._people(sentence)
         opens = [name for i, name in people[:1] if i < _OPENING_WORDS and name != self._speaker]
+        words = list(_WORD.finditer(sentence)) if opens else []
+        leads = _PRONOUN_LEADS.search(sentence, 0, words[people[0][0]].start()) if opens else None
+        leading = self.resolve(leads["who"].casefold()) if leads else None
+        if leading and leading != UNNAMED:
+            opens.append(leading)  # "In 1958 she married Leif Aune": it goes on about her
         owned = people[:1] and _RELATIVE.match(sentence)  # "Brito’s daughter Nina": she, not Brito
         opened = people and people[0][0] < _OPENING_WORDS
         described = None if opened and not owned else described_opening(sentence)
@@ -216,6 +273,12 @@ class People:
             opens = [known or self._holders.get(described.split()[-1].casefold(), described)]
         self._opened += opens
         self._named += [name for _, name in people if name not in opens and name != self._speaker]
+
+
+def _sex_of(party: str) -> str | None:
+    """Return the pronoun for a party that a word for a man or a woman describes: "her father", "a spokeswoman"."""
+    match = _SEXED.match(head_of(party)) if is_described(party) else None
+    return None if match is None else "she" if match["she"] else "he"
 
 
 def _named_body(sentence: str) -> str | None:
@@ -255,6 +318,13 @@ def _addressed(text: str, fuller: Mapping[str, str]) -> dict[str, str]:
         if name:
             found.setdefault(name, set()).add("she" if match["title"] in _HER_TITLES else "he")
     return {name: sexes.pop() for name, sexes in found.items() if len(sexes) == 1}
+
+
+def _related(text: str) -> dict[str, str]:
+    """Return the pronoun that fits whom a document names as somebody's wife, brother and so on, by name."""
+    return {
+        name: "she" if match["she"] else "he" for match in _KIN.finditer(text) for name in full_names(match["name"])
+    }
 
 
 def _clear(counts: Iterable[int]) -> bool:
