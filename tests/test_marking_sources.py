@@ -456,3 +456,35 @@ def test_whom_she_met_and_her_mother_and_where_somebody_is_from_are_not_she() ->
     assert parties(born)[-1] == "Ana Brito"
     assert parties("A listener, Berta from Old Quarry, called. She said that it was loud.")[-1] == "somebody not named"
     assert parties("He rang Ana Brito, who was out. She said that it was late.")[-1] == "Ana Brito"
+
+
+def test_an_hour_before_a_report_says_nothing() -> None:
+    text = "11:20 A spokesman for the port says that it is shut.\n\n9.40pm — The mayor says the wall will hold."
+    assert parties(text) == ["A spokesman for the port", "The mayor"]
+
+
+def test_one_and_the_other_are_those_who_were_named() -> None:
+    text = "Two officers met us. One said that it was dry. The other told us that nobody had come."
+    assert parties(text)[1:] == ["Two officers", "Two officers"]
+    source = find_source("But three clerks, who were in the room, said the wall had moved.")
+    assert source and source.party == "three clerks"
+    assert find_source(f"One of them described the wall as {Q}.") is not None
+    assert find_source("A clerk at his office said nothing had moved.") is not None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f"A bar called {Q} opened in May.",
+        f"The play, called {Q}, lasts an hour.",
+        "Can she tell the chamber how many of those mills still run?",
+        "Did the mayor say that the wall was safe?",
+        "She says that every week.",
+    ],
+)
+def test_what_is_so_called_or_asked_is_nobodys_report(sentence: str) -> None:
+    assert find_source(sentence) is None
+
+
+def test_a_question_i_ask_is_nobody() -> None:
+    assert not full_names("Should I stay? Am I late? Could I?")

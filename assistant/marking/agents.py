@@ -60,6 +60,7 @@ _THINGS = frozenset(
     timing title treaty vote water weather winter word words
     """.split()
 )
+_OF_THEM = frozenset(f"{many} of them" for many in "one another two three some many most several".split())
 _SEVERAL = frozenset("they men women people police young children".split())
 _VERBS = frozenset("are can could did does had has have is may might must should was were will would".split())
 _NO_HEADS = _VERBS | DETERMINERS | frozenset("and as at by for from in of on or to with".split())
@@ -83,7 +84,7 @@ def head_of(party: str) -> str:
 def is_agent(party: str) -> bool:
     """Whether a description is plainly that of people or of a body, who can want and expect things."""
     head = head_of(party)
-    return head in _AGENTS or (head not in _THINGS and bool(_AGENTIVE.search(head)))
+    return head in _AGENTS or party.casefold() in _OF_THEM or (head not in _THINGS and bool(_AGENTIVE.search(head)))
 
 
 def is_thing(party: str) -> bool:

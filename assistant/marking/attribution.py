@@ -31,6 +31,10 @@ _DATELINE = re.compile(
     r"(?:,\s[A-Z][\w.]{1,20}|,?\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8}\.?)(?:,?\s\d{4})?){0,3}"
     r"\s[–—-]{1,2}\s(?![^–—]*\s[–—-]{1,2}\s)"
 )
+# "14:20 The mayor says", as a report by the hour has it.
+_HOUR = re.compile(
+    r"\s*\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\b\.?)?(?:\s[A-Z]{2,4}(?=[\s:]))?\s*[:–—-]?\s+(?=[A-Z“\"‘'\x00])", re.ASCII
+)
 _IN_BRACKETS = re.compile(r"\s*\([^()]{1,60}\)|\s*\[[^\[\]]{1,60}\]")
 
 
@@ -195,9 +199,9 @@ def _masked(sentence: str, segment: Segment, quotes: list[tuple[int, int]]) -> t
 
 
 def _bare(sentence: str) -> str:
-    """Return a sentence without what stands in brackets, nor the place and day that a report opens with."""
+    """Return a sentence without what stands in brackets, nor the place, day or hour that a report opens with."""
     bare = _IN_BRACKETS.sub("", sentence) if "(" in sentence or "[" in sentence else sentence
-    dateline = _DATELINE.match(bare)
+    dateline = _HOUR.match(bare) or _DATELINE.match(bare)
     return bare[dateline.end() :] if dateline else bare
 
 

@@ -111,8 +111,9 @@ def holder(match: re.Match[str]) -> str | None:
 def names_with_aside(left: str) -> bool:
     """Whether the words before a verb are a name and what is said of it: "Ana Brito, the mayor, "."""
     pieces = [piece.strip() for piece in left.rstrip(", ").split(",")]
-    start = _without_lead(re.sub(r"^(?:An?|The|But|And|Yet)\s", "", pieces[0]))
-    named = len(pieces) > 1 and MASK not in left and (_is_written_large(start) or is_described(pieces[0]))
+    first = re.sub(r"^(?:But|And|Yet)\s", "", pieces[0])
+    start = _without_lead(re.sub(r"^(?:An?|The)\s", "", first))
+    named = len(pieces) > 1 and MASK not in left and (_is_written_large(start) or is_described(first))
     return named and len(pieces[0].split()) < 10
 
 

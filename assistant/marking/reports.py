@@ -40,6 +40,7 @@ _JUDGED = {
 _WHOM = re.compile(
     r"\b(?:whom|which|(?P<that>that))\s(?!(?:he|she|they)\s)(?:(?:the|his|her|their|many|most|some)\s)?[\w’'-]+\s$"
 )
+_WHAT = re.compile(r"\b(?:what|which|whom)\s(?:[\w’'.-]+\s){1,4}$")
 _NO_OBJECT = re.compile(r"\s(?:are|had|has|have|is|was|were|will|would)\b")
 _ANYBODY = re.compile(r"(?:many|most|others|people|some)\b", re.IGNORECASE)
 _SPOKEN_OF = {
@@ -104,15 +105,20 @@ _ASIDE_AFTER = re.compile(r"(?:\s(?:out|aloud|later|afterwards|on|(?:in|to|on)\s
 _CLAUSE = re.compile(r"\s(?:he|she|they|we|there)\s")
 _ASKS = re.compile(r"\s(?:[\w’'-]+\s){0,4}?(?:who|whose|why|what|how|when|if|which|only)\s")
 _NOT = re.compile(r"(?:\bnot|n[’']t|\bnever)\s(?:yet\s)?$")
-_SAID_SO = re.compile(r"\b(?:nothing|so|no\smore|as\smuch)\b")
+_SAID_SO = re.compile(r"\b(?:nothing(?!\s(?:can|could|had|has|is|was|were|will|would)\b)|so|no\smore|as\smuch)\b")
 _PARTICIPLE_ENDS = ("ed", "told", "put", "found", "written", "held", "thought", "said")
 _NO_REPORT = re.compile(
     r"th(?:ink|inks|ought)\s(?:about|twice|again|for\sa|hard|long)\b|tells?\sthe\s(?:truth|time|difference)\b|sa(?:ys?|id)\s(?:it|this)(?:\s(?:aloud|again|twice|once))?[,.;]"
+    r"|sa(?:ys?|id)\sthat(?:\s(?:again|twice|once|every\s\w+))?[.;]"
     r"|answer(?:s|ed)\s(?:(?:him|her|them|me|us)\s)?(?:in|with|by|to)\b(?![^,;]*\sthat\s)|admit(?:s|ted)\s\d|think\stanks?\b"
     r"|told\s(?:(?:his|her|their|my|our|the|its)\s[\w’'-]+|me|us|him|her|them|nobody)(?:[.;]|,\s(?:and|but)\b)"
 )
 _AGREES = frozenset(
     "agree agrees agreed ask asked asks wanted wants promised expected hoped feared suggested proposed".split()
+)
+_INVERTED = re.compile(
+    r"\b(?:[Cc]an|[Cc]ould|[Dd]id|[Dd]oes|[Dd]o|[Hh]as|[Hh]ave|[Ii]s|[Ss]hould|[Ww]ill|[Ww]ould)\s"
+    r"(?:(?:the|his|her|their|your|our)\s)?(?:[\w’'.-]+\s){1,3}$"
 )
 _ONLY_IF = re.compile(r"(?:^|[,;:—–]\s)(?:[Ii]f|[Uu]nless|[Uu]ntil|[Aa]s)\s(?:[\w’'.-]+\s){1,5}$")
 _THEN = re.compile(r"\w\s(?:when|after|before|until)\s[^,;:—–]*$")
@@ -132,6 +138,8 @@ def tells_nothing(masked: str, verb: re.Match[str], left: str) -> bool:
         return False
     if _NOT.search(left) or _SAID_SO.match(masked, verb.end() + 1) or _NO_REPORT.match(masked, verb.start()):
         return True  # "he has not said so", "they answered with a treaty", "she thought about the current"
+    if _INVERTED.search(left) and masked.endswith("?"):
+        return True  # "Can she tell the House that it is safe?"
     if _THEN.search(left):
         return True  # "the dispute began when the yard announced that …"
     # "if the council agrees", "as Ana Brito had asked": what is told is no word of theirs.
@@ -146,6 +154,8 @@ def reports(masked: str, verb: re.Match[str], party: str) -> bool:
         return False  # "the notice says what is wrong", "a survey found that …"
     if verb.group() in _JUDGED and MASK not in masked and _is_of_whom(masked, verb):
         return False
+    if verb.group() == "called" and rest.startswith(f" {MASK}") and not _WHAT.search(masked[: verb.start()]):
+        return False  # "a dish called “The Net of the Sea” was served"
     if verb.group() == "rather":
         return masked[: verb.start()].endswith("would ")
     if verb.group() in ADJACENT:

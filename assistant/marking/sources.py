@@ -81,6 +81,7 @@ _SUBORDINATE = re.compile(
 _BEFORE_COLON = re.compile(rf"(?P<left>[^:{MASK}]+):\s*{MASK}+\s*$")
 
 _SIGNED = re.compile(rf"{MASK}\s*[―—–-]{{1,2}}\s*(?P<np>{CAPITAL}[^,;:{MASK}]{{2,60}}?)\s*\.?\s*$")
+_ONE_OF_THEM = re.compile(r"(?:(?:And|But)\s)?(?:[Oo]ne|[Aa]nother|[Tt]he\sother)\s")  # "One said that it was dry"
 _POSSESSIVES = frozenset("his her its their my our your".split())
 _ACCORDING = re.compile(
     r"\b(?:[Aa]ccording to|[Ii]n the (?:words|view|opinion|eyes) of|[Aa]s quoted by|[Aa]s per)\s+"
@@ -179,6 +180,8 @@ def _said(masked: str, match: re.Match[str]) -> Source | None:
 def _plain(masked: str, match: re.Match[str], left: str) -> Source | None:
     if tells_nothing(masked, match, left):
         return None
+    if _ONE_OF_THEM.fullmatch(left) and match.group().endswith("d") and reports(masked, match, "they"):
+        return Source("they", f"{left}{match.group()}")
     if match.group() in PARTICIPLES:
         if re.search(r"\b(?:is|are|was|were|a|an|the|without|of|by|for|than)\s(?:\w+\s)?$|sel(?:f|ves)\sto\s$", left):
             return _going_on(masked, match, left)

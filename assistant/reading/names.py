@@ -37,7 +37,7 @@ _OPENINGS = frozenset(
 """Words written large that stand before a name and are none of it; April, June and August may be."""
 
 _OF_A_HEADLINE = frozenset(
-    """Are Can Cannot Could Did Do Does Don't Don’t Had Has Have How Into Is Isn't Isn’t Its Must Never Not Nor Our
+    """Am Are Can Cannot Could Did Do Does Don't Don’t Had Has Have How Into Is Isn't Isn’t Its Must Never Not Nor Our
     Should Than Their Was Were What When Where Who Why Will With Without Won't Won’t Would Your""".split()
 )
 """Words that a headline writes large, and that stand within no name: "A Face Does Not Know the Score"."""
@@ -89,5 +89,6 @@ def _count_name(run: list[str], counts: Counter[str]) -> None:
         words.pop()
     while words and words[0].casefold() in _OPENINGS:
         words.pop(0)
-    if 2 <= len(words) <= 4 and not any(word in _OF_A_HEADLINE for word in words[1:]):
+    asks = words[-1:] == ["I"] and words[0] in _OF_A_HEADLINE  # "Should I stay?"
+    if 2 <= len(words) <= 4 and not asks and not any(word in _OF_A_HEADLINE for word in words[1:]):
         counts[re.sub(r"(?:[’']s|[.’'])$", "", " ".join(words))] += 1
