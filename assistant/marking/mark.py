@@ -60,7 +60,7 @@ def _own(text: str, judgement: Judgement, quoted: bool) -> Judgement:
     """Return what a sentence is as far as its own words tell, which are not all that it says."""
     if quoted:
         return no_bare_fact(judgement, "quotes words without a name that is plainly theirs")
-    return no_bare_fact(judgement, "tells what others found") if is_finding(text) else judgement
+    return no_bare_fact(judgement, "tells what others found or alleged") if is_finding(text) else judgement
 
 
 def _mark(

@@ -54,6 +54,11 @@ _SAYS = (
     ),
 )
 _FINDING = _written(_MEASURING, rf"{_ALSO}(?:finds|found|shows|showed)\sthat\s(?=[^\d]+$)")
+# "He had raised the insurance, the court heard."
+_HEARD = re.compile(
+    r"\b(?:court|jury|inquest|inquiry|hearing|tribunal)\s(?:has\s|had\s)?(?:heard|was\stold)(?=\s(?:that|how)\b|[.,]|$)"
+    r"|\b(?:is|are|was|were)\salleged\s(?:to|that)\b"
+)
 _ANY = re.compile(_WRITINGS)
 """A quick look for what all of them need."""
 _OF_HIM = {"his": "he", "her": "she", "their": "they"}
@@ -79,8 +84,9 @@ def writer(masked: str) -> tuple[str, str] | None:
 
 
 def is_finding(text: str) -> bool:
-    """Whether a sentence tells what a study found without a figure: as likely its judgement as what it measured."""
-    return bool(_FINDING.match(text))
+    """Whether a sentence tells what a study found without a figure, as likely its judgement as what it measured, or
+    what a court was told, which may be so or not."""
+    return bool(_FINDING.match(text) or _HEARD.search(text))
 
 
 def _whose(match: re.Match[str]) -> str:

@@ -249,7 +249,7 @@ def speaker_names(
             name = outlet
         elif 2 <= len(initials) <= 4 and initials.isupper() and initials in fuller:
             name = fuller[initials]
-        elif key in TITLES or key.removeprefix("the ") in TITLES:
+        elif key in TITLES or _is_office(key):
             name = in_office(key.removeprefix("the ")) or name
         elif " " not in name:
             initials = name if 2 <= len(name) <= 4 and name.isupper() else ""
@@ -342,6 +342,14 @@ def without_titles(label: str) -> str:
     """Return a printed label without what stands in brackets, after a comma, or as a title before the name."""
     words = _ASIDE.sub("", label).strip().split(",")[0].split()
     start = 0
+    if _is_office(" ".join(words)):  # "The Minister for Health" has no name but that
+        return " ".join(words[words[0].casefold() == "the" :])
     while start < len(words) - 1 and words[start].casefold() in TITLES:
         start += 1
     return " ".join(words[start:])
+
+
+def _is_office(words: str) -> bool:
+    """Whether a label names nobody but by an office: "Prime Minister", "Chair of the Board"."""
+    held = re.split(r"\s(?:for|of)\s", words.casefold())[0].split()
+    return len(words.split()) > 1 and all(word in TITLES for word in held)
