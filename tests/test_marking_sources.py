@@ -251,6 +251,12 @@ def test_what_a_study_found_without_a_figure_is_no_bare_fact(write: Callable[[st
     assert [sentence.mark.kind for sentence in sentences] == [MarkKind.FACT, MarkKind.UNSURE]
 
 
+def test_what_a_court_heard_is_no_bare_fact(write: Callable[[str, str], Path]) -> None:
+    text = "He had sold the boat in May 2019, the jury heard. He sold the boat in May 2019."
+    _, sentences = mark_file(write("court.txt", text), Encoder(), passage_tokens=192)
+    assert [sentence.mark.kind for sentence in sentences] == [MarkKind.UNSURE, MarkKind.FACT]
+
+
 @pytest.mark.parametrize(
     ("sentence", "party"),
     [

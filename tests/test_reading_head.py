@@ -102,3 +102,13 @@ def test_any_text_has_a_head(text: str) -> None:
 
 def test_a_line_of_hyphens_and_capitals_is_read_at_once() -> None:
     assert find_head("A-" * 100).author is None  # trying every way to part it into words would take years
+
+
+def test_names_in_small_letters_reviews_and_a_note_below_sign_a_text() -> None:
+    told = "\n\nThe fish left the bay in May. Nobody in the town knows why they did."
+    assert (
+        find_head(f"The bay\n\nBy Nadia el-Sayed and Leif Aune in Osk{told}").author == "Nadia el-Sayed and Leif Aune"
+    )
+    assert find_head(f"The bay\nBook review by Ana Brito{told}").author == "Ana Brito"
+    assert find_head(f"The bay\n\nAna Brito{told}\n\nAna Brito teaches law in Osk.").author == "Ana Brito"
+    assert find_head(f"The bay\n\nPort Osk{told}").author is None

@@ -330,6 +330,7 @@ def test_surnames_in_capitals_before_the_words_are_labels() -> None:
         ("Remarks by President Ana Brito at the port", "", "Ana Brito"),
         ("At the corridor", "We print the address which Chief Elias Matibi gave on 23 June.", "Elias Matibi"),
         ("At the corridor", "Text of the speech delivered by Dr. Rosa Dahl in Porto", "Rosa Dahl"),
+        ("A port reopens", "Speech by the chair of the Port Board, Ana Brito, in May", "Ana Brito"),
         ("A port reopens", "In a speech by Tom Reed on Friday, prices were named.", None),
         ("Speech by the Minister of Energy", "", None),
     ],
@@ -415,3 +416,12 @@ def test_a_note_below_a_talk_on_who_somebody_in_it_is_belongs_to_nobody_there() 
     about = "Rosa Dahl is a carpenter and writer. Her book is out now."
     assert speakers(f"{talk}\n\n{about}")[3:] == ["Rosa Dahl", "Rosa Dahl", None, None]
     assert speakers(f"{talk}\n\nRosa never sleeps.")[3:] == ["Rosa Dahl"] * 3
+
+
+def test_an_office_is_held_by_whoever_is_named_beside_it() -> None:
+    text = (
+        "The Minister for Rivers (Ms Ana Brito): The dam is old.\nMr. Leif Aune (Port Osk): How old?\n"
+        "The Minister for Rivers: It was built in 1950.\nMr. Aune: Who built it?\nThe Prime Minister: My father did."
+    )
+    speakers = [segment.speaker for segment in find_segments(text)]
+    assert speakers == ["Ana Brito", "Leif Aune", "Ana Brito", "Leif Aune", "Prime Minister"]

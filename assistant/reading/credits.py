@@ -88,7 +88,8 @@ _OPENING_LINES = 3
 _SPEECH_OF = re.compile(
     r"\W*(?:(?:We|This|Here|Below|Full|Text|Transcript|The (?:following|full|text))\b[^.!?]{0,40}?\b)?"
     r"(?:[Ss]peech|[Aa]ddress|[Rr]emarks|[Ll]ecture|[Ss]ermon|[Hh]omily|[Kk]eynote|[Tt]estimony|[Ee]ulogy)\s"
-    rf"(?:(?:(?:given|delivered|made|held)\s)?by|of|which|that)\s(?:the\s)?(?P<name>(?:{CAPITAL}[\w’'.-]*\s?){{2,7}})"
+    rf"(?:(?:(?:given|delivered|made|held)\s)?by|of|which|that)\s"
+    rf"(?:[a-z][\w’' -]{{2,60}},\s|the\s)?(?P<name>(?:{CAPITAL}[\w’'.-]*\s?){{2,7}})"
 )
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from assistant.reading.credits import is_regards
+from assistant.reading.credits import is_author_note, is_regards
 from assistant.reading.names import full_names, is_body
-from assistant.reading.vocabulary import CAPITAL, CREDIT_KEYS, NOT_SPEAKERS, PARTICLES
+from assistant.reading.vocabulary import ARABIC, CAPITAL, CREDIT_KEYS, NOT_SPEAKERS, PARTICLES
 
 __all__ = ["Head", "find_head", "is_signed"]
 
@@ -26,12 +26,12 @@ _KICKER = re.compile(
     re.I,
 )
 _SMALL = "|".join(sorted(PARTICLES - {"and", "for", "in", "on", "to", "at"}, key=len, reverse=True))
-_WORD = rf"{CAPITAL}[\w’'.-]*"
+_WORD = rf"(?:{ARABIC.pattern}|{CAPITAL})[\w’'.-]*"
 _NAME = rf"(?:{_WORD})(?:\s(?:(?:{_SMALL})\s)*{_WORD}){{0,4}}"
 _NAMES = rf"{_NAME}(?:(?:,\s{_NAME})*,?\s(?:and|&)\s{_NAME})?"
 _AT = rf"\s(?:in|at|from)\s{_NAME}"
 _BY = re.compile(
-    r"\W*(?:(?i:analysis|column|commentary|essay|interview|opinion|report(?:ed|ing)?|review|story|text|words|written)\s)?"
+    r"\W*(?:(?:[A-Z][a-z]+\s)?(?i:analysis|column|commentary|essay|interview|opinion|report(?:ed|ing)?|review|story|text|words|written)\s)?"
     rf"(?:by|BY|By)\s(?P<name>{_NAMES}(?:{_AT}(?:,|,?\s(?:and|&))\s{_NAMES}(?={_AT}))*)"
     r"(?P<rest>\W*|\s*[,;|·•–—(-]\s?.{2,80}|\s(?:for|in|at|of)\s.{2,90})"
 )
@@ -193,9 +193,10 @@ def _sign(head: Head, lines: Sequence[str], number: int, above: Sequence[int]) -
     beside = _BESIDE.fullmatch(line)
     if not author and beside and _DATE.search(beside["rest"]):
         author = _person(beside["name"])
-    followed = number + 1 in above and _DATED.fullmatch(lines[number + 1])
-    if not author and followed and number and (alone := _ALONE.fullmatch(line)):
-        author = _person(alone["name"])
+    if not author and number and (alone := _ALONE.fullmatch(line)):
+        dated = number + 1 in above and _DATED.fullmatch(lines[number + 1])
+        # "Ana Brito teaches law", below the text, tells that the name above it is no place.
+        author = _person(alone["name"]) if dated or is_author_note(lines[-1], alone["name"]) else None
     if author:
         head.author = head.author or author
         found = _DATE.search(line)
