@@ -460,7 +460,7 @@ def test_whom_she_met_and_her_mother_and_where_somebody_is_from_are_not_she() ->
         "Ana Brito was born in Dorn. Her father was a smith. Her mother sewed.\n\nShe says that she learned from both."
     )
     assert parties(born)[-1] == "Ana Brito"
-    assert parties("A listener, Berta from Old Quarry, called. She said that it was loud.")[-1] == "somebody not named"
+    assert parties("A listener, Berta from Old Quarry, called. She said that it was loud.")[-1] == "A listener"
     assert parties("He rang Ana Brito, who was out. She said that it was late.")[-1] == "Ana Brito"
 
 
@@ -494,3 +494,26 @@ def test_what_is_so_called_or_asked_is_nobodys_report(sentence: str) -> None:
 
 def test_a_question_i_ask_is_nobody() -> None:
     assert not full_names("Should I stay? Am I late? Could I?")
+
+
+def test_it_is_the_body_that_the_sentence_before_was_about() -> None:
+    text = "The harbour board met in May. It said the wall would hold. The quay was wet. It said that to us."
+    assert parties(text) == [None, "The harbour board", None, None]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "party"),
+    [
+        ("According to the board, ships will come back in May.", "the board"),
+        ("According to the board, the wall was built by Ana Brito.", "the board"),
+        ("According to the keeper, Ana Brito, the wall is safe.", "Ana Brito"),
+        (f"{Q} said another.", "another"),
+        (f"{Q} @leif_aune wrote on Monday.", "@leif_aune"),
+        (f"Brito said his mother used to tell him, {Q}", "Brito"),
+        (f"{Q} said the harbour master, Jean d’Ys.", "Jean d’Ys"),
+        ("Brito added, through an interpreter, that the wall was safe.", "Brito"),
+    ],
+)
+def test_what_follows_a_comma_is_a_name_only_if_it_is_nothing_else(sentence: str, party: str) -> None:
+    source = find_source(sentence)
+    assert source and source.party == party

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from assistant.marking.agents import DETERMINERS, described_opening, is_described, is_many
-from assistant.marking.verbs import BODY_WORDS, DAYS, INVERTED, NO_NAME
+from assistant.marking.verbs import BODY_WORDS, DAYS, INVERTED, NO_NAME, STRONG
 from assistant.reading.names import is_body
 from assistant.reading.vocabulary import ARABIC, CAPITAL, PARTICLES, TITLES
 
@@ -15,6 +15,7 @@ __all__ = [
     "MASK",
     "PRONOUNS",
     "SELF",
+    "bare_name",
     "holder",
     "inverted",
     "name_at_end",
@@ -230,6 +231,8 @@ def inverted(masked: str, verb: re.Match[str]) -> str | None:
     phrase = _FOLLOWING.match(masked[verb.end() :])
     if phrase is None:
         return None
+    if phrase["np"] == "another":
+        return phrase["np"]  # "said another"
     party = _noun_phrase(phrase["np"])
     aside = phrase["aside"]
     if party and aside and is_described(party) and name_at_end(aside) == _without_lead(aside):
@@ -276,6 +279,10 @@ def _noun_phrase(words: str) -> str | None:
     name = name_at_end(words)
     if name:
         return name
+    if words.split()[-1].startswith("@"):
+        return words.split()[-1]  # "@ana_brito wrote"
+    if not STRONG.isdisjoint(folded):
+        return None  # "Ana Brito said her father | told her"
     if words[:1].isupper() and 1 <= len(folded) <= 6 and folded[0] not in NO_NAME | DAYS:
         return words
     return None
@@ -285,6 +292,12 @@ def _leading_name(words: str) -> str | None:
     """Return the name that opens `words` before a preposition: "Ana Brito of the traders’ association"."""
     name = name_at_end(re.split(r"\s(?:of|from|at|in|for|near|and)\s", words)[0])
     return name if name and " " in name else None
+
+
+def bare_name(words: str) -> str | None:
+    """Return the name that `words` are, titles left out, or None if they say more: "work will start in May"."""
+    name = name_at_end(words)
+    return name if name == _without_lead(words) else None
 
 
 def name_at_end(words: str) -> str | None:

@@ -129,6 +129,7 @@ class People:
         self._opened: list[str] = []
         self._named: list[str] = []
         self._several: list[str] = []
+        self._body: str | None = None
         self._earlier: list[str] = []
 
     def enter(self, turn: int, speaker: str | None) -> bool:
@@ -140,6 +141,7 @@ class People:
         self._turn, self._speaker = turn, speaker or self._byline
         self._earlier, self._opened, self._named = self._opened[-1:] + self._earlier[:1], [], []
         self._several = []
+        self._body = None
         return True
 
     def may_mean(self, pronoun: str, name: str) -> float | None:
@@ -178,8 +180,10 @@ class People:
                 self._sex.setdefault(last, party)
             return last or UNNAMED
         if party == "it":
-            last = self._opened[-1] if self._opened else None
-            return last if last and is_group(last) and not is_thing(last) and not is_several(last) else None
+            last = self._body or (self._opened[-1] if self._opened else None)
+            return last if last and _is_one_body(last) else None
+        if party == "another":
+            return UNNAMED
         if party == "they":
             return self._several[-1] if self._several else UNNAMED
         owned = _OWNED.fullmatch(party)
@@ -194,6 +198,7 @@ class People:
         if self._is_speaker(name):
             return None
         self._opened.append(name)
+        self._body = None
         self._note_several(name)
         return name
 
@@ -246,7 +251,7 @@ class People:
             (i, self._whole.get((before, word)) or self._bearer(before, word))
             for i, (before, word) in enumerate(pairwise(["", *words]))
         )
-        return [(i, name) for i, name in named if name and not is_body(name)]
+        return [(i, name) for i, name in named if name and not is_body(name) and name not in self._places]
 
     def mention(self, sentence: str) -> None:
         """Note whom a sentence is about, for the pronouns after it: who opens it, else whoever it names."""
@@ -266,6 +271,8 @@ class People:
         several = several or (first[0] if first and is_many(first[0]) else None)
         if several:
             self._note_several(several)
+        if first and first[0].casefold() != "it":  # which goes on about the same
+            self._body = several if several and _is_one_body(several) else None
         if described and not is_group(described):
             # "His counterpart, Ana Brito, was drier."
             named = opening(sentence)
@@ -273,6 +280,10 @@ class People:
             opens = [known or self._holders.get(described.split()[-1].casefold(), described)]
         self._opened += opens
         self._named += [name for _, name in people if name not in opens and name != self._speaker]
+
+
+def _is_one_body(party: str) -> bool:
+    return is_group(party) and not is_thing(party) and not is_several(party)
 
 
 def _sex_of(party: str) -> str | None:

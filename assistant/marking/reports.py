@@ -53,7 +53,7 @@ _SPOKEN_OF = {
     "spoke": r"\sof\b",
     "speaks": r"\sof\b",
 }
-THAT = re.compile(r"\s+(?:\w+\s+){0,4}?(?:that|whether)\b")
+THAT = re.compile(r"(?:\s+(?:\w+\s+){0,4}?|,\s(?:in|at|by|on|through|to|with)\s[^,;:]{2,40},\s)(?:that|whether)\b")
 _THAT_THEN = re.compile(
     r"(?:sa(?:ys?|id)|writes?|wrote|written|\w+ed)"
     r"\s(?:in|on|at|to|for|before|after|during|last|this|yesterday)\s(?:[\w’'.-]+\s){0,8}?(?:[\w’'.-]+,\s[^,;.]{2,40},\s)?that\b"

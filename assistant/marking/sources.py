@@ -16,6 +16,7 @@ from assistant.marking.parties import (
     MASK,
     PRONOUNS,
     SELF,
+    bare_name,
     holder,
     inverted,
     name_at_end,
@@ -149,7 +150,7 @@ def _own_source(masked: str) -> Source | None:
         party = holder(match) if match else None
         aside = re.match(r",\s+([^,;:.()]{3,60})[,.]", masked[match.end() :]) if match else None
         if aside and party and is_described(party):
-            party = name_at_end(aside[1]) or party
+            party = bare_name(aside[1]) or party
         if match and party and party.casefold() not in SELF:
             return Source(party, match.group().strip()[:80])
     signed = _SIGNED.search(masked)

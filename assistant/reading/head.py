@@ -194,9 +194,9 @@ def _sign(head: Head, lines: Sequence[str], number: int, above: Sequence[int]) -
     if not author and beside and _DATE.search(beside["rest"]):
         author = _person(beside["name"])
     if not author and number and (alone := _ALONE.fullmatch(line)):
-        dated = number + 1 in above and _DATED.fullmatch(lines[number + 1])
+        followed = number + 1 in above and _DATED.fullmatch(lines[number + 1])
         # "Ana Brito teaches law", below the text, tells that the name above it is no place.
-        author = _person(alone["name"]) if dated or is_author_note(lines[-1], alone["name"]) else None
+        author = _person(alone["name"]) if followed or is_author_note(lines[-1], alone["name"]) else None
     if author:
         head.author = head.author or author
         found = _DATE.search(line)

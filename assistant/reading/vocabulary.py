@@ -12,8 +12,8 @@ __all__ = ["ARABIC", "CAPITAL", "CLOCK", "CREDIT_KEYS", "NOT_SPEAKERS", "PARTICL
 CAPITAL = "[" + "".join(filter(str.isupper, map(chr, (*range(0x530), *range(0x1E00, 0x1F00))))) + "]"
 """A class, for patterns, of the capital letters of Latin, Greek and Cyrillic: names are not all in ASCII."""
 
-ARABIC = re.compile(rf"(?:al|an|ar|as|ash|at|az|el|es|ez)-{CAPITAL}")
-"""The beginning of a name with its article: al-Tawil, el-Sayed, ash-Sharif."""
+ARABIC = re.compile(rf"(?:(?:al|an|ar|as|ash|at|az|el|es|ez)-|d[’']){CAPITAL}")
+"""The beginning of a name with its article or such: al-Tawil, el-Sayed, ash-Sharif, d’Arcy."""
 
 CLOCK = r"(?:\[\d{1,2}(?::\d\d){1,2}\]|\(\d{1,2}(?::\d\d){1,2}\)|\d{1,2}(?::\d\d){1,2}(?![\d:]))"
 """For patterns: when something was said, as a transcript prints it beside a name: "[00:01:40]", "(00:31)"."""
