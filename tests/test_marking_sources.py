@@ -517,3 +517,16 @@ def test_it_is_the_body_that_the_sentence_before_was_about() -> None:
 def test_what_follows_a_comma_is_a_name_only_if_it_is_nothing_else(sentence: str, party: str) -> None:
     source = find_source(sentence)
     assert source and source.party == party
+
+
+def test_a_calling_before_a_name_is_no_part_of_it() -> None:
+    assert (
+        parties("Seismologist Ana Brito said that the hill was quiet. Photographer Leif Aune disagreed.")[0]
+        == "Ana Brito"
+    )
+    assert list(full_names("Seismologist Ana Brito met Biologist Leif Aune.")) == ["Ana Brito", "Leif Aune"]
+
+
+def test_what_somebody_will_tell_you_soon_is_not_said_yet() -> None:
+    assert find_source("The mayor will tell you on Monday what the wall costs.") is None
+    assert find_source("Any baker will tell you that flour is dear.") is not None

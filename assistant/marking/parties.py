@@ -8,7 +8,7 @@ from itertools import pairwise
 from assistant.marking.agents import DETERMINERS, described_opening, is_described, is_many
 from assistant.marking.verbs import BODY_WORDS, DAYS, INVERTED, NO_NAME, STRONG
 from assistant.reading.names import is_body
-from assistant.reading.vocabulary import ARABIC, CAPITAL, PARTICLES, TITLES
+from assistant.reading.vocabulary import ARABIC, CAPITAL, PARTICLES, TITLES, is_title
 
 __all__ = [
     "BOUNDARY",
@@ -218,7 +218,7 @@ def _without_adverbs(words: str) -> str:
 def _without_lead(words: str) -> str:
     """Return an aside without the titles before its name, for telling whether it is a name and nothing else."""
     tokens = words.split()
-    while len(tokens) > 1 and tokens[0].casefold() in TITLES:
+    while len(tokens) > 1 and is_title(tokens[0]):
         tokens.pop(0)
     return " ".join(tokens)
 
@@ -315,7 +315,7 @@ def name_at_end(words: str) -> str | None:
         name = name[1:]
     if any(word.casefold() in DAYS for word in name):
         return None
-    titles = [i for i, word in enumerate(name[:-1]) if word.casefold() in TITLES]
+    titles = [i for i, word in enumerate(name[:-1]) if is_title(word)]
     name = name[titles[-1] + 1 :] if titles else name
     if not name or not (name[-1][0].isupper() or ARABIC.match(name[-1])):
         return None

@@ -94,7 +94,10 @@ _IN_RELATIVE = re.compile(
     r"|\b(?:whatever|whichever|than|(?:about|of|on)\swhat)\s[^,]*$|\b(?:thing|words?|all|everything|nothing|only)\sthat\s[^,]*$"
 )
 _DUTY = re.compile(r"\b(?:must|should|shall|will|can|cannot|may|might|let|(?<!used\s)(?<!\son\s)to)\s(?:\w+ly\s)?$")
-_WILL_TELL = re.compile(r"\bwill tell you\b")
+# "any farmer will tell you that"; not "the mayor will tell you on Monday", which is yet to come
+_WILL_TELL = re.compile(
+    r"\bwill tell you\b(?!\s(?:about|how|later|more|next|on|soon|today|tomorrow|tonight|what|when|where|why)\b)"
+)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:(?:\w+ly|never|not|also)\s+)?$")
 # "the wells, she adds, are a symptom": what stands between commas tells whose the sentence is.
 _ASIDE_BEFORE = re.compile(

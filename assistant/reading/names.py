@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from assistant.reading.vocabulary import ARABIC, PARTICLES, TITLES
+from assistant.reading.vocabulary import ARABIC, PARTICLES, TITLES, is_title
 
 __all__ = ["full_names", "is_body"]
 
@@ -83,7 +83,7 @@ def full_names(text: str) -> Counter[str]:
 def _count_name(run: list[str], counts: Counter[str]) -> None:
     if len(run) < 2:
         return
-    titles = [i for i, word in enumerate(run) if word.casefold() in TITLES]
+    titles = [i for i, word in enumerate(run) if is_title(word)]
     words = run[titles[-1] + 1 :] if titles else list(run)
     while words and words[-1].islower():
         words.pop()

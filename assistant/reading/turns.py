@@ -16,7 +16,7 @@ from itertools import cycle, takewhile, zip_longest
 
 from assistant.reading.credits import is_editors_note, is_furniture_line
 from assistant.reading.names import full_names, is_body
-from assistant.reading.vocabulary import CAPITAL, CLOCK, CREDIT_KEYS, NOT_SPEAKERS, PARTICLES, TITLES
+from assistant.reading.vocabulary import CAPITAL, CLOCK, CREDIT_KEYS, NOT_SPEAKERS, PARTICLES, TITLES, is_title
 
 __all__ = ["Label", "find_labels", "speaker_names"]
 
@@ -344,7 +344,7 @@ def without_titles(label: str) -> str:
     start = 0
     if _is_office(" ".join(words)):  # "The Minister for Health" has no name but that
         return " ".join(words[words[0].casefold() == "the" :])
-    while start < len(words) - 1 and words[start].casefold() in TITLES:
+    while start < len(words) - 1 and is_title(words[start]):
         start += 1
     return " ".join(words[start:])
 

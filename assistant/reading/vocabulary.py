@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["ARABIC", "CAPITAL", "CLOCK", "CREDIT_KEYS", "NOT_SPEAKERS", "PARTICLES", "TITLES"]
+__all__ = ["ARABIC", "CAPITAL", "CLOCK", "CREDIT_KEYS", "NOT_SPEAKERS", "PARTICLES", "TITLES", "is_title"]
 
 CAPITAL = "[" + "".join(filter(str.isupper, map(chr, (*range(0x530), *range(0x1E00, 0x1F00))))) + "]"
 """A class, for patterns, of the capital letters of Latin, Greek and Cyrillic: names are not all in ASCII."""
@@ -160,3 +160,10 @@ PARTICLES = frozenset(
     """.split()
 )
 """Small words that may stand in lower case inside a name or the name of an outlet."""
+
+_PROFESSION = re.compile(r"\w{2,}(?:ologist|ographer|ician)")
+
+
+def is_title(word: str) -> bool:
+    """Whether a word may stand before a name as a title or a calling: "Dr", "Glaciologist"."""
+    return word.casefold() in TITLES or bool(_PROFESSION.fullmatch(word.casefold()))
