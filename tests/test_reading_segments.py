@@ -425,3 +425,31 @@ def test_an_office_is_held_by_whoever_is_named_beside_it() -> None:
     )
     speakers = [segment.speaker for segment in find_segments(text)]
     assert speakers == ["Ana Brito", "Leif Aune", "Ana Brito", "Leif Aune", "Prime Minister"]
+
+
+def speakers_of(*turns: str) -> list[str | None]:
+    return [segment.speaker for segment in find_segments("\n".join(turns))]
+
+
+def test_names_with_small_words_speak_in_full_by_surname_and_by_initials() -> None:
+    turns = ("Ida Holm: When?", "Nadim el-Haj: In May.", "IH: Why?", "NEH: It rained.", "IH: Where?", "NE: In Osk.")
+    assert speakers_of(*turns) == ["Ida Holm", "Nadim el-Haj"] * 3
+    again = ("Dr. Rosa van der Zee: It rained.", "HOLM: When?", "VAN DER ZEE: In May.", "HOLM: Why?")
+    assert speakers_of(*again)[2] == "Rosa van der Zee"
+
+
+def test_of_two_with_one_surname_the_title_of_the_label_tells() -> None:
+    turns = ("Sen. Ana Lund: No.", "Rep. Tor Lund: Yes.", "Sen. Lund: Why?", "Rep. Lund: It rained.", "Sen. Lund: No.")
+    assert speakers_of(*turns) == ["Ana Lund", "Tor Lund", "Ana Lund", "Tor Lund", "Ana Lund"]
+
+
+def test_who_speaks_once_after_a_dash_is_told_by_capitals() -> None:
+    turns = (
+        "HOST – Who is late?",
+        "HOLM – Not I.",
+        "HOST – Who then?",
+        "HOLM – Ask.",
+        "HOST – Mr Dahl?",
+        "DAHL – I was.",
+    )
+    assert speakers_of(*turns)[-1] == "Dahl"

@@ -16,7 +16,7 @@ from itertools import cycle, takewhile, zip_longest
 
 from assistant.reading.credits import is_editors_note, is_furniture_line
 from assistant.reading.names import full_names, is_body
-from assistant.reading.vocabulary import CAPITAL, CLOCK, CREDIT_KEYS, NOT_SPEAKERS, PARTICLES, TITLES, is_title
+from assistant.reading.vocabulary import ARABIC, CAPITAL, CLOCK, CREDIT_KEYS, NOT_SPEAKERS, PARTICLES, TITLES, is_title
 
 __all__ = ["Label", "find_labels", "speaker_names"]
 
@@ -98,8 +98,10 @@ def find_labels(lines: Sequence[str], *, known: Collection[str] = ()) -> list[La
     recurring = {name for name, count in counts.items() if count > 1}
     asks = any("?" in (line[label.end :] or after) for label, (line, after) in zip(found, pairs, strict=True) if label)
     if len(recurring) > 1 or (len(counts) > 1 and asks):
-        # A dash also opens asides: only recurrence makes it a label.
-        once = {names[label] for label in labels if not label.dash and _names_somebody(label, held)}
+        # A dash also opens asides: only recurrence makes it a label, or capitals among others that do.
+        capitals = any(label.dash and label.name.isupper() and names[label] in recurring for label in labels)
+        sure = [label for label in labels if not label.dash or (capitals and label.name.isupper())]
+        once = {names[label] for label in sure if _names_somebody(label, held)}
         speakers = recurring | once
     else:
         speakers = {names[label] for label in labels if not label.dash and counts[names[label]] > 2}
@@ -184,7 +186,8 @@ def _has_label_form(name: str) -> bool:
         return False
     if any(word[-1] in '?!;…”"' or (word[-1] == "." and not _is_abbreviation(word)) for word in words):
         return False
-    lower = [word for word in words if word[0].islower() and word not in PARTICLES | _LOWER_IN_LABEL]
+    small = [word for word in words if word[0].islower() and not ARABIC.match(word)]
+    lower = [word for word in small if word not in PARTICLES | _LOWER_IN_LABEL]
     return not lower and not words[0][0].islower()
 
 
@@ -251,13 +254,21 @@ def speaker_names(
             name = fuller[initials]
         elif key in TITLES or _is_office(key):
             name = in_office(key.removeprefix("the ")) or name
-        elif " " not in name:
+        elif " " not in name or name.casefold() in fuller:
             initials = name if 2 <= len(name) <= 4 and name.isupper() else ""
-            known = fuller.get(initials) or fuller.get(name.casefold())
+            known = _titled_alike(label, bare) or fuller.get(initials) or fuller.get(name.casefold())
             name = known or nicknames.get(name) or name
         plain = " ".join(map(str.title, name.split())) if name.isupper() else name
         names[label] = plain if " " in name or plain in text else name  # "KARAMAN" is Karaman, "NATO" stays as it is
     return names
+
+
+def _titled_alike(label: str, bare: Mapping[str, str]) -> str | None:
+    """Return the one full name among labels with a label's title and surname: "Rep. Ruiz" is not Sen. Ana Ruiz."""
+    surname = f" {bare[label]}"
+    title = label.removesuffix(surname)
+    alike = {full for other, full in bare.items() if full.endswith(surname) and f"{title} {full}" in other}
+    return alike.pop() if len(alike) == 1 else None
 
 
 def _full_forms(owners: Sequence[str], labels: Sequence[str], mentions: Sequence[str]) -> dict[str, str]:
@@ -271,6 +282,10 @@ def _full_forms(owners: Sequence[str], labels: Sequence[str], mentions: Sequence
             fuller.setdefault(parts[-1].casefold(), full)
             fuller.setdefault(full.split()[-1].casefold(), full)
         fuller.setdefault("".join(word[0] for word in full.split() if word[0].isupper()), full)
+        if small := re.search(r"(?<= )[a-z].*", full):  # "van der Zee"; "OAF" and "OA" are Omar al-Fassi
+            fuller.setdefault(small.group().casefold(), full)
+            fuller.setdefault("".join(part[0] for part in parts).upper(), full)
+            fuller.setdefault("".join(part[0] for part in full.split()).upper(), full)
         for size in range(len(initials), 1 if full in owners else len(initials) - 1, -1):
             fuller.setdefault(initials[:size], full)
     people = [full for full in whole if not is_body(full)]
