@@ -250,6 +250,10 @@ def test_no_file_of_the_machine_is_served(client: TestClient, path: str) -> None
     assert client.get(path).status_code >= 400
 
 
+def test_page_has_nothing_of_the_frame_at_its_foot(client: TestClient) -> None:
+    assert client.get("/config").json()["footer_links"] == []
+
+
 def test_page_asks_nothing_of_other_hosts(client: TestClient) -> None:
     addresses = re.findall(r"(?:src|href)=[\"'](https?://[^\"']+)", client.get("/").text)
     assert [a for a in addresses if not a.startswith("http://127.0.0.1")] == []

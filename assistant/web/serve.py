@@ -27,7 +27,7 @@ __all__ = ["build_app", "serve"]
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 # How the page is mounted: offline, private, and with nothing of the frame that a reader does not need.
 _SHELL: dict[str, Any] = {
-    "footer_links": ["api"],
+    "footer_links": [],
     "run_history": False,
     "enable_monitoring": False,
     "allowed_paths": [],
