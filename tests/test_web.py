@@ -301,6 +301,14 @@ def test_exports_are_had_by_address(client: TestClient, article: Assistant) -> N
         article.conversations.delete("", key)
 
 
+@pytest.mark.parametrize("form", ["html", "md"])
+def test_exports_say_what_was_understood_and_that_all_of_it_is_opinion(form: str) -> None:
+    statement = Statement("Bad.", Mark(MarkKind.OPINION, "Ana"), (Citation("abc", "T", 0, 4, "Bad."),))
+    answer = Answer("And the pier?", "What does Ana say about the pier?", (statement,))
+    out = exported(Conversation("abc", "T", "", 1), [Turn(1, answer.question, answer)], form)
+    assert "The documents give only opinion on this." in out and answer.standalone_question in out
+
+
 def test_exports_hold_no_address_that_a_reader_of_markdown_makes_a_link_of() -> None:
     text = "See WWW.evil.example and www.evil.example."
     out = exported(Conversation("abc", text, "", 1), [Turn(1, text, answer_of(text))], "md")

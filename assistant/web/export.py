@@ -9,7 +9,7 @@ from dataclasses import asdict
 from assistant.library.turns import Conversation, Turn
 from assistant.marking.labels import LABELS
 from assistant.schema import Answer
-from assistant.web.filters import refusal
+from assistant.web.filters import caution, refusal, understood
 from assistant.web.render import address_of, render, style
 
 __all__ = ["FORMS", "exported"]
@@ -46,6 +46,8 @@ def _markdown(conversation: Conversation, turns: list[Turn]) -> str:
     lines = [f"# {_plain(conversation.title)}", ""]
     for turn in turns:
         lines += [f"## {_plain(turn.question)}", ""]
+        if turn.answer and understood(turn.answer):
+            lines += [f"*Understood as:* {_plain(understood(turn.answer))}", ""]
         if turn.answer is None or turn.answer.abstained:
             lines += [_GONE if turn.answer is None else _plain(refusal(turn.answer)), ""]
         else:
@@ -56,7 +58,7 @@ def _markdown(conversation: Conversation, turns: list[Turn]) -> str:
 def _answer(answer: Answer) -> list[str]:
     places: dict[str, int] = {}
     notes: list[str] = []
-    lines: list[str] = []
+    lines = [f"**{caution(answer)}**", ""] if caution(answer) else []
     for statement in answer.statements:
         numbers = []
         for citation in statement.citations:

@@ -14,7 +14,7 @@ from assistant.marking.labels import LABELS, MEANINGS, SIGNS
 from assistant.marking.parts import clauses_of, in_parts
 from assistant.schema import Answer, Citation, Document, Evidence, Mark, MarkKind, Reason, Sentence, Statement
 
-__all__ = ["BEARS_OPINION", "address_of", "environment", "refusal"]
+__all__ = ["BEARS_OPINION", "address_of", "caution", "environment", "refusal", "understood"]
 
 BEARS_OPINION = (MarkKind.OPINION, MarkKind.MIXED)
 """Kinds in which somebody judges."""
@@ -89,7 +89,7 @@ def _several(statements: Sequence[Statement]) -> bool:
     return len({citation.document_id for citation in _sources(statements)}) > 1
 
 
-def _caution(answer: Answer) -> str:
+def caution(answer: Answer) -> str:
     """Return what a reader must be told before an answer that reports no fact, or ""."""
     kinds = {statement.mark.kind for statement in answer.statements}
     if not kinds or kinds & {MarkKind.FACT, MarkKind.QUOTATION, MarkKind.FURNITURE, MarkKind.QUESTION}:
@@ -108,14 +108,19 @@ def refusal(answer: Answer) -> str:
     return " ".join(answer.notes) or "The documents do not answer this."
 
 
+def understood(answer: Answer) -> str:
+    """Return what a question was taken to ask, if that is not what was written, or ""."""
+    return "" if answer.standalone_question == " ".join(answer.question.split()) else answer.standalone_question
+
+
 def _about(document: Document) -> str:
     return " · ".join(part for part in (document.author, document.publisher, document.date) if part)
 
 
 _FILTERS = {
     "words": _words, "label": _label, "pieces": _pieces, "clauses": _clauses, "sources": _sources,
-    "numbers": _numbers, "several": _several, "caution": _caution, "about": _about, "refusal": refusal,
-    "address": address_of, "line": lambda text: " ".join(text.split()),
+    "numbers": _numbers, "several": _several, "caution": caution, "about": _about, "refusal": refusal,
+    "understood": understood, "address": address_of,
 }  # fmt: skip
 
 
