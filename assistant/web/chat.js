@@ -54,7 +54,7 @@ element.addEventListener("submit", async (event) => {
 const greet = async () => {
   const html = await server.welcome(""); // built and escaped by render.py
   const talk = element.querySelector(".talk");
-  if (!talk || talk.querySelector(".turn")) return;
+  if (!html || !talk || talk.querySelector(".turn")) return;
   const lost = talk.querySelector(".lost");
   talk.outerHTML = html;
   if (lost) element.querySelector(".talk").prepend(lost);
@@ -62,7 +62,7 @@ const greet = async () => {
 const offer = async (turn) => {
   const html = await server.instead([element.querySelector(".talk").dataset.key, turn.dataset.turn]); // likewise
   const refusal = element.querySelector(`.turn[data-turn="${turn.dataset.turn}"]:last-child .refusal`);
-  if (refusal && !refusal.querySelector(".suggest")) refusal.insertAdjacentHTML("beforeend", html);
+  if (html && refusal && !refusal.querySelector(".suggest")) refusal.insertAdjacentHTML("beforeend", html);
 };
 window.refreshTalk = () => {
   const talk = element.querySelector(".talk");

@@ -2,7 +2,7 @@
 const $ = (selector) => element.querySelector(selector);
 const LIMIT = 50 * 1024 * 1024;
 let queue = Promise.resolve(), counts = { added: 0, unchanged: 0, failed: 0 };
-const refresh = async () => { $(".listing").innerHTML = await server.listing(""); }; // built and escaped by render.py
+const refresh = async () => { const html = await server.listing(""); $(".listing").innerHTML = window.given(html); }; // built and escaped by render.py
 window.showLibrary = refresh;
 
 const line = (name) => {
@@ -84,7 +84,7 @@ element.addEventListener("click", async (event) => {
     dialog.close();
     const words = await server.put_out(doomed);
     window.forgetDocument && window.forgetDocument(doomed);
-    $(".summary").textContent = words;
+    $(".summary").textContent = words ?? "The server did not answer; try again in a moment.";
     await refresh();
     trigger("changed");
     window.refreshTalk();

@@ -14,6 +14,8 @@ window.goTo = (hash, link) => {
   if (kind === "library") window.showLibrary && window.showLibrary();
   return true;
 };
+// What the server gave, or a word on why it gave nothing: it may be stopped, or started anew, at this moment.
+window.given = (html) => html ?? '<p class="gone" role="status">The server did not answer; try again in a moment.</p>';
 const light = (choice) => {
   document.body.classList.toggle("dark", choice === "dark");
   try { localStorage.setItem("theme", choice); } catch { /* no storage: the choice lasts for this visit */ }

@@ -7,7 +7,7 @@ window.openCitation = async (address, chosen) => {
   document.body.dataset.source = "open";
   const html = await server.source(address); // built and escaped by render.py
   if (mine !== latest) return; // another citation was chosen meanwhile
-  pane.innerHTML = html;
+  pane.innerHTML = window.given(html);
   open = address;
   pane.removeAttribute("aria-busy");
   const close = document.createElement("button");

@@ -263,6 +263,36 @@ def test_reading_view_shades_counts_switches_and_searches(page: Page, shelf: Ass
 
 
 def test_whole_document_is_reached_from_the_source_at_the_cited_place(page: Page) -> None:
+def test_reasons_for_a_mark_stand_apart_and_hide_no_more_than_they_must(page: Page, shelf: Assistant) -> None:
+    page.evaluate("id => window.goTo('#read-' + id)", shelf.documents()[0].id)
+    page.wait_for_selector(".sentence")
+    sentence = page.locator(".sentence.opinion").nth(5)
+    sentence.focus()
+    note, words = sentence.locator(".note").bounding_box(), sentence.bounding_box()
+    size = page.viewport_size
+    assert note and words and size
+    assert words["y"] + words["height"] <= note["y"]
+    assert note["y"] + note["height"] <= size["height"] and (size["width"] > 640 or note["width"] == size["width"])
+    tops = [reason.bounding_box() for reason in sentence.locator(".why").all()]
+    assert len(tops) > 1 and all(a and b and a["y"] + a["height"] <= b["y"] for a, b in pairwise(tops))
+    edge = "e => getComputedStyle(e.querySelector('.note')).borderTopColor == getComputedStyle(e).textDecorationColor"
+    assert sentence.evaluate(edge)
+
+
+def test_server_that_does_not_answer_is_told_of(visit: Open) -> None:
+    page = ready(visit())
+    ask(page, DEBT)
+    page.route("**/component_server**", lambda route: route.abort())
+    page.locator(".turn a.cite").first.click()
+    page.wait_for_selector("#source >> text=The server did not answer")
+    page.click("#masthead >> text=Library")
+    page.wait_for_selector(".listing >> text=The server did not answer")
+    page.unroute("**/component_server**")
+    page.click("#masthead >> text=Chat")
+    page.locator(".turn a.cite").first.click()
+    cited(page, "$3.5 billion")
+
+
     ask(page, DEBT)
     page.locator(".turn a.cite").first.click()
     cited(page, "$3.5 billion")
