@@ -340,6 +340,14 @@ def test_refusal_under_a_filter_says_what_was_asked(library: Assistant, bridge: 
     assert "The documents do not answer this." in shown[1]
 
 
+def test_refusal_under_a_filter_offers_nothing_from_the_rest_of_the_library(article: Assistant) -> None:
+    desk, request = Desk.of(article, read_only=True), cast("gr.Request", SimpleNamespace(username="~"))
+    chat = ChatHandlers(desk)
+    for authors, offered in (([], True), (["Nobody"], False)):
+        *_, shown = chat.ask("Who won the 2022 World Cup?", None, [], authors, False, request)
+        assert bool(chat.instead([shown[2], desk.turns("", shown[2])[-1].id], request)) == offered
+
+
 def test_title_that_is_no_text_is_refused(library: Assistant) -> None:
     key = library.conversations.start("", "Who voted?")
     assert not rename_or_delete(Desk.of(library, read_only=False), "", ["rename", key, "\ud800"])

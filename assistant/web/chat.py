@@ -125,7 +125,9 @@ class ChatHandlers:
         if answer is None or not answer.abstained:
             return ""
         near = self._desk.assistant.suggest(_INSTEAD, near=answer.nearest) if answer.nearest else []
-        return suggestions_html(list(dict.fromkeys([*near, *self._examples()]))[:_INSTEAD])
+        # Where only part of the library was asked, questions from the rest would be refused as well.
+        further = [] if answer.notes else self._examples()
+        return suggestions_html(list(dict.fromkeys([*near, *further]))[:_INSTEAD])
 
     def _examples(self) -> list[str]:
         """Return example questions, made once for what the library holds: it takes a second."""
