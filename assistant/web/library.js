@@ -68,7 +68,8 @@ element.addEventListener("drop", async (event) => {
 element.addEventListener("input", (event) => {
   if (!event.target.matches("[data-narrow]")) return;
   const words = event.target.value.toLocaleLowerCase();
-  for (const row of element.querySelectorAll("tbody tr")) row.hidden = !row.textContent.toLocaleLowerCase().includes(words);
+  for (const row of element.querySelectorAll("tbody tr")) row.hidden = ![row.cells[0], row.cells[1]].some((cell) => cell.textContent.toLocaleLowerCase().includes(words));
+  $(".none").hidden = Boolean($("tbody tr:not([hidden])"));
 });
 let doomed = null;
 element.addEventListener("click", async (event) => {

@@ -112,6 +112,23 @@ def test_long_unbroken_title_leaves_room_for_the_other_columns(
     shelf.remove(added)
 
 
+def test_list_is_narrowed_by_title_and_author_alone(visit: Open, shelf: Assistant, tmp_path: Path) -> None:
+    ids = []
+    for number in range(9):
+        path = tmp_path / f"{number}.md"
+        path.write_text(
+            f"---\ntitle: Pier {number}\nauthor: Una {'Lind' if number else 'Voss'}\n---\nPier {number} is open.\n"
+        )
+        ids.append(str(shelf.add_upload(path, path.name).document_id))
+    page = ready(visit("/#library"))
+    for words, left in (("pier 3", 1), ("voss", 1), ("una", 9), ("remove", 0), ("opinion", 0)):
+        page.fill("[data-narrow]", words)
+        assert page.locator("tbody tr:visible").count() == left
+        assert page.locator(".none").is_visible() == (not left)
+    for added in ids:
+        shelf.remove(added)
+
+
 def test_nothing_can_be_changed_where_it_may_only_be_read(visit: Open, shelf: Assistant) -> None:
     with serving(shelf, read_only=True) as address:
         page = ready(visit("/#library", at=address))
