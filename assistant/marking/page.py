@@ -176,12 +176,13 @@ def _sentence(sentence: Sentence) -> str:
     voice = [mark.voice or NOBODY] if mark.kind is not MarkKind.FURNITURE else []
     claim = escape(" · ".join([LABELS[mark.kind], *voice, f"confidence {mark.confidence:.2f}"]))
     parts = (f"{LABELS[kind]}: “{sentence.text[a:b]}”" for kind, a, b in _parts(sentence) if kind)
-    reasons = escape("; ".join([*mark.reasons, *parts]))
+    reasons = [escape(reason) for reason in (*mark.reasons, *parts)]
+    why = " ".join(f'<span class="why">{reason}<span class="hidden">;</span></span>' for reason in reasons)
     return (
         f'<span class="sentence {_name(mark.kind)}" data-at="{sentence.start}" tabindex="0" '
-        f'title="{claim}&#10;{reasons}">'
+        f'title="{claim}&#10;{"; ".join(reasons)}">'
         f"{_sign(mark.kind)}{_words(sentence)}"
-        f'<span class="note" dir="ltr"> <b>{claim}</b> <span class="why">{reasons}</span> </span></span>'
+        f'<span class="note" dir="ltr"> <b>{claim}</b> {why} </span></span>'
     )
 
 

@@ -250,6 +250,7 @@ def test_reading_view_shades_counts_switches_and_searches(page: Page, shelf: Ass
         box.uncheck()
     grounds = "new Set([...document.querySelectorAll('.text span')].map(e => getComputedStyle(e).backgroundColor))"
     assert page.evaluate(f"document.querySelectorAll('.clause').length && {grounds}.size") == 1
+    assert page.locator(".text .sign:visible").count() == 0  # nor does a gap stand where its sign was
     told = pairwise(shelf.sentences(document.id))
     first, second = next((a, b) for a, b in told if document.text[a.end : b.start] == " ")
     page.fill("[name=find]", f"{first.text[-12:]} {second.text[:12].upper()}")  # from one sentence into the next
@@ -262,7 +263,6 @@ def test_reading_view_shades_counts_switches_and_searches(page: Page, shelf: Ass
     assert no_wider_than_the_screen(page)
 
 
-def test_whole_document_is_reached_from_the_source_at_the_cited_place(page: Page) -> None:
 def test_reasons_for_a_mark_stand_apart_and_hide_no_more_than_they_must(page: Page, shelf: Assistant) -> None:
     page.evaluate("id => window.goTo('#read-' + id)", shelf.documents()[0].id)
     page.wait_for_selector(".sentence")
@@ -293,6 +293,7 @@ def test_server_that_does_not_answer_is_told_of(visit: Open) -> None:
     cited(page, "$3.5 billion")
 
 
+def test_whole_document_is_reached_from_the_source_at_the_cited_place(page: Page) -> None:
     ask(page, DEBT)
     page.locator(".turn a.cite").first.click()
     cited(page, "$3.5 billion")
