@@ -100,12 +100,21 @@ def test_suggestions_near_a_refusal_come_from_what_was_found(article: Assistant)
          (MarkKind.QUOTATION, "Kulob Institute", 0.9), None),
         ("According to the Rescue Service, the fire in Marling is out.", (MarkKind.QUOTATION, "Rescue Service", 0.9),
          "What did the Rescue Service say about Marling?"),
+        ("Two lamps from Marling, 1911, Ana Lind and Bo Rask", (MarkKind.FACT, "Ana", 1.0), None),
+        ("The train from Ostrava Junction did not stop for Lindholm on Tuesday.", (MarkKind.FACT, "Ana", 1.0),
+         "What is known about Lindholm?"),
+        ("Dea Horn, surveyor at the Coast Office, calls the pier unsafe.", (MarkKind.QUOTATION, "Dea Horn", 0.9), None),
+        ("Dea Horn told the Senate that the pier was closed.", (MarkKind.QUOTATION, "Dea Horn", 0.9), None),
+        ("The commission found that Marling had paid twice.", (MarkKind.QUOTATION, "The commission", 0.9),
+         "What did the commission say about Marling?"),
+        ("The bridge at Marling is a mistake of the first order.", (MarkKind.OPINION, None, 0.95),
+         "What is said about Marling?"),
         ("In Marling all is well, she said on Tuesday.", (MarkKind.QUOTATION, "Bo Lind", 0.9), None),
         ("In Marling all is well and it will stay so.", (MarkKind.OPINION, "Bo. Drawings: Cy. Ask us.", 0.95), None),
     ],
 )  # fmt: skip
 def test_only_a_sure_mark_and_a_whole_name_become_a_question(
-    text: str, mark: tuple[MarkKind, str, float], question: str | None
+    text: str, mark: tuple[MarkKind, str | None, float], question: str | None
 ) -> None:
     sentence = Sentence(text, 0, len(text), None, Mark(*mark))
     assert suggest([sentence], lambda *_: True, most=1) == ([question] if question else [])

@@ -14,11 +14,13 @@ _KINDS = (MarkKind.OPINION, MarkKind.QUOTATION, MarkKind.FACT)
 _DOCUMENTS = 12
 _TRIES = 16
 _SHORT, _LONG = 40, 300
+_NEAR = 20  # characters before a name that tell how it stands in its sentence
 _SURE = 0.9  # confidence from which a sentence is taken to be what its mark says
 
 _NAME = re.compile(
     r"(?P<article>\b[Tt]he )?"
-    r"(?P<name>[A-Z][\w’'-]*[a-z][\w’'-]*(?: (?:(?:of|de|van|von|bin|al|for|and the|of the) )?[A-Z][\w’'-]*)*)"
+    r"(?P<name>(?:St\. )?[A-Z][\w’'-]*[a-z][\w’'-]*"
+    r"(?: (?:(?:of|de|van|von|bin|al|for|and the|of the) )?[A-Z][\w’'-]*)*)"
 )
 _PERIODS = frozenset(
     """
@@ -31,6 +33,15 @@ _STANDS = re.compile(
     r"(?:[’']s)?(?:$|[^\w\s’'–-]|\s+(?:a|after|and|are|as|at|before|but|by|during|for|from|had|has|have|in|into|is|"
     r"near|of|on|or|since|that|through|to|under|until|was|were|when|where|which|while|who|will|with|would)\b)"
 )
+# What a sentence merely passes by is no topic of it: "in Marling", "told the House", "Ana, of Marling, says".
+_PASSED_BY = re.compile(
+    r"(?:\b(?:above|across|after|at|before|from|in|into|near|on|outside|through|to|told|until)|,\s+of)\s+(?:the\s+)?$",
+    re.I,
+)
+# Nor is what the speaker is introduced by: "Ana, a geologist at the Kulob Institute, says", "Bo told the House that".
+_INTRODUCED = re.compile(r"(?:,\s[^,;.:]{0,60}|\s+told\s+(?:the\s+)?)")
+_INTRODUCTION_ENDS = re.compile(r",|\s+(?:who|that)\b")
+_ENDS = re.compile(r"[.!?…][\"'”’)\]]*$")
 _LEADING = re.compile(r"(?:After|And|As|At|Before|But|For|From|If|In|Of|On|Since|That|This|To|When|While|With)\s")
 _OPENS = re.compile(r"(?:^|[.!?:“\"‘(]\s*)$")
 _BODIES = (
@@ -85,7 +96,7 @@ def askable(catalogue: Catalogue, where: Where | None) -> Iterator[Sentence]:
     """Yield sentences to make questions from: of the first document an opinion, of the next quoted words, and so on."""
     wanted = where.documents if where else ()
     ids = sorted(key for key in catalogue.document_ids() if not wanted or key in wanted)[:_DOCUMENTS]
-    shelves = [[s for s in catalogue.sentences(key) if _fit(s)] for key in ids]
+    shelves = [sorted(filter(_fit, catalogue.sentences(key)), key=lambda s: not _of_its_topic(s)) for key in ids]
     for i in range(_TRIES):
         for n, shelf in enumerate(shelves):
             fitting = [s for s in shelf if s.mark.kind is _KINDS[(i + n) % len(_KINDS)]]
@@ -97,19 +108,40 @@ def _fit(sentence: Sentence) -> bool:
     return any(_question(sentence, topic) for topic in topics[:1])
 
 
+def _of_its_topic(sentence: Sentence) -> bool:
+    """Whether a sentence does more than pass by what would be asked of it."""
+    return not _passed_by(sentence.text, _topics(sentence)[0])
+
+
+def _passed_by(text: str, topic: str) -> bool:
+    start = text.find(topic.removeprefix("the "))
+    return bool(_PASSED_BY.search(text, max(0, start - _NEAR), start))
+
+
 def _question(sentence: Sentence, topic: str) -> str | None:
     """Return the question that a sentence answers, or None if its mark is not sure enough to ask it."""
     mark = sentence.mark
-    if mark.confidence < _SURE or _ADDRESSED.search(sentence.text):
+    if mark.confidence < _SURE or _ADDRESSED.search(sentence.text) or not _ENDS.search(sentence.text):
         return None
     voice = mark.party
     if mark.kind is MarkKind.FACT or not voice:
-        return f"What is known about {topic}?"
-    if _NO_NAME.search(voice) or (mark.kind is MarkKind.QUOTATION and not _whole(voice, sentence.text)):
+        return f"What is {'known' if mark.kind is MarkKind.FACT else 'said'} about {topic}?"
+    if _NO_NAME.search(voice) or _introduces(sentence.text, voice, topic):
         return None
-    named = f"the {voice}" if re.search(rf"\b{_BODIES}\b", voice) and not voice.casefold().startswith("the ") else voice
+    if mark.kind is MarkKind.QUOTATION and not _whole(voice, sentence.text):
+        return None
+    the = re.search(rf"^the\s|\b{_BODIES}\b", voice, re.I)
+    named = f"the {re.sub(r'^the ', '', voice, flags=re.I)}" if the else voice
     asks = "did" if mark.kind is MarkKind.QUOTATION else "does"
     return f"What {asks} {named} say about {topic}?"
+
+
+def _introduces(text: str, voice: str, topic: str) -> bool:
+    """Whether a name belongs to what is said of the speaker, not to what the speaker says."""
+    end, start = text.find(voice) + len(voice), text.find(topic)
+    if end > start or not _INTRODUCED.fullmatch(text, end, start):
+        return False
+    return bool(_INTRODUCTION_ENDS.match(text, start + len(topic)))
 
 
 def _whole(name: str, text: str) -> bool:
@@ -128,8 +160,9 @@ def _topics(sentence: Sentence) -> list[str]:
         for article, name in _names(sentence.text)
         if not any(name.casefold() in voice or voice in name.casefold() for voice in voices)
     ]
-    names.sort(key=lambda pair: (" " in pair[1], len(pair[1])), reverse=True)
-    return [f"{'the ' if article else ''}{name}" for article, name in names]
+    topics = [f"{'the ' if article else ''}{name}" for article, name in names]
+    # Those that the sentence is about come first, whole names before single words.
+    return sorted(topics, key=lambda topic: (_passed_by(sentence.text, topic), " " not in topic, -len(topic)))
 
 
 def _names(text: str) -> Sequence[tuple[bool, str]]:
@@ -137,7 +170,8 @@ def _names(text: str) -> Sequence[tuple[bool, str]]:
     found = []
     for match in _NAME.finditer(text):
         name = _LEADING.sub("", match["name"]).removesuffix("’s").removesuffix("'s")
-        opens = _OPENS.search(text[: match.end("name") - len(name)])
+        start = match.end("name") - len(name)
+        opens = _OPENS.search(text, max(0, start - _NEAR), start)
         if not 4 <= len(name) <= 60 or name.casefold() in _PERIODS or not _STANDS.match(text[match.end() :]):
             continue
         if opens and " " not in name:  # a single word at the start of a sentence need not be a name
