@@ -64,7 +64,7 @@ def test_a_sentence_brings_all_that_it_leans_on(talk: Assistant) -> None:
 def test_an_answer_that_says_little_comes_with_what_was_asked(talk: Assistant) -> None:
     answer = talk.ask("Did Axel Holm think of resigning?")
     assert answer.statements[0].text.startswith("Yes, once")
-    assert answer.notes == ("Said in reply to “Did you ever think of resigning over the quay at Osk?”",)
+    assert answer.notes == ("“Yes” was said in reply to “Did you ever think of resigning over the quay at Osk?”",)
 
 
 def test_only_facts_are_shown_where_only_facts_are_asked_for(talk: Assistant) -> None:

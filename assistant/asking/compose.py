@@ -31,6 +31,7 @@ _REPLIES = re.compile(
     r"(?:[,.;:!—–]|\s[—–])|.{1,25}$)",
     re.S,
 )
+_AROUND_WORDS = " \n\"“”‘’',.;:!—–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +154,10 @@ def _replying(sentences: Sequence[Sentence], position: int) -> Iterator[str]:
     """Yield a remark on the question that a sentence was said to, if it says little without ("Yes, once.")."""
     before = sentences[position - 1] if position else None
     asked = before and before.mark.kind is MarkKind.QUESTION and before.speaker != sentences[position].speaker
-    if before and asked and _REPLIES.match(sentences[position].text):
-        yield f"Said in reply to “{before.text}”"
+    reply = _REPLIES.match(sentences[position].text) if asked else None
+    if before and reply:
+        # Which words, too: they need not be the only ones shown.
+        yield f"“{reply[0].strip(_AROUND_WORDS)}” was said in reply to “{before.text}”"
 
 
 def _statement(
