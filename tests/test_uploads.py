@@ -80,6 +80,17 @@ def test_suggested_questions_are_answered_by_the_library(article: Assistant, lib
     assert article.suggest(0) == []
 
 
+def test_documents_that_give_no_question_do_not_stand_before_those_that_do(library: Assistant, tmp_path: Path) -> None:
+    for number in range(14):
+        (tmp_path / f"{number}.txt").write_text(f"note {number}: nothing to report from the quay, as on every day.\n")
+    library.add(*tmp_path.glob("*.txt"))
+    for name in ("Osk Harbour", "Lindholm Quay", "Rask Tower"):
+        path = tmp_path / f"{name}.md"
+        path.write_text(f"{name} was closed for repairs in 2019 and reopened in 2021 with a new roof.\n")
+        library.add(path)
+    assert len(library.suggest(4)) == 3
+
+
 def test_suggestions_near_a_refusal_come_from_what_was_found(article: Assistant) -> None:
     near = article.search("Lavrov Kursk", k=3)
     for question in article.suggest(2, near=near):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 
 from assistant.library.catalogue import Catalogue
 from assistant.schema import Mark, MarkKind, Sentence, Where
@@ -11,7 +12,7 @@ from assistant.schema import Mark, MarkKind, Sentence, Where
 __all__ = ["answers_like", "askable", "suggest"]
 
 _KINDS = (MarkKind.OPINION, MarkKind.QUOTATION, MarkKind.FACT)
-_DOCUMENTS = 12
+_DOCUMENTS, _LOOKED_AT = 12, 60  # documents that give questions, and those looked at to find them
 _TRIES = 16
 _SHORT, _LONG = 40, 300
 _NEAR = 20  # characters before a name that tell how it stands in its sentence
@@ -95,8 +96,9 @@ def answers_like(found: Mark, wanted: Mark) -> bool:
 def askable(catalogue: Catalogue, where: Where | None) -> Iterator[Sentence]:
     """Yield sentences to make questions from: of the first document an opinion, of the next quoted words, and so on."""
     wanted = where.documents if where else ()
-    ids = sorted(key for key in catalogue.document_ids() if not wanted or key in wanted)[:_DOCUMENTS]
-    shelves = [sorted(filter(_fit, catalogue.sentences(key)), key=lambda s: not _of_its_topic(s)) for key in ids]
+    ids = sorted(key for key in catalogue.document_ids() if not wanted or key in wanted)[:_LOOKED_AT]
+    fit = (sorted(filter(_fit, catalogue.sentences(key)), key=lambda s: not _of_its_topic(s)) for key in ids)
+    shelves = list(islice(filter(None, fit), _DOCUMENTS))
     for i in range(_TRIES):
         for n, shelf in enumerate(shelves):
             fitting = [s for s in shelf if s.mark.kind is _KINDS[(i + n) % len(_KINDS)]]
