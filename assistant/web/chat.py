@@ -138,7 +138,7 @@ class ChatHandlers:
             return self._made[1]
 
     def _working(self, turns: Sequence[Turn], key: str | None, pending: Pending, **box_too: str) -> Shown:
-        box = gr.update(submit_btn=False, stop_btn=True, **box_too)
+        box = gr.update(submit_btn=False, stop_btn="Stop", **box_too)
         return box, talk_html(turns, key=key, pending=pending), key, gr.skip(), pending.question
 
     def _shown(
@@ -157,4 +157,4 @@ class ChatHandlers:
         threads = threads_html(desk.conversations.of(who), key, desk.read_only)
         # What has been typed meanwhile stays, unless a question is given back.
         value = {} if box is None else {"value": box}
-        return gr.update(submit_btn=True, stop_btn=False, **value), talk, key, threads, ""
+        return gr.update(submit_btn="Ask", stop_btn=False, **value), talk, key, threads, ""

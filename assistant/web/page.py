@@ -79,7 +79,7 @@ _NARROW = "Ask only part of the library"
 def _question() -> tuple[gr.Textbox, list[gr.components.Component]]:
     """Return the question box, and what narrows the library down for it."""
     question = gr.Textbox(
-        placeholder="Ask your documents…", label="Question", show_label=False, max_lines=6, submit_btn=True,
+        placeholder="Ask your documents…", label="Question", show_label=False, max_lines=6, submit_btn="Ask",
         elem_id="question",
     )  # fmt: skip
     with gr.Accordion(_NARROW, open=False, elem_id="narrow") as narrow:

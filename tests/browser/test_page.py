@@ -173,13 +173,14 @@ def test_slow_question_can_be_stopped_and_blocks_nobody(visit: Open, slow: Calla
     page.wait_for_selector(".pending .statement")  # the first statement stands while the rest is awaited
     assert "3.5 billion" in ask(other, DEBT)
     assert page.locator(".pending").count() == 1
-    page.click("#question .stop-button")
+    page.get_by_role("button", name="Stop", exact=True).click()
     page.wait_for_selector(".welcome")
     assert page.input_value("#question textarea") == KURSK
 
 
 def test_words_typed_while_an_answer_comes_stay(visit: Open, slow: Callable[[], None]) -> None:
     page = ready(visit())
+    assert page.get_by_role("button", name="Ask", exact=True).is_visible()
     begin(page)
     assert page.input_value("#question textarea") == ""
     page.fill("#question textarea", "half a question")
