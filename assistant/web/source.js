@@ -19,7 +19,8 @@ window.openCitation = async (address, chosen) => {
   if (chosen && chosen.matches("a.cite")) chosen.setAttribute("aria-current", "true");
   const cited = pane.querySelector("#cited");
   if (!cited) return pane.focus({ preventScroll: true });
-  pane.scrollTop = cited.offsetTop - pane.offsetTop - pane.clientHeight / 3;
+  const above = Math.max(pane.clientHeight / 3, pane.querySelector("header").offsetHeight + 16); // what stays at the top
+  pane.scrollTop = cited.offsetTop - above;
   cited.focus({ preventScroll: true });
 };
 window.closeSource = () => {

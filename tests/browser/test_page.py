@@ -304,6 +304,24 @@ def test_whole_document_is_reached_from_the_source_at_the_cited_place(page: Page
     )
 
 
+@pytest.mark.parametrize("size", [(910, 600), (375, 560)], ids=["low", "small"])
+def test_cited_words_are_in_sight_below_what_is_said_of_them(visit: Open, size: tuple[int, int]) -> None:
+    page = ready(visit(size=size))
+    ask(page, KURSK)
+    page.locator(".turn a.cite").first.click()
+    cited(page, "liberated the Kursk region")
+    page.wait_for_function("document.activeElement.id == 'cited'")
+    for _ in range(2):  # why they are marked so may be folded away, and unfolded
+        head, words = page.locator("#source header").bounding_box(), page.locator("#cited").bounding_box()
+        assert head and words and head["y"] + head["height"] <= words["y"] < size[1] - 20
+        page.click("#source .why summary")
+        page.evaluate("window.openCitation(location.hash.slice(1))")
+        page.wait_for_function("document.activeElement.id == 'cited'")
+    page.locator("#source .links a").first.scroll_into_view_if_needed()
+    links = page.locator("#source .links").bounding_box()
+    assert links and links["y"] < size[1]
+
+
 def test_source_closes_by_back_and_by_escape(visit: Open) -> None:
     page = ready(visit(size=NARROW))
     ask(page, DEBT)
