@@ -55,6 +55,13 @@ def test_no_word_is_lost(pieces: list[str]) -> None:
         pytest.param("The U.S. president paid $3.5 billion. Then he left.", 2, id="country and money"),
         pytest.param('He said, "I went. I saw." Then he left.', 3, id="sentences inside a quotation"),
         pytest.param("Prices rose 2.5% in No. 4 High St. in May.", 1, id="decimals and numbers"),
+        pytest.param("It cost EUR 950.50. Orle paid it, and then 2.4. Osk did not.", 3, id="decimals at the end"),
+        pytest.param(
+            "She lives in the U.S. He left at 5 p.m. Nobody saw him on Elm St. They slept.", 4, id="stops twice"
+        ),
+        pytest.param("At 9.30 a.m. Monday the U.S. Navy left… Then it rained.", 2, id="points before a name"),
+        pytest.param("ORLE (AP) — The pier fell. PARIS, Texas (AP) – It stood.", 2, id="datelines"),
+        pytest.param("1.2. Findings", 1, id="number of a chapter"),
     ],
 )
 def test_abbreviations_and_figures_do_not_end_a_sentence(text: str, count: int) -> None:

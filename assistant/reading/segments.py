@@ -11,7 +11,7 @@ from syntok import segmenter
 from assistant.reading.credits import is_author_note, is_editors_note, is_furniture_line, is_heading
 from assistant.reading.head import find_head
 from assistant.reading.turns import Label, find_labels, speaker_names
-from assistant.reading.vocabulary import TITLES
+from assistant.reading.vocabulary import CAPITAL, TITLES
 
 __all__ = ["Segment", "find_segments"]
 
@@ -19,6 +19,15 @@ _LONGEST_LINE = 20_000
 _ASKER = "Q"
 _ENDS_IN_TITLE = re.compile(
     rf"\b(?:{'|'.join(re.escape(word) for word in TITLES if word.endswith('.'))})$", re.IGNORECASE
+)
+_STOP = re.compile(rf"(?<=[.…])\s{{1,3}}(?={CAPITAL})")
+_LONGEST_TOKEN = 20
+_WORD = re.compile(r"\w+")
+_DECIMAL = re.compile(r"\W?[\d.,]*\d[.,]\d+\.")
+_MAY_END = re.compile(rf"(?:\b[ap]\.m\.|\betc\.|\.\.|…|\b{CAPITAL}\.(?:{CAPITAL}\.)+|\b(?:Ph\.D|St|Ave|Rd)\.)$")
+_OPENERS = frozenset(
+    "a after and another at but by he her here his how i if in it its my nobody now on one our she so some that the"
+    " their then there these they this those to we what when where who why with you".split()
 )
 
 
@@ -133,7 +142,27 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
                 first, last = tokens[0], tokens[-1]
                 a, b = piece + first.offset, piece + last.offset + len(last.value)
                 a = a if begun is None else begun
-                # "Rep. Ana Brito": the segmenter takes the stop of some titles for the end.
-                begun = a if _ENDS_IN_TITLE.search(text[a:b]) and text[b : piece + len(line)].strip() else None
-                if begun is None and text[a:b].strip():
-                    yield a, b
+                rest = text[b : piece + len(line)].lstrip()
+                # "Rep. Ana Brito" and "OLM (AP) — The pier": the segmenter takes the stop of some titles, and what
+                # stands before some dashes, for the end.
+                begun = a if rest and (_ENDS_IN_TITLE.search(text[a:b]) or _goes_on(text[b - 1], rest)) else None
+                if begun is None:
+                    yield from _parted(text, a, b)
+
+
+def _goes_on(last: str, rest: str) -> bool:
+    return rest[0] in "–—" and (last.isalnum() or last == ")")
+
+
+def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a sentence, in parts where the segmenter took its end for the point of an abbreviation or a number."""
+    for match in _STOP.finditer(text, start, end):
+        last = text[max(start, match.start() - _LONGEST_TOKEN) : match.start()].split()[-1]
+        following = _WORD.match(text, match.end())
+        opens = following is not None and following[0].casefold() in _OPENERS
+        inside = match.start() - len(last) > start
+        if inside and ((opens and _MAY_END.search(last)) or _DECIMAL.fullmatch(last)):
+            yield start, match.start()
+            start = match.end()
+    if text[start:end].strip():
+        yield start, end
