@@ -163,13 +163,28 @@ def test_a_family_name_that_comes_first_and_a_part_of_the_outlets_name_stand_for
 
 
 @pytest.mark.parametrize(
-    "credit", ["Photographs: Jan Novák", "Photo – Jan Novák", "Pictures by Jan Novák and Pia Lund"]
+    "credit",
+    [
+        "Photographs: Jan Novák",
+        "Photo – Jan Novák",
+        "Pictures by Jan Novák and Pia Lund",
+        "Interview by Ana Brito. Photos: Jan Novák.",
+    ],
 )
 @pytest.mark.parametrize("last", [False, True])
 def test_whoever_took_the_photographs_gave_no_answer(credit: str, last: bool) -> None:
     talk = "Q: How deep is it?\nA: Nine metres.\nQ: And who pays?\nA: The town."
     segments = find_segments(f"{talk}\n\n{credit}" if last else f"{credit}\n\n{talk}", interviewer="Ana Brito")
     assert [s.speaker for s in segments if not s.furniture][:4] == ["Ana Brito", "Interviewee"] * 2
+
+
+@pytest.mark.parametrize("role", ["Reporter", "Editor", "Author"])
+def test_a_role_that_asks_and_asks_again_is_no_credit(role: str) -> None:
+    text = (
+        f"{role}: Why nine ships?\n\nMae Tull: The fees.\n\n{role}: And now?\n\nMae Tull: They rise.\n\n{role}: Bo Lin"
+    )
+    assert speakers(text) == [role, "Mae Tull", role, "Mae Tull", None]
+    assert credit_metadata(text.split("\n")[:3]) == {}
 
 
 def test_question_and_answer_labels_use_the_outlet_and_the_guest() -> None:

@@ -178,6 +178,8 @@ def credit_metadata(lines: Sequence[str]) -> dict[str, str]:
         field = CREDIT_KEYS.get(match["key"].casefold()) if match else None
         if match and field and field != "caveat":
             value = match["value"].strip(" *_")
+            if field == "author" and (value[-1:] in "?!…" or len(value.split()) > _WORDS_IN_HEADING):
+                continue  # "Reporter: How many ships came?"
             if (field == "url") == bool(re.match(r"https?://\S+$", value)):
                 stated.setdefault(field, value)
     return stated

@@ -47,6 +47,7 @@ _OUTLETS_OWN = frozenset(
     | {f"{whose}{who}" for whose in ("", "the ", "our ") for who in ("editorial staff", "editorial team", "editors")}
 )
 _SPEAKING_ROLES = frozenset({"guest", "presenter"})
+_CREDITED_ROLES = frozenset({"author", "editor", "producer", "reporter", "translator", "writer"})
 _LOWER_IN_LABEL = frozenset("staff team desk board newsroom correspondent reporter".split())
 
 
@@ -173,7 +174,9 @@ def _read_label(line: str, known: Collection[str]) -> Label | None:
     if match is None:
         return None
     label = Label(match["name"].strip(), match.end(), dash=match["mark"].strip() not in ":：")
-    if label.key in _SPEAKING_ROLES:
+    said = line[label.end :].rstrip()
+    speaks = label.key in _CREDITED_ROLES and (not said or said[-1] in '.!?…”"')
+    if label.key in _SPEAKING_ROLES or speaks:
         return Label(label.name, label.end, dash=True)  # a credit too: a label only where it recurs
     if label.key in CREDIT_KEYS or is_editors_note(line):
         return None
@@ -316,7 +319,10 @@ def _who_answers(text: str, mentions: Sequence[str]) -> list[str]:
     Before all others comes a name that opens a sentence above the talk: "Rosa Dahl has dived since 1996."
     """
     # But not whoever took the photographs.
-    told = [line for line in text.split("\n") if _GUEST.match(line) or not is_furniture_line(line)]
+    parts = [
+        part for line in text.split("\n") for part in ([line] if _SPOKEN.match(line) else _SENTENCE_END.split(line))
+    ]
+    told = [part for part in parts if _GUEST.match(part) or not is_furniture_line(part)]
     unspoken = [line for line in told if not _SPOKEN.match(line)]
     above = "\n".join(takewhile(lambda line: not (_SPOKEN.match(line) or _DASH.match(line)), told))
     sentences = [without_titles(sentence).split() for sentence in _SENTENCE_END.split(above)]
