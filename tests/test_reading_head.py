@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from assistant.reading.document import read_document
 from assistant.reading.head import find_head
+from assistant.reading.segments import find_segments
 
 PROSE = "The fish left in spring, and two canneries were shut. Nobody knows why."
 REPORTING = "(Reporting by Ida Holm in Orle and Tom Vos in Port Osk"
@@ -81,6 +82,45 @@ def test_whoever_signs_a_letter_is_its_author(opening: str, signature: str) -> N
 )
 def test_a_name_at_the_end_of_what_is_not_one_letter_signs_nothing(text: str) -> None:
     assert find_head(text).author is None
+
+
+@pytest.mark.parametrize(
+    ("line", "author", "date"),
+    [
+        ("Posted by Ida Holm on May 3, 2020", "Ida Holm", "May 3, 2020"),
+        ("Posted on May 3, 2020 by Ida Holm", "Ida Holm", "May 3, 2020"),
+        ("An essay by Ida Holm // 3.5.2020", "Ida Holm", "3.5.2020"),
+        ("Interview by Ida Holm. Photos: Bo Lin.", "Ida Holm", None),
+        ("Last updated: Tuesday, 5 May 2020 | 5:14 PM", None, "Tuesday, 5 May 2020"),
+        ("Sunday, May 3rd, 2020", None, "Sunday, May 3rd, 2020"),
+        ("2020/05/03", None, "2020/05/03"),
+    ],
+)
+def test_forms_of_bylines_and_dates(line: str, author: str | None, date: str | None) -> None:
+    head = find_head(f"The long wait\n\n{line}\n\n{PROSE}")
+    assert (head.title, head.author, head.date) == ("The long wait", author, date)
+
+
+def test_each_of_several_articles_is_signed_by_its_own_byline() -> None:
+    rest = f"Fares rise\n\nNobody was asked about it on the quay.\n\nBy Tom Vos\n3 May 2021\n\n{PROSE}"
+    text = f"The long wait\n\nBy Ida Holm\n\n{PROSE}\n\n***\n\n{rest}"
+    spoken = [segment.speaker for segment in find_segments(text) if text[segment.start :].startswith("Nobody knows")]
+    assert find_head(text).author == "Ida Holm" and spoken == [None, "Tom Vos"]  # the first is the byline's
+
+
+@pytest.mark.parametrize(
+    "line", ["By Tom Vos\n\nThe old quay\n", "By Tom Vos (Orle Press, £12)\n", "by Tom Vos\nand his brother."]
+)
+def test_what_signs_the_text_above_or_a_book_opens_no_article(line: str) -> None:
+    assert not find_head(f"The long wait\n\nBy Ida Holm\n\n{PROSE}\n\n{line}\n{PROSE}").parts
+
+
+def test_below_what_a_page_prints_on_top_is_the_head() -> None:
+    page = "Skip to content\nHome\nNews\nWe use cookies to make this page work as it should.\nSign in"
+    head = find_head(
+        f"{page}\n\nThe long wait\n\nBy Ida Holm\nHarbour correspondent\n3 May 2021\n\n" + f"{PROSE}\n\n" * 8
+    )
+    assert (head.title, head.author, head.date) == ("The long wait", "Ida Holm", "3 May 2021")
 
 
 def test_a_plain_file_has_the_title_the_author_and_the_date_that_it_prints(tmp_path: Path) -> None:

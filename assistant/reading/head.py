@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from assistant.reading.credits import is_author_note, is_regards
+from assistant.reading.mail import Message, find_messages, writers
 from assistant.reading.names import full_names, is_body
 from assistant.reading.vocabulary import ARABIC, CAPITAL, CREDIT_KEYS, NOT_SPEAKERS, PARTICLES
 
@@ -17,7 +18,10 @@ _WORDS, _CHARACTERS = 30, 220  # of a headline at most
 _KICKER_WORDS = 2  # of a line in capitals that is the name of a section
 _SIGNATURE = 5  # lines at the end that may be a signature
 _SENTENCE = 8  # words of a sentence that is sure to be prose
+_PAGE = 3  # times as long as all that a page prints above an article is the article
+_BELOW = 4  # lines below a byline that may date it
 _PROSE = re.compile(r".*[.!?…][”\"’')\]]*\s*$")
+_STOP = re.compile(r"(?<=[a-z]{2})\.(?:\s|$)")
 _LABEL = re.compile(rf"\W*{CAPITAL}[\w’'.-]*(?:[ \t]{CAPITAL}[\w’'.-]*){{0,5}}[ \t]?(?:\([^)]*\)\s?)?[*_]{{0,3}}\s?:")
 _KICKER = re.compile(
     r"\W*(?:analysis|column|comment(?:ary)?|editorial|essay|explainer|fact sheet|feature|for immediate release"
@@ -31,9 +35,10 @@ _NAME = rf"(?:{_WORD})(?:\s(?:(?:{_SMALL})\s)*{_WORD}){{0,4}}"
 _NAMES = rf"{_NAME}(?:(?:,\s{_NAME})*,?\s(?:and|&)\s{_NAME})?"
 _AT = rf"\s(?:in|at|from)\s{_NAME}"
 _BY = re.compile(
-    r"\W*(?:(?:[A-Z][a-z]+\s)?(?i:analysis|column|commentary|essay|interview|opinion|report(?:ed|ing)?|review|story|text|words|written)\s)?"
+    r"\W*(?:(?:[A-Z][a-z]+\s|[Aa]n?\s)?(?P<kind>(?i:analysis|column|commentary|essay|interview|opinion|prepared|report(?:ed|ing)?"
+    r"|review|story|text|words|written|(?:posted|published)(?:\son\s[\w\s,.]{6,20}?)?))\s)?"
     rf"(?:by|BY|By)\s(?P<name>{_NAMES}(?:{_AT}(?:,|,?\s(?:and|&))\s{_NAMES}(?={_AT}))*)"
-    r"(?P<rest>\W*|\s*[,;|·•–—(-]\s?.{2,80}|\s(?:for|in|at|of)\s.{2,90})"
+    r"(?P<rest>\W*|\s*(?:[,;|·•–—(-]|//)\s?.{2,80}|\s(?:for|in|at|of|on|[Pp]ublished)\s.{2,90})"
 )
 _NOBODY = frozenset(
     """a agencies agency an contributor correspondent desk editor editorial guest news our reporter staff team the wire
@@ -44,18 +49,19 @@ _MONTH = (
     r"|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _DATE = re.compile(
-    r"(?P<date>(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s(?:the\s)?)?"
+    r"(?P<date>(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},?\s(?:the\s)?)?"
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH},?\s\d{{4}}|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}"
-    rf"|\d{{4}}-\d\d-\d\d|{_MONTH}\s\d{{4}}))",
+    rf"|\d{{4}}[/-]\d\d[/-]\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}|{_MONTH}\s\d{{4}}))",
     re.I,
 )
 _DATED = re.compile(
-    r"\W*(?:(?:(?:first\s)?(?:published|posted|updated|date|issued|released)|for\s(?:immediate\s)?release)"
+    r"\W*(?:(?:(?:first\s)?(?:published|posted|(?:last\s)?updated|date|issued|released)|for\s(?:immediate\s)?release)"
     # Minding case: else every small word might be one of the name's, and the ways to read many would be without end.
-    rf"(?:\son)?(?:\s?[:–—-])?\s)?(?-i:{_NAME},\s)?{_DATE.pattern}"
-    r"(?:,?\s(?:at\s)?\d{1,2}[:.]\d\d.{0,12})?\W*",
+    rf"(?:\son)?(?:\s?[:–—-])?\s)?(?-i:(?!\w+day,){_NAME},\s)?{_DATE.pattern}"
+    r"(?:,?\s(?:at\s|[|·•]\s)?\d{1,2}[:.]\d\d.{0,12})?\W*",
     re.I,
 )
+_PRICED = re.compile(r"[£$€]|\bpp\b")  # "By Ida Holm (Orle Press, £12)", below the title of a book
 _RELEASE = re.compile(r"\W*for\s(?:immediate\s)?release\b", re.I)
 _RECORD = re.compile(
     rf"\W*(?:\w+\s)?(?:minutes|notes|proceedings|record|transcript)\sof\s.{{0,80}}?{_DATE.pattern}", re.I
@@ -79,16 +85,20 @@ class Head:
         author: Who signs it, without titles in capitals.
         date: When, in the words used there.
         lines: The numbers of these lines among those that are not blank.
+        parts: Who signs what follows, by the number of a line that opens another article or a message.
     """
 
     title: str | None = None
     author: str | None = None
     date: str | None = None
     lines: set[int] = field(default_factory=set)
+    parts: dict[int, str] = field(default_factory=dict)
 
 
 def find_head(text: str) -> Head:
     """Return the headline, the byline and the date that stand above a text's first paragraph, or its signature below.
+
+    Where several articles or messages follow each other, also who signs each of the later ones.
 
     A line is a headline only if a blank line, a byline or a date parts it from the text; what opens a talk, or ends
     as a sentence does, is none.
@@ -104,9 +114,34 @@ def find_head(text: str) -> Head:
     rows = text.split("\n")
     numbered = [row for row in range(len(rows)) if rows[row].strip()]
     lines = [rows[row].strip() for row in numbered]
+    if messages := find_messages(lines):
+        return _correspondence(lines, messages)
+    parted = [row + 1 == len(rows) or not rows[row + 1].strip() for row in numbered]
+    head = _around(lines, parted)
+    if "\n\n" not in text:  # every line is a paragraph
+        parted = [True] * len(lines)
+    for number, name in _later_bylines(lines, parted, head.lines):
+        head.parts[number] = name
+        head.lines.add(number)
+    _open_late(head, lines)
+    return head
+
+
+def _correspondence(lines: Sequence[str], messages: Sequence[Message]) -> Head:
+    first = messages[0]
+    return Head(
+        first.subject,
+        first.sender,
+        first.date,
+        lines={number for message in messages for number in message.lines},
+        parts=writers(lines, messages),
+    )
+
+
+def _around(lines: Sequence[str], parted: Sequence[bool]) -> Head:
+    """Return what stands above the first paragraph or below the last."""
     head = Head()
-    parted = [row + 1 < len(rows) and not rows[row + 1].strip() for row in numbered[:_LINES]]
-    above = list(_above(lines, parted))
+    above = list(_above(lines, parted[:_LINES]))
     for number in above:
         _sign(head, lines, number, above)
     released = [number for number in above if _RELEASE.match(lines[number])]
@@ -129,12 +164,50 @@ def find_head(text: str) -> Head:
     return head
 
 
+def _later_bylines(lines: Sequence[str], parted: Sequence[bool], around: Collection[int]) -> Iterator[tuple[int, str]]:
+    """Yield the lines that sign what follows, further down than the head: each opens another article."""
+    for number in range(1, len(lines) - 1):
+        name = _author_of(lines[number]) if number not in around else None
+        apart = parted[number] or (parted[number - 1] and not _is_prose(lines[number + 1]))
+        if name and apart and not _PRICED.search(lines[number]):
+            after = (
+                lines[number + 2]
+                if _DATED.fullmatch(lines[number + 1]) and number + 2 < len(lines)
+                else lines[number + 1]
+            )
+            # Between a paragraph and the next headline, it signs what is above.
+            if not _is_prose(lines[number - 1]) or (_is_prose(after) and parted[number - 1]):
+                yield number, name
+
+
+def _open_late(head: Head, lines: Sequence[str]) -> None:
+    """Take the head from above the only byline, where all that stands before it is the little that a page prints."""
+    number = next(iter(head.parts), 0)
+    sizes = [len(line.split()) for line in lines]
+    if head.author or len(head.parts) != 1 or _PAGE * sum(sizes[:number]) > sum(sizes[number:]):
+        return
+    head.author = head.parts[number]
+    if _headline(lines, number - 1, parted=True) == "title":
+        head.title = lines[number - 1]
+        head.lines.add(number - 1)
+    for below in range(number + 1, min(number + 1 + _BELOW, len(lines))):
+        if _is_prose(lines[below]):
+            break
+        if dated := _DATED.fullmatch(lines[below]):
+            head.date = head.date or dated["date"]
+            head.lines.add(below)
+
+
+def _is_prose(line: str) -> bool:
+    return bool(_PROSE.fullmatch(line)) and len(line.split()) >= _SENTENCE
+
+
 def _above(lines: Sequence[str], parted: Sequence[bool]) -> Iterator[int]:
     """Yield the numbers of the lines above the first that is prose or opens a talk."""
     for number, (line, alone) in enumerate(zip(lines, parted, strict=False)):
         if len(line) > _CHARACTERS:
             return
-        prose = _PROSE.fullmatch(line) and len(line.split()) >= _SENTENCE and not _follows_signed(lines, number)
+        prose = _is_prose(line) and not _follows_signed(lines, number)
         first = all(map(_KICKER.fullmatch, lines[:number]))
         talk = _opens_talk(line) and not (first and _gives_words(lines, number, parted=alone))
         if prose or talk:
@@ -242,8 +315,11 @@ def is_signed(line: str) -> bool:
 
 
 def _author_of(line: str) -> str | None:
-    match = _BY.fullmatch(line) if len(line.split()) <= _WORDS and not _PROSE.fullmatch(line) else None
-    return _person(re.sub(_AT, "", match["name"])) if match else None
+    if len(line) > _CHARACTERS or len(line.split()) > _WORDS:
+        return None
+    prose = _PROSE.fullmatch(line)
+    match = _BY.fullmatch(_STOP.split(line)[0] if prose else line)  # "Interview by Ida Holm. Photos: Tom Vos."
+    return _person(re.sub(_AT, "", match["name"])) if match and (match["kind"] or not prose) else None
 
 
 def _person(name: str) -> str | None:

@@ -63,7 +63,8 @@ def find_segments(text: str, *, interviewer: str | None = None, outlet: str | No
     spans = list(_lines(text))
     # Without the white space around them: of a long run of it, patterns would try every part.
     lines = [text[start:end].strip() for start, end in spans]
-    around = find_head(text).lines
+    head = find_head(text)
+    around = head.lines
     told = ["" if number in around else line for number, line in enumerate(lines)]
     labels = find_labels(told, known=[name for name in (interviewer, outlet) if name])
     printed = [label.name for label in labels if label]
@@ -80,7 +81,10 @@ def find_segments(text: str, *, interviewer: str | None = None, outlet: str | No
         credit = label is None and (is_furniture_line(line) or number in around)
         turn += bool(label) or credit != in_credits
         in_credits = credit
-        if label:
+        if number in head.parts:
+            speaker, before = head.parts[number], None
+            turn += 1
+        elif label:
             if names[label.name] != speaker:
                 speaker, before = names[label.name], speaker
         elif speaker and number in notes:
@@ -91,9 +95,10 @@ def find_segments(text: str, *, interviewer: str | None = None, outlet: str | No
             turn += 1
         furniture = credit or (label is None and is_heading(line, alone=_stands_alone(text, start, end)))
         begin = end - len(text[start:end].lstrip())
+        words = label.end if label else len(line) - len(line.lstrip("> "))  # what an e-mail quotes stands behind ">"
         segments += [
             Segment(a, b, None if furniture else speaker, turn, number, furniture)
-            for a, b in _sentences(text, begin + (label.end if label else 0), begin + len(line))
+            for a, b in _sentences(text, begin + words, begin + len(line))
         ]
     return segments
 
