@@ -1,13 +1,15 @@
-"""Word documents: paragraphs and table rows in document order."""
+"""Word documents: paragraphs and table rows in document order, then the notes."""
 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 import docx
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from assistant.errors import UnreadableFile
@@ -23,8 +25,11 @@ MIN_SUSPECT_BYTES = 10 * 1024 * 1024
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _P, _TBL, _TR, _TC = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
+_RUN, _HIDDEN, _MOVED_AWAY, _NOTES = qn("w:r"), qn("w:vanish"), qn("w:moveFrom"), (qn("w:footnote"), qn("w:endnote"))
+_TYPE, _VALUE = qn("w:type"), qn("w:val")
 _TEXT_BOX = qn("w:txbxContent")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_HEADING = re.compile(r"(?:heading|title|subtitle)\b", re.IGNORECASE)
 _WRITTEN = {
     qn("w:tab"): "\t",
     qn("w:br"): "\n",
@@ -46,7 +51,10 @@ def read_docx(data: bytes, name: str) -> Parsed:
     _refuse_bomb(data, name)
     try:
         document = docx.Document(io.BytesIO(data))
-        text = normalise("\n".join(_lines(document.element.body)))
+        headings = {style.style_id for style in document.styles if _HEADING.match(style.name or "")}
+        parts = [document.element.body, *_notes(document.part)]
+        lines = "\n\n".join("\n".join(_lines(_as_shown(part), headings)) for part in parts)
+        text = re.sub(r"\n{3,}", "\n\n", normalise(lines)).strip("\n")
         stated = document.core_properties
         metadata = Metadata(title=sensible_title(stated.title), author=sensible_author(stated.author))
     except (MemoryError, UnreadableFile):
@@ -73,17 +81,39 @@ def _refuse_bomb(data: bytes, name: str) -> None:
         )
 
 
-def _lines(parent: Any) -> Iterator[str]:
-    """Yield the lines under an XML element, whatever content controls or tracked changes wrap them."""
+def _notes(part: Any) -> Iterator[Any]:
+    """Yield the elements that hold the footnotes and the endnotes."""
+    for relation in part.rels.values():
+        if relation.reltype.endswith(("/footnotes", "/endnotes")):
+            yield parse_xml(relation.target_part.blob)
+
+
+def _as_shown(parent: Any) -> Any:
+    """Return the element without what a reader of the page does not see: moved away, hidden, the lines above notes."""
+    gone = [*parent.iter(_MOVED_AWAY), *(note for note in parent.iter(*_NOTES) if note.get(_TYPE))]
+    hidden = [mark for mark in parent.iter(_HIDDEN) if mark.get(_VALUE) not in ("0", "false", "off")]
+    gone += [run for run in (mark.getparent().getparent() for mark in hidden) if run.tag == _RUN]
+    for node in gone:
+        if node.getparent() is not None:
+            node.getparent().remove(node)
+    return parent
+
+
+def _lines(parent: Any, headings: Collection[str] = ()) -> Iterator[str]:
+    """Yield the lines under an XML element, whatever content controls or tracked changes wrap them.
+
+    Blank lines stand where there are empty paragraphs, and around headings.
+    """
     for node in parent:
         if node.tag == _P:
-            yield from _paragraph(node)
+            lines = list(_paragraph(node)) or [""]
+            yield from ["", *lines, ""] if node.style in headings else lines
         elif node.tag == _TBL:
             for row in node.iter(_TR):
                 if next(row.iterancestors(_TBL)) is node:
                     yield from _row(row)
         elif node.tag != _FALLBACK:
-            yield from _lines(node)
+            yield from _lines(node, headings)
 
 
 def _paragraph(paragraph: Any) -> Iterator[str]:
@@ -95,11 +125,11 @@ def _paragraph(paragraph: Any) -> Iterator[str]:
     yield from filter(None, (line.strip() for line in "".join(parts).split("\n")))
     for box in paragraph.iter(_TEXT_BOX):
         if next(box.iterancestors(_P)) is paragraph and not any(True for _ in box.iterancestors(_FALLBACK)):
-            yield from _lines(box)
+            yield from filter(None, _lines(box))
 
 
 def _row(row: Any) -> Iterator[str]:
-    cells = [list(_lines(cell)) for cell in row.iter(_TC) if next(cell.iterancestors(_TR)) is row]
+    cells = [list(filter(None, _lines(cell))) for cell in row.iter(_TC) if next(cell.iterancestors(_TR)) is row]
     if all(len(cell) <= 1 for cell in cells):
         cells = [["\t".join(line for cell in cells for line in cell)]]
     for cell in cells:

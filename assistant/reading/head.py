@@ -168,7 +168,7 @@ def _later_bylines(lines: Sequence[str], parted: Sequence[bool], around: Collect
     """Yield the lines that sign what follows, further down than the head: each opens another article."""
     for number in range(1, len(lines) - 1):
         name = _author_of(lines[number]) if number not in around else None
-        apart = parted[number] or (parted[number - 1] and not _is_prose(lines[number + 1]))
+        apart = parted[number] or parted[number - 1]
         if name and apart and not _PRICED.search(lines[number]):
             after = (
                 lines[number + 2]
