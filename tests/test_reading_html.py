@@ -37,6 +37,7 @@ ARTICLE = page(
 def test_a_long_page_gives_its_article_a_line_for_each_block() -> None:
     assert read_html(ARTICLE, "a.html").text.split("\n") == [
         "No ferry yet",
+        "",
         f"Gazette: {LONG * 3}Who decided that?",
         "Captain Ida Morvik: The port authority did.",
         "In my view it was cowardly.",
@@ -45,6 +46,14 @@ def test_a_long_page_gives_its_article_a_line_for_each_block() -> None:
         "Cost\t2.4 million",
         LONG.strip(),
     ]
+
+
+def test_headings_stand_alone_and_who_is_quoted_is_kept() -> None:
+    quote = "<blockquote><p>It is final.</p><footer>— Vera Stahl, <cite>Sela Lines</cite></footer></blockquote>"
+    text = read_html(
+        page(f"<article><p>{LONG * 3}</p><h2>What it costs</h2>{quote}<p>{LONG}</p></article>"), "a.html"
+    ).text
+    assert text.split("\n")[1:-1] == ["", "What it costs", "", "It is final.", "— Vera Stahl, Sela Lines"]
 
 
 def test_what_a_page_states_about_itself_is_its_metadata() -> None:

@@ -38,6 +38,7 @@ _BLOCKS = {
     "header", "hr", "item", "li", "list", "main", "ol", "p", "pre", "quote", "row", "section", "summary",
     "table", "tr", "ul",
 }  # fmt: skip
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6", "head"}
 _CELLS = {"td", "th", "cell"}
 _AS_TYPED = {"pre", "code", "quote"}
 _SKIPPED = {
@@ -75,6 +76,8 @@ def read_html(data: bytes, name: str) -> Parsed:
         raise empty from None
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise UnreadableFile(f"{name} nests its elements too deeply to be read to its end; save it as .txt")
+    for node in page.xpath("//blockquote//footer | //blockquote//cite[not(ancestor::footer or ancestor::p)]"):
+        node.tag = "p"  # who is quoted, which trafilatura takes for the foot of the page
     found = trafilatura.bare_extraction(page, with_metadata=True, include_comments=False)
     extraction = found if isinstance(found, Extraction) else Extraction()
     text = _main_text(page, extraction.body)
@@ -97,18 +100,25 @@ def _decode(data: bytes, name: str) -> str:
 
 
 def _main_text(page: Any, body: Any | None) -> str:
-    text = "" if body is None else "\n".join(_lines(body))
+    text = "" if body is None else _text(body)
     flat = body is not None and len(body) == 1 and "\n" in (body[0].text or "")
     if len(text) >= MIN_EXTRACTED and not flat:
         return text
-    whole = "\n".join(_lines(next(page.iter("body"), page)))
-    parts = ["\n".join(_lines(part)) for part in page.xpath("//article | //main")]
+    whole = _text(next(page.iter("body"), page))
+    parts = [_text(part) for part in page.xpath("//article | //main")]
     main = parts[0] if len(parts) == 1 else ""
     return main if len(main) > len(whole) / 2 else whole
 
 
+def _text(root: Any) -> str:
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(_lines(root))).strip("\n")
+
+
 def _lines(root: Any) -> Iterator[str]:
-    """Yield the lines of text under `root`: one for each block, table row, or part ended by a line break."""
+    """Yield the lines of text under `root`: one for each block, table row, or part ended by a line break.
+
+    Blank lines stand around headings.
+    """
     line: list[str] = []
     typed = 0
     walker = lxml.etree.iterwalk(root, events=("start", "end"))
@@ -116,6 +126,8 @@ def _lines(root: Any) -> Iterator[str]:
         if (event == "start" and node.tag in _BLOCKS) or (event == "end" and node.tag in _BLOCKS):
             yield from filter(None, (part.strip() for part in "".join(line).split("\n")))
             line = []
+            if node.tag in _HEADINGS:
+                yield ""
         if event == "start":
             typed += node.tag in _AS_TYPED
             if _is_hidden(node):
