@@ -111,6 +111,24 @@ def test_running_headers_and_page_numbers_are_dropped_after_the_first_header() -
     assert read_pdf(pdf(*pages), "a.pdf").text.split("\n") == expected
 
 
+def test_what_a_browser_prints_at_the_edges_is_dropped() -> None:
+    body = ["The ferry to Sela Island has been idle since March,", "and nobody knows why."]
+    prints = ["5/12/21, 4:28 PM No ferry yet", "https://gazette.example/ferry?id=3 1/1"]
+    assert read_pdf(pdf([*body, *prints]), "a.pdf").text == read_pdf(pdf(body), "a.pdf").text
+
+
+def test_sentences_in_narrow_columns_stay_whole() -> None:
+    column = [
+        "By Tor Brekke",
+        "The last ferry to Sela left",
+        "Orle on a Sunday, as the old",
+        "captain of her, Ida",
+        "Morvik,",
+    ]
+    column += ["told the Gazette. It had", "sailed since 1921."]
+    assert read_pdf(pdf(column), "a.pdf").text.split("\n") == ["By Tor Brekke", " ".join(column[1:])]
+
+
 def test_numbers_and_headings_that_only_look_alike_stay() -> None:
     pages = [
         ["Chapter 1", "One goes here.", "And ends.", "2019"],

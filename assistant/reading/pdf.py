@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError, WrongPasswordError
 
 from assistant.errors import UnreadableFile
+from assistant.reading.head import is_signed
 from assistant.reading.metadata import Metadata, Parsed, sensible_author, sensible_title
 from assistant.reading.text import normalise
 from assistant.reading.wrapping import CJK, ends_sentence, gap, starts_item, starts_turn
@@ -24,8 +25,9 @@ MAX_UNREADABLE_SHARE = 0.05
 # A line this much shorter than its neighbours was ended on purpose.
 SHORT_LINE = 0.75
 ROOM_LEFT = 0.9
-# Lines of slides and tables are no wrapped prose.
+# Lines of slides and tables are no wrapped prose; in narrow columns of it, most lines go on with a sentence.
 MIN_PROSE_WIDTH = 35
+MIN_GOING_ON = 0.4
 MIN_LINES_FOR_WIDTH = 6
 MAX_EDGE_LINES = 3
 MIN_PAGES_FOR_NUMBERS = 3
@@ -34,6 +36,10 @@ _NO_CHARACTER = {"Cc", "Cn", "Co", "Cs"}
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 _PAGE_NUMBER = re.compile(
     r"[\s\-–—|\[(]*(?:page\s+|p\.\s*)?(\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?[\s\-–—|\])]*", re.IGNORECASE
+)
+_PRINTED = re.compile(  # by a browser: when, from where, and which page
+    r"(?:\d{1,3} of \d{1,3}\s+)?\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d\d.*"
+    r"|(?:https?|file)://\S+\s+\d{1,3}(?:/| of )\d{1,3}"
 )
 _BROKEN_WORD = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]$")
 
@@ -101,7 +107,7 @@ def _without_furniture(pages: Sequence[list[str]]) -> list[list[str]]:
             match = _PAGE_NUMBER.fullmatch(line)
             is_number = match is not None and int(match[1]) - number == shift
             is_first_header = edge == 0 and number == 0
-            if is_number or (_shape(line) in repeated and not is_first_header):
+            if is_number or _PRINTED.fullmatch(line.strip()) or (_shape(line) in repeated and not is_first_header):
                 kept[number] = list(_trimmed(kept[number][1:] if edge == 0 else kept[number][:-1]))
     return kept
 
@@ -149,6 +155,8 @@ def _flow(pages: Sequence[Sequence[str]]) -> tuple[str, tuple[int, ...]]:
     length, previous, width, empty = 0, "", 0, 0
     for number, page in enumerate(pages):
         here = _width(page) if len(page) >= MIN_LINES_FOR_WIDTH else overall
+        if here < MIN_PROSE_WIDTH and sum(line.lstrip()[:1].islower() for line in page) < MIN_GOING_ON * len(page):
+            here = 0
         for line in (" ".join(line.split()) for line in page):
             if not line:
                 empty += 1
@@ -172,13 +180,15 @@ def _flow(pages: Sequence[Sequence[str]]) -> tuple[str, tuple[int, ...]]:
 
 
 def _starts_paragraph(previous: str, line: str, width: int) -> bool:
-    """Tell whether `line` begins a paragraph after `previous`, in a column of `width`."""
+    """Tell whether `line` begins a paragraph after `previous`, in a column of `width`, 0 where there is no prose."""
     used = _width([previous])
-    short = used < SHORT_LINE * width or width < MIN_PROSE_WIDTH
-    if starts_turn(line):
+    short = used < SHORT_LINE * width or not width
+    if starts_turn(line) or (short and is_signed(previous)) or (is_signed(line) and not line[0].islower()):
         return True
     if starts_item(line):  # but "in\n12. The" is no list
         return short or ends_sentence(previous) or not line[0].isdigit()
+    if width and previous[0].islower() and not ends_sentence(previous):  # "said Ida", in a narrow column
+        return False
     # After a full stop it is enough that the next word would have had room.
     had_room = ends_sentence(previous) and used + 1 + len(line.split()[0]) < ROOM_LEFT * width
     return (short or had_room) and not line[0].islower()
