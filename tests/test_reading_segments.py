@@ -62,6 +62,8 @@ def test_no_word_is_lost(pieces: list[str]) -> None:
         pytest.param("At 9.30 a.m. Monday the U.S. Navy left… Then it rained.", 2, id="points before a name"),
         pytest.param("ORLE (AP) — The pier fell. PARIS, Texas (AP) – It stood.", 2, id="datelines"),
         pytest.param("1.2. Findings", 1, id="number of a chapter"),
+        pytest.param("It rained in May.[12] Bo left.3 “It is over.”4 Nobody slept.[2][b] He did.", 5, id="notes"),
+        pytest.param("See No.5 Mill Lane and p.3 Ana drew; it rose to 3.5 Kelvin at [12] Osk.", 1, id="no notes"),
     ],
 )
 def test_abbreviations_and_figures_do_not_end_a_sentence(text: str, count: int) -> None:

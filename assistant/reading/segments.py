@@ -20,11 +20,14 @@ _ASKER = "Q"
 _ENDS_IN_TITLE = re.compile(
     rf"\b(?:{'|'.join(re.escape(word) for word in TITLES if word.endswith('.'))})$", re.IGNORECASE
 )
-_STOP = re.compile(rf"(?<=[.…])\s{{1,3}}(?={CAPITAL})")
-_LONGEST_TOKEN = 20
+_STOP = re.compile(rf"(?<=[.…\d\]])\s{{1,3}}(?=[“\"]?{CAPITAL})")
+_LONGEST_TOKEN = 40
 _WORD = re.compile(r"\w+")
 _DECIMAL = re.compile(r"\W?[\d.,]*\d[.,]\d+\.")
 _MAY_END = re.compile(rf"(?:\b[ap]\.m\.|\betc\.|\.\.|…|\b{CAPITAL}\.(?:{CAPITAL}\.)+|\b(?:Ph\.D|St|Ave|Rd)\.)$")
+_NOTED = re.compile(  # "in summer.[12]", "in summer.3": a note behind the stop
+    r"(?:[^\W\d_]{3}[.!?][”\"’]?|[.!?][”\"’])\d{1,2}(?:[,–-]\d{1,2})*$|\w\w[.!?][”\"’)]*(?:\[[^\[\]]{1,20}\])+$"
+)
 _OPENERS = frozenset(
     "a after and another at but by he her here his how i if in it its my nobody now on one our she so some that the"
     " their then there these they this those to we what when where who why with you".split()
@@ -162,11 +165,13 @@ def _goes_on(last: str, rest: str) -> bool:
 def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield a sentence, in parts where the segmenter took its end for the point of an abbreviation or a number."""
     for match in _STOP.finditer(text, start, end):
-        last = text[max(start, match.start() - _LONGEST_TOKEN) : match.start()].split()[-1]
+        before = text[max(start, match.start() - _LONGEST_TOKEN) : match.start()]
+        last = before.split()[-1]
         following = _WORD.match(text, match.end())
         opens = following is not None and following[0].casefold() in _OPENERS
         inside = match.start() - len(last) > start
-        if inside and ((opens and _MAY_END.search(last)) or _DECIMAL.fullmatch(last)):
+        ended = _DECIMAL.fullmatch(last) or _NOTED.search(before) or (opens and _MAY_END.search(last))
+        if inside and ended:
             yield start, match.start()
             start = match.end()
     if text[start:end].strip():
