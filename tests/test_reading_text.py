@@ -68,6 +68,11 @@ def test_both_byte_orders_of_utf_16_are_read_by_their_mark(mark: bytes) -> None:
     assert decode(mark + FRENCH.encode(codec), "a.txt") == FRENCH
 
 
+def test_lines_that_end_as_on_an_old_mac_are_of_its_encoding() -> None:
+    text = "The Price\n\n“It’s too dear,” said José – it was €3 in Málaga.\n"
+    assert decode(text.replace("\n", "\r").encode("mac_roman"), "a.txt") == text.replace("\n", "\r")
+
+
 def test_one_bad_byte_does_not_turn_a_utf_8_text_into_another_encoding() -> None:
     text = (FRENCH + CHINESE).encode()
     assert decode(text + b"\x93", "a.txt") == FRENCH + CHINESE + "\ufffd"
@@ -282,6 +287,13 @@ def test_markdown_made_to_be_slow_is_read_all_the_same(unit: str) -> None:
 @given(st.text(alphabet="#*_[]()<>!&|-`~\\\n ab:/", max_size=120))
 def test_any_markdown_is_read(source: str) -> None:
     assert "\r" not in read_markdown(source.encode(), "a.md").text
+
+
+def test_footnotes_and_details_in_markdown_are_text_without_their_marks() -> None:
+    notes = "[^a]: In May.\n[^2]: In June,\n    in Osk.\n\n<details><summary>More</summary>Less.</details>"
+    source = f"It froze.[^a] It thawed.[^2]\n\n{notes}"
+    expected = ["It froze. It thawed.", "", "In May.", "", "In June, in Osk.", "", "More", "Less."]
+    assert read_markdown(source.encode(), "a.md").text.split("\n") == expected
 
 
 def test_front_matter_of_a_plain_text_is_metadata_and_not_text() -> None:

@@ -14,6 +14,7 @@ from markdown_it.token import Token
 
 from assistant.errors import UnreadableFile
 from assistant.reading.metadata import Metadata, Parsed, split_front_matter
+from assistant.reading.subtitles import without_cues
 from assistant.reading.wrapping import join_lines, starts_turn, unwrap
 
 __all__ = [
@@ -48,6 +49,7 @@ _MAGIC = {
 }
 MAX_CONTROL_SHARE = 0.02
 MIN_GOOD_PER_BAD = 5
+MIN_PLAIN_SHARE = 0.8
 MAX_SAMPLE_BYTES = 100_000
 _CONTROLS = bytes(code for code in range(32) if chr(code) not in "\t\n\v\f\r\x1b") + b"\x7f"
 _UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff]")
@@ -110,6 +112,8 @@ def _guess(data: bytes) -> str | None:
     nearly = data.decode("utf-8", "replace")
     if sum(not char.isascii() for char in nearly) >= MIN_GOOD_PER_BAD * nearly.count("\ufffd"):
         return nearly
+    if b"\r" in data and b"\n" not in data and sum(map(str.isascii, nearly)) > MIN_PLAIN_SHARE * len(nearly):
+        return data.decode("mac_roman")  # lines that end so are of an old Mac
     sample = _telling_lines(data)
     if len(sample.translate(None, _CONTROLS)) < len(sample):
         return None
@@ -159,7 +163,7 @@ def normalise(text: str) -> str:
 def read_plain(data: bytes, name: str) -> Parsed:
     """Return the text of a .txt file, and what its front matter states."""
     metadata, text = split_front_matter(normalise(decode(data, name)))
-    return Parsed(unwrap(text.strip("\n")), metadata)
+    return Parsed(unwrap(without_cues(text).strip("\n")), metadata)
 
 
 # --- Markdown -------------------------------------------------------------------------------------
@@ -167,13 +171,19 @@ def read_plain(data: bytes, name: str) -> Parsed:
 MAX_BRACKETS = 500
 _GROUPS = {"bullet_list_open", "ordered_list_open", "table_open"}
 _FOR_MACHINES = (("<!--", "-->"), (r"<script\b", r"</script\s*>"), (r"<style\b", r"</style\s*>"))
-_BLOCK_TAG = re.compile(r"</?(?:p|div|li|ul|ol|tr|t[dh]|h[1-6]|br|blockquote|section|article)\b[^<>]*>", re.IGNORECASE)
+_BLOCK_TAG = re.compile(
+    r"</?(?:p|div|li|ul|ol|tr|t[dh]|h[1-6]|br|blockquote|section|article|details|summary)\b[^<>]*>", re.IGNORECASE
+)
 _TAG = re.compile(r"<[^<>]*>")
+_NOTE = re.compile(r"^ {0,3}\[\^[^\]\s]{1,40}\]:[ \t]*", re.MULTILINE)
+_NOTE_MARK = re.compile(r"\[\^[^\]\s]{1,40}\]")
 
 
 def read_markdown(data: bytes, name: str) -> Parsed:
     """Return the words of a .md file without its marks; the first H1 is its title."""
     stated, source = split_front_matter(normalise(decode(data, name)))
+    if _NOTE.search(source):  # which this parser does not know
+        source = _NOTE_MARK.sub("", _NOTE.sub("\n", source))
     parser = MarkdownIt("commonmark", {"maxNesting": 100}).enable(["table", "strikethrough"])
     # Looking for links takes quadratic time, which a paragraph of nothing but "[" would make hours.
     if any(block.count("[") > MAX_BRACKETS for block in re.split(r"\n\s*\n|\n(?=\s*\|)", source)):
