@@ -189,6 +189,29 @@ def test_a_role_that_asks_and_asks_again_is_no_credit(role: str) -> None:
     assert credit_metadata(text.split("\n")[:3]) == {}
 
 
+@pytest.mark.parametrize(
+    ("asks", "tells"),
+    [
+        ("The CHAIRMAN. ", "Ms. BRITO. "),
+        ("INT\t", "AB\t"),
+        ("[3/5/2021, 10:14:22] Jo: ", "[3/5/2021, 10:15:00] Ana Brito: "),
+    ],
+)
+def test_labels_of_hearings_oral_histories_and_chats(asks: str, tells: str) -> None:
+    turns = [f"{asks}When did you leave, Ms. Brito?", f"{tells}In May.", f"{asks}And why?", f"{tells}I was fourteen."]
+    spoken = speakers("Ana Brito was heard on 3 May.\n\n" + "\n".join(turns))
+    assert spoken[1] == spoken[3] != "Ana Brito" and spoken[1] and spoken[2] == spoken[4] == "Ana Brito"
+
+
+def test_rows_of_a_table_are_no_turns() -> None:
+    assert not any(speakers("North\tMay\t3\nSouth\tMay\t4\nNorth\tJune\t5\nSouth\tJune\t?\nNorth\tHigh\nSouth\tLow"))
+
+
+def test_whoever_speaks_once_among_those_who_speak_often_has_his_words() -> None:
+    text = "Ana Brito: We left.\nAna Brito: It rained.\nBo Lin: I stayed.\nAna Brito: He did."
+    assert speakers(text) == ["Ana Brito", "Ana Brito", "Bo Lin", "Ana Brito"]
+
+
 def test_question_and_answer_labels_use_the_outlet_and_the_guest() -> None:
     text = "Coach Lena Ruud spoke to us on Friday. Lena Ruud has won twice.\nQ: Why?\nA: Luck.\nQ: Only luck?\nA: Yes."
     assert speakers(text, "The Post")[2:] == ["The Post", "Lena Ruud", "The Post", "Lena Ruud"]

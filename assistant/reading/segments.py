@@ -81,7 +81,8 @@ def find_segments(text: str, *, interviewer: str | None = None, outlet: str | No
     before: str | None = None
     turn, in_credits = 0, False
     for number, ((start, end), line, label) in enumerate(zip(spans, lines, labels, strict=True)):
-        credit = label is None and (is_furniture_line(line) or number in around)
+        rule = not any(map(str.isalnum, line))  # "***", "--"
+        credit = label is None and (is_furniture_line(line) or number in around or rule)
         turn += bool(label) or credit != in_credits
         in_credits = credit
         if number in head.parts:

@@ -1,8 +1,8 @@
 """Whose turn it is: speaker labels at the start of a line, recognised by their form and by recurring.
 
-No list of names is kept. A label is `Name:`, `**Name:**`, `—Name:`, `NAME:`, `Q:`, `Name – ` or a titled `Dr. Name.`
-at the start of a line, with or without the time; so is `Name 00:31` on a line of its own. It names the speaker until
-the next label.
+No list of names is kept. A label is `Name:`, `**Name:**`, `—Name:`, `NAME:`, `Q:`, `Name – `, `Name` before a tab, or
+a titled `Dr. Name.` or `Ms. NAME.` at the start of a line, with or without the time; so is `Name 00:31` on a line of
+its own. It names the speaker until the next label.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _LABEL = re.compile(
     rf"""\s*[—–-]?\s*(?:[*_]{{1,3}})?                     # emphasis left over in plain text, or a dash of dialogue
         (?P<name>[^\W\d_][^\n:：*_]{{0,70}}?)
         (?:[*_]{{1,3}})?(?:\s*{CLOCK}(?:[*_]{{1,3}})?)?
-        (?P<mark>\s*[:：]|\s+[–—-](?=\s|[*_]))(?:[*_]{{1,3}})?(?:\s+|$)""",
+        (?P<mark>\s*[:：]|\s+[–—-](?=\s|[*_])|(?=\t[^\t]*[.!?…”"]$))(?:[*_]{{1,3}})?(?:\s+|$)""",
     re.VERBOSE,
 )
 _TIMED = re.compile(rf"\s*[*_]{{0,3}}{CLOCK}[*_]{{0,3}}\s*(?:[–—-]\s*)?(?=[*_]{{0,3}}[^\W\d_])")
@@ -33,6 +33,7 @@ _ALONE = re.compile(
 )
 _INITIAL = re.compile(r"\s*(?:[*_]{1,3})?(?P<name>[QA])\.(?:[*_]{1,3})?\s+(?=[^\W\d_])")
 _TITLED = re.compile(r"\s*(?P<name>[^\W\d_][^\n.:*_?!,;“”\"–—]{3,60})\.\s+(?=[^\W\d_])")
+_HEARD = re.compile(rf"\s*(?P<name>{CAPITAL}[a-z]+\.?\s{CAPITAL}(?:{CAPITAL}|['’ -](?={CAPITAL})){{1,40}})\.\s+(?=\S)")
 _CAPITALS = re.compile(rf"\s*(?P<name>{CAPITAL}(?:{CAPITAL}|['’-]){{2,}})\s+(?={CAPITAL}[^\W\d_]*[a-z ’'])")
 _DASH = re.compile(r"\s*[—–-]\s*(?=\S)")
 _LEAST_TURNS = 4
@@ -106,6 +107,12 @@ def find_labels(lines: Sequence[str], *, known: Collection[str] = ()) -> list[La
         speakers = recurring | once
     else:
         speakers = {names[label] for label in labels if not label.dash and counts[names[label]] > 2}
+        if speakers:  # in a talk, whoever is named in full speaks as well
+            speakers |= {
+                names[label]
+                for label in labels
+                if not label.dash and " " in names[label] and _names_somebody(label, held)
+            }
     return [label if label and names[label] in speakers else None for label in found]
 
 
@@ -170,10 +177,13 @@ def _read_label(line: str, known: Collection[str]) -> Label | None:
     if titled and titled["name"].split()[0].casefold() in TITLES and len(full_names(titled["name"])) == 1:
         label = Label(titled["name"], titled.end(), dash=True)  # like a dash, a label only where it recurs
         return label if _has_label_form(label.name) else None
+    heard = _HEARD.match(line)
+    if heard and heard["name"].split()[0].casefold() in TITLES:  # "Ms. BRITO. Thank you."
+        return Label(heard["name"], heard.end(), dash=True)
     match = _LABEL.match(line)
     if match is None:
         return None
-    label = Label(match["name"].strip(), match.end(), dash=match["mark"].strip() not in ":：")
+    label = Label(match["name"].strip(), match.end(), dash=match["mark"].strip() not in (":", "："))
     said = line[label.end :].rstrip()
     speaks = label.key in _CREDITED_ROLES and (not said or said[-1] in '.!?…”"')
     if label.key in _SPEAKING_ROLES or speaks:

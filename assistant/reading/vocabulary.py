@@ -15,7 +15,10 @@ CAPITAL = "[" + "".join(filter(str.isupper, map(chr, (*range(0x530), *range(0x1E
 ARABIC = re.compile(rf"(?:(?:al|an|ar|as|ash|at|az|el|es|ez)-|d[’']){CAPITAL}")
 """The beginning of a name with its article or such: al-Tawil, el-Sayed, ash-Sharif, d’Arcy."""
 
-CLOCK = r"(?:\[\d{1,2}(?::\d\d){1,2}\]|\(\d{1,2}(?::\d\d){1,2}\)|\d{1,2}(?::\d\d){1,2}(?![\d:]))"
+CLOCK = (
+    r"(?:\[(?:\d[\d/.-]{5,9},?\s)?\d{1,2}(?::\d\d){1,2}(?:\s?[AP]M)?\]|\(\d{1,2}(?::\d\d){1,2}\)"
+    r"|\d{1,2}(?::\d\d){1,2}(?![\d:]))"
+)
 """For patterns: when something was said, as a transcript prints it beside a name: "[00:01:40]", "(00:31)"."""
 
 CREDIT_KEYS = {
