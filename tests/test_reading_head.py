@@ -94,6 +94,8 @@ def test_a_name_at_the_end_of_what_is_not_one_letter_signs_nothing(text: str) ->
         ("Last updated: Tuesday, 5 May 2020 | 5:14 PM", None, "Tuesday, 5 May 2020"),
         ("Sunday, May 3rd, 2020", None, "Sunday, May 3rd, 2020"),
         ("2020/05/03", None, "2020/05/03"),
+        ("Contact: Bo Lin, bo@osk.example", None, None),
+        ("Reviewed by Ida Holm\n\nMud\n\nBy Tom Vos (Orle Press, £12)", "Ida Holm", None),
     ],
 )
 def test_forms_of_bylines_and_dates(line: str, author: str | None, date: str | None) -> None:

@@ -81,6 +81,7 @@ _EDITORS_NOTE = re.compile(
     r"|note\s(?:by|from)\sthe\s(?:editors?|publishers?|translators?))\s*(?:\W|$)",
     re.I,
 )
+_BESIDE = re.compile(r"\s[|·•]\s")
 _NO_WORD = re.compile(r"^\W+")
 _SIGNED = re.compile(r"""\s*[“"„«].*[”"“»]\s*[―—–-]{1,2}\s*\w""")
 _WORDS_IN_HEADING = 14
@@ -177,7 +178,7 @@ def credit_metadata(lines: Sequence[str]) -> dict[str, str]:
         match = _KEY.match(line.strip())
         field = CREDIT_KEYS.get(match["key"].casefold()) if match else None
         if match and field and field != "caveat":
-            value = match["value"].strip(" *_")
+            value = _BESIDE.split(match["value"], maxsplit=1)[0].strip(" *_")  # "Published: 3 May | Updated: 4 May"
             if field == "author" and (value[-1:] in "?!…" or len(value.split()) > _WORDS_IN_HEADING):
                 continue  # "Reporter: How many ships came?"
             if (field == "url") == bool(re.match(r"https?://\S+$", value)):

@@ -36,7 +36,7 @@ _NAMES = rf"{_NAME}(?:(?:,\s{_NAME})*,?\s(?:and|&)\s{_NAME})?"
 _AT = rf"\s(?:in|at|from)\s{_NAME}"
 _BY = re.compile(
     r"\W*(?:(?:[A-Z][a-z]+\s|[Aa]n?\s)?(?P<kind>(?i:analysis|column|commentary|essay|interview|opinion|prepared|report(?:ed|ing)?"
-    r"|review|story|text|words|written|(?:posted|published)(?:\son\s[\w\s,.]{6,20}?)?))\s)?"
+    r"|review(?:ed)?|story|text|words|written|(?:posted|published)(?:\son\s[\w\s,.]{6,20}?)?))\s)?"
     rf"(?:by|BY|By)\s(?P<name>{_NAMES}(?:{_AT}(?:,|,?\s(?:and|&))\s{_NAMES}(?={_AT}))*)"
     r"(?P<rest>\W*|\s*(?:[,;|·•–—(-]|//)\s?.{2,80}|\s(?:for|in|at|of|on|[Pp]ublished)\s.{2,90})"
 )
@@ -155,6 +155,8 @@ def _around(lines: Sequence[str], parted: Sequence[bool]) -> Head:
             head.title, head.lines = lines[number], head.lines | {number}
             break
         if kind != "kicker" and number not in head.lines and number >= letterhead:
+            if _is_credit(lines[number]):
+                continue
             break
         head.lines.add(number)
     if not head.title and above and not _KICKER.fullmatch(lines[0]) and lines[0].isupper() and 0 in head.lines:
@@ -169,7 +171,7 @@ def _later_bylines(lines: Sequence[str], parted: Sequence[bool], around: Collect
     for number in range(1, len(lines) - 1):
         name = _author_of(lines[number]) if number not in around else None
         apart = parted[number] or parted[number - 1]
-        if name and apart and not _PRICED.search(lines[number]):
+        if name and apart:
             after = (
                 lines[number + 2]
                 if _DATED.fullmatch(lines[number + 1]) and number + 2 < len(lines)
@@ -315,7 +317,7 @@ def is_signed(line: str) -> bool:
 
 
 def _author_of(line: str) -> str | None:
-    if len(line) > _CHARACTERS or len(line.split()) > _WORDS:
+    if len(line) > _CHARACTERS or len(line.split()) > _WORDS or _PRICED.search(line):
         return None
     prose = _PROSE.fullmatch(line)
     match = _BY.fullmatch(_STOP.split(line)[0] if prose else line)  # "Interview by Ida Holm. Photos: Tom Vos."
