@@ -48,6 +48,8 @@ REPORTING = "(Reporting by Ida Holm in Orle and Tom Vos in Port Osk"
         (f"NEWS\nFor immediate release: 3 May 2021\nThe fish left\n\n{PROSE}", "The fish left", None, "3 May 2021"),
         (f"Orle Institute\nFOR RELEASE: 3 May 2021\n\nThe fish left\n\n{PROSE}", "The fish left", None, "3 May 2021"),
         (f"The fish left\nFor immediate release – 3 May 2021\n\n{PROSE}", "The fish left", None, "3 May 2021"),
+        (f"FOR IMMEDIATE RELEASE\nContact: Bo Lin\n\nThe fish left\n\n{PROSE}", "The fish left", None, None),
+        (f"Interview: A long wait\n\nBy Ida Holm\nOrle Quarterly\n\n{PROSE}", None, "Ida Holm", None),
         (f"Minutes of the board of 3 May 2021\n\n{PROSE}", "Minutes of the board of 3 May 2021", None, "3 May 2021"),
         (f"{PROSE}\n{PROSE}", None, None, None),
         (f"Ida Holm: {PROSE}\nTom Vos: Why?", None, None, None),
@@ -94,7 +96,7 @@ def test_a_name_at_the_end_of_what_is_not_one_letter_signs_nothing(text: str) ->
         ("Last updated: Tuesday, 5 May 2020 | 5:14 PM", None, "Tuesday, 5 May 2020"),
         ("Sunday, May 3rd, 2020", None, "Sunday, May 3rd, 2020"),
         ("2020/05/03", None, "2020/05/03"),
-        ("Contact: Bo Lin, bo@osk.example", None, None),
+        ("Posted by Ida Mosun, 3 May 2020", "Ida Mosun", "3 May 2020"),
         ("Reviewed by Ida Holm\n\nMud\n\nBy Tom Vos (Orle Press, £12)", "Ida Holm", None),
     ],
 )
@@ -123,6 +125,7 @@ def test_below_what_a_page_prints_on_top_is_the_head() -> None:
         f"{page}\n\nThe long wait\n\nBy Ida Holm\nHarbour correspondent\n3 May 2021\n\n" + f"{PROSE}\n\n" * 8
     )
     assert (head.title, head.author, head.date) == ("The long wait", "Ida Holm", "3 May 2021")
+    assert not head.parts
 
 
 def test_a_plain_file_has_the_title_the_author_and_the_date_that_it_prints(tmp_path: Path) -> None:

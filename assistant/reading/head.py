@@ -18,6 +18,7 @@ _WORDS, _CHARACTERS = 30, 220  # of a headline at most
 _KICKER_WORDS = 2  # of a line in capitals that is the name of a section
 _SIGNATURE = 5  # lines at the end that may be a signature
 _SENTENCE = 8  # words of a sentence that is sure to be prose
+_HEADLINE = 14  # words of the line above a byline that is not the summary of what follows
 _PAGE = 3  # times as long as all that a page prints above an article is the article
 _BELOW = 4  # lines below a byline that may date it
 _PROSE = re.compile(r".*[.!?…][”\"’')\]]*\s*$")
@@ -49,7 +50,7 @@ _MONTH = (
     r"|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _DATE = re.compile(
-    r"(?P<date>(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},?\s(?:the\s)?)?"
+    r"(?P<date>\b(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},?\s(?:the\s)?)?"
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH},?\s\d{{4}}|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}"
     rf"|\d{{4}}[/-]\d\d[/-]\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}|{_MONTH}\s\d{{4}}))",
     re.I,
@@ -155,7 +156,7 @@ def _around(lines: Sequence[str], parted: Sequence[bool]) -> Head:
             head.title, head.lines = lines[number], head.lines | {number}
             break
         if kind != "kicker" and number not in head.lines and number >= letterhead:
-            if _is_credit(lines[number]):
+            if released and _is_credit(lines[number]):  # whom to ask
                 continue
             break
         head.lines.add(number)
@@ -188,8 +189,9 @@ def _open_late(head: Head, lines: Sequence[str]) -> None:
     sizes = [len(line.split()) for line in lines]
     if head.author or len(head.parts) != 1 or _PAGE * sum(sizes[:number]) > sum(sizes[number:]):
         return
-    head.author = head.parts[number]
-    if _headline(lines, number - 1, parted=True) == "title":
+    head.author = head.parts.pop(number)
+    standfirst = len(lines[number - 1].split()) > _HEADLINE
+    if not head.title and not standfirst and _headline(lines, number - 1, parted=True) == "title":
         head.title = lines[number - 1]
         head.lines.add(number - 1)
     for below in range(number + 1, min(number + 1 + _BELOW, len(lines))):
