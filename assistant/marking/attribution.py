@@ -7,6 +7,7 @@ last fitting name in the turn.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, takewhile
@@ -113,9 +114,11 @@ class _Paragraph:
     def _go_on(self, carried: Attribution | None) -> None:
         """Let sentences that are all quotation go on with the voice before them, or be named by the tag after."""
         whole = self._whole()
+        named = False  # whether the tag after the quotation that sentence i + 1 is in names its speaker
         for i in reversed(range(len(self.segments) - 1)):
             following = self.found[i + 1]
-            if whole[i] and self.found[i] is None and following and not whole[i + 1] and self._tagged(i + 1):
+            named = bool(following) and (self._tagged(i + 1) if not whole[i + 1] else named and not self._closes(i))
+            if whole[i] and self.found[i] is None and named:
                 self.found[i] = following
         for i, segment in enumerate(self.segments):
             before = self.found[i - 1] if i else carried
@@ -130,6 +133,12 @@ class _Paragraph:
                 at += 1
             whole.append(at < len(self.quotes) and self.quotes[at][0] <= segment.start + 1)
         return whole
+
+    def _closes(self, i: int) -> bool:
+        """Whether a quotation ends where a sentence does."""
+        end = self.segments[i].end
+        at = bisect_left(self.quotes, end - 1, key=lambda quote: quote[1])
+        return at < len(self.quotes) and self.quotes[at][1] <= end + 1
 
     def _tagged(self, i: int) -> bool:
         """Whether a sentence stands right after a quotation and only says whose it was: "Ana Brito said."""

@@ -81,7 +81,9 @@ _SUBORDINATE = re.compile(
 )
 _BEFORE_COLON = re.compile(rf"(?P<left>[^:{MASK}]+):\s*{MASK}+\s*$")
 
-_SIGNED = re.compile(rf"{MASK}\s*[―—–-]{{1,2}}\s*(?P<np>{CAPITAL}[^,;:{MASK}]{{2,60}}?)\s*\.?\s*$")
+_SIGNED = re.compile(
+    rf"{MASK}\s*[―—–-]{{1,2}}\s*(?P<np>{CAPITAL}[^,;:{MASK}]{{2,60}}?)(?:,[^;:{MASK}]{{2,60}}?)?\s*\.?\s*$"
+)
 _ONE_OF_THEM = re.compile(r"(?:(?:And|But)\s)?(?:[Oo]ne|[Aa]nother|[Tt]he\sother)\s")  # "One said that it was dry"
 _POSSESSIVES = frozenset("his her its their my our your".split())
 _ACCORDING = re.compile(
