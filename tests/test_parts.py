@@ -99,6 +99,13 @@ def test_half_of_a_question_is_answered_though_the_other_is_far_off(bridge: Assi
     assert bridge.ask("Who painted the Mona Lisa, and when did Titanic sink?").abstained
 
 
+def test_a_stranger_named_in_one_half_is_not_held_against_the_other(bridge: Assistant) -> None:
+    answer = bridge.ask("Who is the head of the Suez Canal Authority, and how long does the crossing to Osk take?")
+    assert "twelve minutes" in answer.statements[0].text
+    assert answer.notes[0] == "Not answered by the documents: “Who is the head of the Suez Canal Authority?”"
+    assert parted("What does Ida Holm earn, and how old is the mayor?")[1] == "how old is the mayor?"
+
+
 def test_in_a_conversation_a_part_is_named_as_it_was_asked(bridge: Assistant) -> None:
     chat = bridge.chat()
     chat.ask("When was the bridge at Osk closed?")

@@ -9,7 +9,7 @@ from assistant.asking.compose import ANSWERS, CLOSE, Composed, caveats, compose
 from assistant.asking.followup import is_joined
 from assistant.asking.joined import read_alone
 from assistant.asking.judge import Judge, timed
-from assistant.asking.parts import read_parts
+from assistant.asking.parts import parted, read_parts
 from assistant.asking.question import parts_of
 from assistant.asking.read import Judged
 from assistant.asking.second_look import look_again
@@ -54,9 +54,14 @@ def answered(
     parts: list[tuple[str, Judged]] = []
     if is_joined(question, understood):
         judged = read_alone(library, question, judged, shown)
-    elif judged.topical >= CLOSE:
+    else:
         with timed(timings, "parts"):
-            parts = list(read_parts(library, understood, judged))
+            if judged.topical >= CLOSE:
+                parts = list(read_parts(library, understood, judged))
+            if not any(map(_answers, (judged, *(each for _, each in parts)))):
+                # What one half names may be far off or unknown, and obscure the other half in what the whole finds.
+                asked = parted(understood)
+                parts = [(part, judge.judge(part, where, READ, READ, {})) for part in asked if len(asked) > 1]
     told = [(part, each) for part, each in parts if _answers(each)]
     untold = _untold(question, parts) if told else []
     if not told and _answers(judged):

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import replace
 
-from assistant.asking.followup import standalone
+from assistant.asking.followup import has_topic_behind, standalone
 from assistant.asking.question import parts_of
 from assistant.asking.read import Judged
 from assistant.asking.reread import log_odds, read_again, reordered
@@ -35,7 +35,7 @@ def parted(question: str) -> tuple[str, ...]:
     first, *rest = parts_of(question)
     before = Answer(first, first, (), True, Reason.NOTHING_FOUND)
     understood = ((part, standalone(part, [before])) for part in rest)
-    return (first, *(part if JOIN in full else full for part, full in understood))
+    return (first, *(part if JOIN in full or has_topic_behind(part, full) else full for part, full in understood))
 
 
 def read_parts(library: Library, question: str, judged: Judged) -> Iterator[tuple[str, Judged]]:
