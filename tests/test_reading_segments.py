@@ -390,6 +390,11 @@ def test_a_name_may_have_an_article_in_it() -> None:
     assert set(full_names("Yusra al-Nuaimi met Samir el-Sayed.")) == {"Yusra al-Nuaimi", "Samir el-Sayed"}
 
 
+@pytest.mark.parametrize("words", ["I'm Ana Brito, your host.", "It’s Ana Brito again.", "We're Ana Brito and Tom."])
+def test_whoever_says_who_they_are_is_called_by_the_name_alone(words: str) -> None:
+    assert set(full_names(words)) == {"Ana Brito"}
+
+
 def test_a_month_before_a_name_is_none_of_it() -> None:
     assert set(full_names("In October Ana Brito met June Reed; on Monday Tom Vos left.")) == {
         "Ana Brito",

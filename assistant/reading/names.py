@@ -28,9 +28,9 @@ def is_body(name: str) -> bool:
 
 
 _OPENINGS = frozenset(
-    """a after all although an and as at because before but by during every for from her his if in it its my no now of
-    on or our since so still that the their then there these this those though to under until we what when where while
-    who why with without would yet you
+    """a after all although an and as at because before but by during every for from her his i if in it its my no now of
+    on or our since so still that the their then there these they this those though to under until we what when where
+    while who why with without would yet you
     january february march july september october november december
     monday tuesday wednesday thursday friday saturday sunday today tomorrow yesterday""".split()
 )
@@ -42,6 +42,7 @@ _OF_A_HEADLINE = frozenset(
 )
 """Words that a headline writes large, and that stand within no name: "A Face Does Not Know the Score"."""
 
+_SHORTENED = re.compile(r"[’'](?:d|ll|m|re|s|ve)$")  # "I'm Ida Holm"
 _INNER = PARTICLES - {"and", "for", "in", "on", "to", "at", "the", "of", "a"}
 
 
@@ -87,7 +88,7 @@ def _count_name(run: list[str], counts: Counter[str]) -> None:
     words = run[titles[-1] + 1 :] if titles else list(run)
     while words and words[-1].islower():
         words.pop()
-    while words and words[0].casefold() in _OPENINGS:
+    while words and _SHORTENED.sub("", words[0].casefold()) in _OPENINGS:
         words.pop(0)
     asks = words[-1:] == ["I"] and words[0] in _OF_A_HEADLINE  # "Should I stay?"
     if 2 <= len(words) <= 4 and not asks and not any(word in _OF_A_HEADLINE for word in words[1:]):
