@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -146,6 +148,33 @@ def test_he_or_she_is_whom_the_document_calls_so() -> None:
 
     assert understood("Where was he born?") == "Where was Aron Vik born?"
     assert understood("Where was she born?") == "Where was Ida Morvik born?"
+
+
+def test_he_is_whoever_the_last_question_asked_for() -> None:
+    reply = "Ida Morvik was told so by Aron Vik."
+    turn = told("Who told Ida Morvik so?", reply)
+    at = reply.index("Aron")
+    history = [replace(turn, statements=(replace(turn.statements[0], highlight=(at, at + 8)),))]
+    assert standalone("Where was he born?", history) == "Where was Aron Vik born?"
+    assert standalone("Who is he?", history) == "Who is Aron Vik?"
+    assert standalone("Was he right?", history) == "Who told Ida Morvik so – was Aron Vik right?"
+    asked_of = replace(history[0], question="Who did Ida Morvik ask?", standalone_question="Who did Ida Morvik ask?")
+    assert standalone("Where was she born?", [asked_of]) == "Where was Ida Morvik born?"
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "understood"),
+    [
+        ("When was the levy paid in Osk?", "Since when?", "When was the levy paid in Osk – since when (Bela Horn)?"),
+        ("What does Lind make of it?", "Does Horn agree?", "What does Lind make of it – does Horn agree?"),
+        ("What did Ida Morvik say?", "What about the toll?", "What did Ida Morvik say – what about the toll?"),
+        ("What did the mayor of Osk say?", "And Lind?", "What did Lind say?"),
+        ("What did the mayor of Osk say?", "And the priest?", "What did the mayor of Osk say – and the priest?"),
+    ],
+)
+def test_a_question_gets_of_an_answer_only_what_it_points_at(before: str, question: str, understood: str) -> None:
+    history = [told(before, "Everybody thanked Bela Horn.")]
+    assert standalone(question, history, {}, lambda: ["Petter Lind"]) == understood
 
 
 def test_what_has_nothing_to_do_with_the_documents_is_no_topic() -> None:

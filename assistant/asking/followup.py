@@ -33,12 +33,14 @@ _POINTING = re.compile(
     r"|(?:says?|said|thinks?|thought|believes?|do|did|does) so)\b",
     re.I,
 )
-_CONTINUES = re.compile(
-    r"(?:and|but|so|or|also|then|what about|how about)\b"
-    r"|(?:why|when|where|who|how|how come|which|what else|anything else)"
+_CONTINUES = re.compile(r"(?:and|but|so|or|also|then|what about|how about)\b", re.I)
+_BARE = re.compile(
+    r"(?:(?:and|but|so) )?(?:(?:by|for|from|in|of|on|since|to|until|with) )?"
+    r"(?:why|when|where|whom?|how(?: long| many| much| old| often)?|how come|which|what else|anything else)"
     r"(?: not| so| exactly| then| else| by whom)?\W*$",
     re.I,
 )
+_AGREES = re.compile(r".*\b(?:dis)?agree[sd]?(?: with (?:him|her|it|that|them|this))?\W*$", re.I)
 _SHORT, _SHORTEST = 6, 3
 _PLACED = re.compile(r"\b(?:in|at|near|from|across|during|on)\s+(?:the\s+)?$", re.I)
 _THINKS = re.compile(
@@ -53,8 +55,13 @@ _MATTER = re.compile(
     r"\b(?:about|(?:thinks?|thought|makes?|made) of)\s(?P<matter>(?!(?:it|that|this|them|him|her)\b)[^?!.,;:]+?)\W*\Z",
     re.I,
 )
+_WHO_IS_IT = re.compile(r"\W*(?:and )?who (?:is|was) (?:he|she)\W*", re.I)
 _DESCRIBED = re.compile(
     r"(?:the|his|her|its|their|our)\s[a-z][\w’'-]*(?:\s(?:of|for)\s[\w’' -]+|\s[a-z][\w’'-]*)?", re.I
+)
+_ASKS_DESCRIBED = re.compile(
+    r"\W*(?:and )?what (?:does|did|do|has|have) (?P<whom>the [^?!.,;:]{2,60}?) (?:say|said|think|thought|wants?)\b",
+    re.I,
 )
 _END = re.compile(r"\W*\Z")
 MayMean = Callable[[str, str], float | None]
@@ -135,10 +142,11 @@ def _understood(question: str, history: Sequence[Answer], known: Sequence[Name],
     person = _PERSON.search(question)
     if person and not _named_before(question, person):
         name = _meant(person.group(), [name for name in known if not _named(name.text, own)], may_mean)
-        short = len(question.split()) <= _SHORTEST
-        if not name or short:
-            return _join(question, history, known)
-        put = _put(question, person, name)
+        short = len(question.split()) <= _SHORTEST and not _WHO_IS_IT.fullmatch(question)
+        put = _put(question, person, name) if name else question
+        if not name or short or _AGREES.match(question):
+            told = name and not words_of(name) & words_of(whole(history[-1]))
+            return _join(put if told else question, history, known)
         return _join(put, history, known) if _THINKS.search(question) and _IT.search(question) else put
     pointing = _THING.search(question) or _POINTING.search(question)
     if (not set(own) - DAYS and pointing) or _leans(question, named=bool(own)):
@@ -150,7 +158,11 @@ def _understood(question: str, history: Sequence[Answer], known: Sequence[Name],
 
 
 def _meant(pronoun: str, known: Sequence[Name], may_mean: MayMean) -> str | None:
-    """Return whom "he" or "she" means: the first that can be a person and whom the document knows as one."""
+    """Return whom "he" or "she" means: the first that can be a person and whom the document knows as one.
+
+    Who was just asked for comes before all others: "Who told Holm so?" – "Was he right?".
+    """
+    known = sorted(known, key=lambda name: not name.answer)
     form = "he" if pronoun.casefold() in ("he", "him", "his") else "she"
     told = [(name, may_mean(form, name.text)) for name in known]
     sure = [name for name, likely in told if likely and (name.person or likely == 1)]
@@ -170,14 +182,14 @@ def _of_another(question: str, last: Answer, voices: Callable[[], Sequence[str]]
     minister, "And the harbour?" asks what Holm said of that.
     """
     match, before = _AND_ANOTHER.match(question), last.standalone_question
-    asked = asks_whose(before)
+    asked = asks_whose(before) or _asks_described(before)
     if not match or len(asked) != 1:
         return None
     whom = match["whom"]
     names = [name for name, _ in find_names(whom)]
     article = whom.casefold().startswith("the ")
     described = _DESCRIBED.fullmatch(whom) is not None and not names
-    if (len(names) != 1 or names[0] in DAYS) and not described:
+    if (len(names) != 1 or names[0] in DAYS) and not (described and asks_whose(before)):
         return None
     matter = _MATTER.search(before)
     if described:
@@ -187,6 +199,12 @@ def _of_another(question: str, last: Answer, voices: Callable[[], Sequence[str]]
     if person and not match["of"]:
         return _instead_of(before, asked[0], whom if article or described else names[0])
     return f"{before[: matter.start('matter')]}{whom}{before[matter.end('matter') :]}" if matter else None
+
+
+def _asks_described(question: str) -> tuple[str, ...]:
+    """Return whom a question asks for words who is not named: "What did the captain of Osk say?"."""
+    match = _ASKS_DESCRIBED.match(question)
+    return (match["whom"],) if match and is_agent(match["whom"]) else ()
 
 
 def _instead_of(question: str, name: str, other: str) -> str:
@@ -201,7 +219,8 @@ def _instead_of(question: str, name: str, other: str) -> str:
 def _leans(question: str, *, named: bool) -> bool:
     """Whether a question goes on with the one before: too short to stand, or pointing back at a part of the answer."""
     short = len(question.split()) <= _SHORT
-    return bool((short and _CONTINUES.match(question)) or (not named and short and _POINTING.search(question)))
+    goes_on = any(form.match(question) for form in (_CONTINUES, _BARE, _AGREES))
+    return bool((short and goes_on) or (not named and short and _POINTING.search(question)))
 
 
 def _in_full(question: str, own: Sequence[str], known: Sequence[Name]) -> str:
@@ -254,7 +273,8 @@ def _join(question: str, history: Sequence[Answer], known: Sequence[Name]) -> st
     base = whole(history[-1]).rstrip("?!. ")
     joined = f"{base}{JOIN}{question[:1].lower()}{question[1:]}"
     behind = [name.text for name in known[:1] if name.asked and not _refers(joined, name)]
-    if not _THING.search(question) and (told := _told_last(history[-1], joined)):
+    bare = _BARE.match(question) or (_POINTING.search(question) and not _THING.search(question))
+    if bare and (told := _told_last(history[-1], " ".join((joined, *behind)))):
         behind.append(told)  # "who?", "that album"
     return _about(joined, ", ".join(behind)) if behind else joined
 

@@ -20,6 +20,7 @@ JOIN = " – "
 # first half of CANARD's conversations.
 _ASKED, _THOUGHT, _BESIDE, _SAID, _TOLD, _BEGAN, _ANNOUNCED = 3.0, 2.5, 2.0, 1.5, 0.5, 1.0, 3.0
 _FADING = 0.6
+_WHO = re.compile(r"\bwho\b(?! (?:did|do|does)\b)", re.I)  # not "Who did Ida Holm meet?"
 _REMEMBERED = 6
 _LONGEST_HEADLINE = 10
 _NO_SUBJECT_BEFORE = re.compile(
@@ -48,12 +49,14 @@ class Name:
         weight: How much the conversation makes of it.
         person: Whether it can be a person's rather than an organisation's or a place's.
         asked: Whether a question named it.
+        answer: Whether it answered the last question, which asked who it was.
     """
 
     text: str
     weight: float = 0.0
     person: bool = False
     asked: bool = False
+    answer: bool = False
     words: frozenset[str] = field(default=frozenset())
 
 
@@ -69,7 +72,7 @@ def names_of(history: Sequence[Answer], author: str | None) -> list[Name]:
     """
     found: list[Name] = []
 
-    def note(text: str, weight: float, *, person: bool = False, asked: bool = False) -> None:
+    def note(text: str, weight: float, *, person: bool = False, asked: bool = False, answer: bool = False) -> None:
         words = words_of(text)
         if text in DAYS:
             return
@@ -81,6 +84,7 @@ def names_of(history: Sequence[Answer], author: str | None) -> list[Name]:
         own.weight += weight
         own.person |= person
         own.asked |= asked
+        own.answer |= answer
 
     first = whole(history[0])
     if headline := _headline(first):
@@ -101,6 +105,9 @@ def names_of(history: Sequence[Answer], author: str | None) -> list[Name]:
             beside = owns or not person or (len(about) > 1 and bool(_BESIDE_BEFORE.search(asked[:at])))
             note(name, (_BESIDE if beside else _ASKED) * fading, person=person, asked=True)
         for statement in turn.statements[:1]:
+            if not age and statement.highlight and _WHO.search(turn.question):
+                for name, _ in find_names(statement.text[slice(*statement.highlight)]):
+                    note(name, 0.0, person=_may_be_a_person(name), answer=True)
             voice = (statement.mark.voice or "").split(", quoted by")
             if len(voice) > 1:
                 note(voice[0], _SAID * fading, person=True)
