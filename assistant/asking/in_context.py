@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from assistant.asking.followup import spoken, standalone
+from assistant.asking.gist import WRITTEN, asks_gist
 from assistant.library.library import Library
 from assistant.marking.people import People
 from assistant.schema import Answer, Document
 
 __all__ = ["in_context"]
+
+_THIS = re.compile(
+    rf"(?:(?:all|the whole) of )?(?:it|this|that|them|these|(?:this|that|the|your) (?:whole )?{WRITTEN})|",
+    re.I,
+)
 
 
 def in_context(library: Library, question: str, history: Sequence[Answer]) -> str:
@@ -27,8 +34,19 @@ def in_context(library: Library, question: str, history: Sequence[Answer]) -> st
     ids = [c.document_id for s in last.statements for c in s.citations] + [e.document_id for e in last.nearest]
     held = library.catalogue.document_ids()
     documents = [library.catalogue.document(each) for each in dict.fromkeys(ids) if each in held]
+    if documents and (gist := _of_document(question, documents[0])):
+        return gist
     authors = {document.id: document.author for document in documents if document.author}
     return standalone(question, history, authors, library.catalogue.voices, _may_mean(library, documents[:1]))
+
+
+def _of_document(question: str, document: Document) -> str | None:
+    """Return a question for what "this" or "the article" tells, in short, put to a document by its title; else None."""
+    what = asks_gist(question)
+    if what is None or not _THIS.fullmatch(what):
+        return None
+    place = question.index(what) if what else len(question.rstrip(" .?!"))
+    return f"{question[:place].rstrip()} the document “{document.title}”{question[place + len(what) :]}"
 
 
 def _may_mean(library: Library, documents: Sequence[Document]) -> Callable[[str, str], float | None]:
