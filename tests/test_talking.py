@@ -33,6 +33,14 @@ def quay(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         yield assistant
 
 
+def test_what_else_somebody_said_is_not_what_was_shown(quay: Assistant) -> None:
+    chat = quay.chat()
+    first = chat.ask("What did Ida Holm say about a new crane?")
+    more = chat.ask("What else did she say?")
+    assert more.statements
+    assert not {s.citations[-1].start for s in first.statements} & {s.citations[-1].start for s in more.statements}
+
+
 def test_this_is_the_document_that_was_spoken_of(quay: Assistant) -> None:
     chat = quay.chat()
     chat.ask("When was the quay closed?")

@@ -7,7 +7,7 @@ from functools import partial
 
 from assistant.asking.compose import ANSWERS, CLOSE, Composed, caveats, compose
 from assistant.asking.followup import is_joined
-from assistant.asking.joined import read_alone
+from assistant.asking.joined import asks_for_more, read_alone, without
 from assistant.asking.judge import Judge, timed
 from assistant.asking.parts import parted, read_parts
 from assistant.asking.question import parts_of
@@ -52,6 +52,8 @@ def answered(
     if judged.probability is None:
         return refused(reason=Reason.NOTHING_FOUND), []
     parts: list[tuple[str, Judged]] = []
+    if shown and asks_for_more(question):
+        judged = without(judged, shown)
     if is_joined(question, understood):
         judged = read_alone(library, question, judged, shown)
     else:

@@ -1,16 +1,18 @@
-"""A follow-up that was joined to the question before it: what was found for the two is read once more for it alone."""
+"""What is new to a conversation: a follow-up read once more for itself, and what was not shown before."""
 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Collection
+from dataclasses import replace
 
 from assistant.asking.read import Judged
 from assistant.asking.reread import log_odds, read_again, reordered
 from assistant.asking.weigh import UNREAD, place_of
 from assistant.library.library import Library
 
-__all__ = ["read_alone"]
+__all__ = ["asks_for_more", "read_alone", "without"]
 
 _FOLLOWS = -4.0
 """Logit from which a sentence is as likely as not to answer a follow-up read alone; on the dev talks one of 81 right
@@ -20,6 +22,36 @@ answers lies below it, and four of 69 follow-ups that nothing answers."""
 # was shown before is seldom asked for again: of 161 on dev and train the right one is first in 0.74 instead of 0.59
 # (with earlier weights, whose logits spread wider; what is in their nats is put into those of today).
 _ALONE, _SHOWN = 0.6, 3.0
+
+
+_MORE = re.compile(
+    r"\b(?:what|who|whom|where|why|any(?:thing|one|body|where)|some(?:thing|one|body)) else\b"
+    r"|\b(?:what|any|anything|something) (?:more|further|other)\b|\btell (?:me|us) more\b",
+    re.I,
+)
+
+
+def asks_for_more(question: str) -> bool:
+    """Return whether a question asks for other things than were shown.
+
+    Example:
+        >>> asks_for_more("What else did Ida Holm say?"), asks_for_more("How many more came?")
+        (True, False)
+    """
+    return bool(_MORE.search(question))
+
+
+def without(judged: Judged, shown: Collection[tuple[str, int]]) -> Judged:
+    """Return what was found less what was shown before; it answers no more surely than the best that is left.
+
+    Args:
+        judged: What was found for a question; at least one sentence.
+        shown: Document and first character of every sentence that the conversation has shown.
+    """
+    left = [one for one in judged.evidence if (one.document_id, one.sentence.start) not in shown]
+    if not left:
+        return replace(judged, probability=0.0)
+    return replace(judged, evidence=left, probability=min(judged.probability or 0.0, left[0].score))
 
 
 def read_alone(library: Library, question: str, judged: Judged, shown: Collection[tuple[str, int]]) -> Judged:

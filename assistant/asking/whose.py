@@ -60,10 +60,10 @@ _NO_MATTER = (
     frozenset(
         """
         a about actually all an and anything are argue argued argues article believe believed believes by claim claimed
-        claims comment commented comments did do does document ever everything exactly for give has have he here her his
-        i in interview is it main make me message of on opinion opinions our overall piece point points position really
-        s said say says she so stance statement statements story take tell text that the their there these they think
-        thinks this thought to us view views was we were what who words you
+        claims comment commented comments did do document does else ever everything exactly for give has have he her
+        here his i in interview is it main make me message more of on opinion opinions other our overall piece point
+        points position really s said say says she so stance statement statements story take tell text that the their
+        there these they think thinks this thought to us view views was we were what who words you
         """.split()
     )
     | TITLES
