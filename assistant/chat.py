@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from assistant.asking.again import shown_again
 from assistant.asking.followup import has_topic_behind
 from assistant.asking.question import checked, last_of
 from assistant.schema import Answer, Statement, Where
@@ -42,6 +43,11 @@ class Chat:
         model = self._assistant._model
         deadline = time.monotonic() + model.timeout if model else None  # for both: understanding and answering
         question = checked(question)
+        if again := self._again(question, where):
+            self.history.append(again)
+            yield from again.statements
+            yield again
+            return
         understood = self._assistant._stand_alone(question, self.history, deadline)
         cited = (c for answer in self.history for statement in answer.statements for c in statement.citations)
         shown = {(citation.document_id, citation.start) for citation in cited}
@@ -57,6 +63,13 @@ class Chat:
             if isinstance(part, Answer):
                 self.history.append(part)
             yield part
+
+    def _again(self, question: str, where: Where | None) -> Answer | None:
+        """Return what was shown last, if that is what a question asks of and all of it may still be shown."""
+        again = None if where else shown_again(question, self.history)
+        held = self._assistant._library.catalogue.document_ids() if again else frozenset()
+        cited = (c.document_id for statement in (again.statements if again else ()) for c in statement.citations)
+        return again if all(document_id in held for document_id in cited) else None
 
     async def aask(self, question: str, *, where: Where | None = None) -> Answer:
         """Answer as `ask` does, without holding up the event loop."""

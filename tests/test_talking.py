@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Assistant
+from assistant import Assistant, Where
+from assistant.asking.again import asks_of_answer
 
 _TEXT = """The quay at Osk stays shut
 
@@ -31,6 +32,35 @@ def quay(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     with Assistant.open(folder / "library") as assistant:
         assistant.add(path)
         yield assistant
+
+
+@pytest.mark.parametrize(
+    "question", ["Is that a fact or an opinion?", "who said that?", "Are you sure?", "is that true"]
+)
+def test_what_an_answer_is_stands_in_its_marks(quay: Assistant, question: str) -> None:
+    chat = quay.chat()
+    first = chat.ask("What did Olmo Vik call the delay?")
+    again = chat.ask(question)
+    assert again.statements == first.statements
+    assert "Olmo Vik" in again.notes[0]
+    assert again.standalone_question == f"What did Olmo Vik call the delay – {question}"
+    assert chat.ask("When was the quay closed?").statements[0].highlight
+
+
+def test_what_was_not_answered_or_may_not_be_shown_is_not_shown_again(quay: Assistant) -> None:
+    chat = quay.chat()
+    assert chat.ask("Who painted the Mona Lisa?").abstained
+    assert not chat.ask("Who said that?").notes
+    chat.ask("What did Olmo Vik call the delay?")
+    assert chat.ask("Who said that?", where=Where(only_facts=True)).standalone_question != "Who said that?"
+    assert all(s.mark.kind.name == "FACT" for s in chat.history[-1].statements)
+
+
+@pytest.mark.parametrize(
+    "question", ["Who said that the quay is safe?", "Is that the view of the mayor?", "Is it open?"]
+)
+def test_a_question_about_the_matter_is_none_about_the_answer(question: str) -> None:
+    assert not asks_of_answer(question)
 
 
 def test_what_else_somebody_said_is_not_what_was_shown(quay: Assistant) -> None:
