@@ -264,7 +264,7 @@ _LONGEST_WORD = 60  # no farther back is looked for what stands before a number
 def _age(text: str, start: int, end: int) -> str | None:
     """Return "age" for a number that says how old somebody is: "a boy of three,", "Abaza, 47,"."""
     closed = _CLOSED.match(text, end)
-    named = re.search(r"(?:(?<!out )\b(?:of|aged)\s|[^\W\d_]{2,},\s)$", text[:start])
+    named = re.search(r"(?:(?<!out )\b(?:of|aged)\s|[^\W\d_]{2,},\s)$", text[max(0, start - _LONGEST_WORD) : start])
     return "age" if closed and named else None
 
 
