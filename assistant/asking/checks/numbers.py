@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.asking.checks.clock import Clock, clocks
 from assistant.asking.checks.quantities import CURRENCY, FRACTIONS, MULTIPLES, NUMBER_WORDS, Quantity, quantities
 from assistant.asking.checks.words import STOP_WORDS, WORD, content_stems, stem
 
@@ -61,6 +62,18 @@ _HEDGE = re.compile(
     r"\s+(?:an?\s|the\s)?(?:[A-Z]\w{0,2}\s)?\W*$",
     re.I,
 )
+_DENIED = re.compile(r"\b(?:no|not|never|cannot)\b|n[’']t\b", re.I)
+_SHARES = re.compile(r"\b(?:percent\w*|per cent|share|shares|points?|rate|score|out of|of every|in every)\b", re.I)
+_PER = re.compile(
+    r"\b(?:(?:a|an|per|each|every)\s(minute|hour|day|night|week|month|year|decade)"
+    r"(?!\s+(?:and a half|ago|old|later|earlier|after|before|or|from|when|that)\b)"
+    r"|(hourly|daily|nightly|weekly|monthly|yearly|annual|annually))\b",
+    re.I,
+)
+_PERIODS = {
+    "night": "day", "nightly": "day", "hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month",
+    "yearly": "year", "annual": "year", "annually": "year",
+}  # fmt: skip
 _CLAUSE = re.compile(r"[,;:()—–]\s|\s(?:and|but|while|whereas|against|of which|of whom|when|although)\s")
 _COUNTED = frozenset(stem(word) for word in NUMBER_WORDS)
 _FROM_WORDS = frozenset({0.0, 1.0})
@@ -77,12 +90,22 @@ def foreign_number(claim: str, sources: Sequence[str], around: Sequence[str] = (
         sources: The sentences it cites.
         around: What stands around them, which may hold a name with a number in it, such as "Section 12".
     """
+    told = [clock for source in sources for clock in clocks(source)]
+    spoken, claim, sources = clocks(claim), _without_clocks(claim), [_without_clocks(source) for source in sources]
     known = [quantity for source in sources for quantity in quantities(source)]
+    for clock in spoken:
+        if not _tells(clock, told, known):
+            return clock.written
+    if period := _per_another(claim, sources, known):
+        return period
+    known += [Quantity(_numbers_of(clock), None, clock.written, implied=True) for clock in told]
     given = quantities(claim)
     for quantity in given:
         if quantity.implied:
             continue
         same = [other for other in known if _agree(quantity, other)]
+        if bound := _bounded_otherwise(claim, quantity, same, sources):
+            return bound
         if quantity.values == {1.0}:
             # "one" is mostly no number; it is wrong only where the sources count the same thing otherwise.
             if not same and quantity.unit and any(o.unit == quantity.unit and not o.implied for o in known):
@@ -94,11 +117,74 @@ def foreign_number(claim: str, sources: Sequence[str], around: Sequence[str] = (
             or _counted(claim, quantity, known, sources)
         ):
             return quantity.written
+        if same and _is_no_share(claim, quantity, same):
+            return quantity.written
         if same and (_counts_another(quantity, same, known) or _measures_another(quantity, same, known)):
             return f"{quantity.written} {quantity.unit}"
         if same and len(sources) == 1 and _belongs_elsewhere(claim, quantity, sources[0]):
             return quantity.written
     return None
+
+
+def _bounded_otherwise(claim: str, quantity: Quantity, same: Sequence[Quantity], sources: Sequence[str]) -> str | None:
+    """Return "more than 150" where the sources have "up to" the same number."""
+    here = _HEDGE.search(claim[: max(claim.find(quantity.written), 0)])
+    kind = _kind(here)
+    if here is None or kind == "about" or 0.5 in quantity.values or any(_DENIED.search(t) for t in (claim, *sources)):
+        return None
+    there = {
+        _kind(_HEDGE.search(text[max(0, text.find(o.written) - 60) : text.find(o.written)]))
+        for o in same
+        for text in sources
+        if o.written in text
+    }
+    return f"{here[1]} {quantity.written}" if there and there <= {"above", "below"} - {kind} else None
+
+
+def _kind(hedge: re.Match[str] | None) -> str:
+    return _HEDGES[re.sub(r"\s+", " ", hedge[1].casefold())] if hedge else "exactly"
+
+
+def _per_another(claim: str, sources: Sequence[str], known: Sequence[Quantity]) -> str | None:
+    """Return "a day" where the sources speak of no day, but of "a week", and none of their times is a day."""
+    there = {period for source in sources for period, _ in _periods(source)}
+    text = " ".join(sources)
+    for period, written in _periods(claim) if there else ():
+        one = Quantity(frozenset({1.0}), stem(period), written)
+        named = re.search(rf"\b{period}s?\b", text, re.I)
+        if period not in there and not named and not any(_agree_in_time(one, other) for other in known):
+            return written
+    return None
+
+
+def _periods(text: str) -> list[tuple[str, str]]:
+    found = ((m[1] or m[2], m.group()) for m in _PER.finditer(text))
+    return [(_PERIODS.get(word.casefold(), word.casefold()), written) for word, written in found]
+
+
+def _is_no_share(claim: str, quantity: Quantity, same: Sequence[Quantity]) -> bool:
+    """Whether the sources have a number as so many per cent alone, and a claim that speaks of no share has it so."""
+    plain = "%" not in claim and not _is_share(quantity) and not _SHARES.search(claim)
+    return plain and all(other.unit == "%" for other in same)
+
+
+def _tells(clock: Clock, told: Sequence[Clock], known: Sequence[Quantity]) -> bool:
+    """Whether the sources give a time of day, or its hour as a bare number; noon needs no number."""
+    if any(clock.minutes & other.minutes for other in told) or (clock.is_named and not told):
+        return True
+    return any(value in _numbers_of(clock) for other in known for value in other.values)
+
+
+def _without_clocks(text: str) -> str:
+    for clock in reversed(clocks(text)):
+        text = f"{text[: clock.start]} {text[clock.end :]}"
+    return text
+
+
+def _numbers_of(clock: Clock) -> frozenset[float]:
+    """Return the numbers with which a time of day may be told: its hour by either count, and its minutes."""
+    hours = {minutes // 60 for minutes in clock.minutes}
+    return frozenset(float(n) for n in hours | {(h - 1) % 12 + 1 for h in hours} | {m % 60 for m in clock.minutes})
 
 
 def _belongs_elsewhere(claim: str, quantity: Quantity, source: str) -> bool:
@@ -169,7 +255,7 @@ def _measures_another(quantity: Quantity, same: Sequence[Quantity], known: Seque
 def _reckoned(claim: str, quantity: Quantity, known: Sequence[Quantity]) -> bool:
     """Whether a number is a plain reckoning from those that the sources give."""
     hedge = _HEDGE.search(claim[: max(claim.find(quantity.written), 0)])
-    kind = _HEDGES[re.sub(r"\s+", " ", hedge[1].casefold())] if hedge else "exactly"
+    kind = _kind(hedge)
     slack = _SLACK.get(kind, _EXACT)
     if any(_agree_in_time(quantity, other, kind) for other in known) or (
         _COMPARES.search(claim) and _derived(quantity, known, slack)
@@ -265,6 +351,8 @@ def _is_year(quantity: Quantity) -> bool:
 def _counts_another(quantity: Quantity, same: Sequence[Quantity], known: Sequence[Quantity]) -> bool:
     """Whether the sources count with this number something else, and this thing with another number."""
     unit = quantity.unit
+    if unit == "%" and any(value < 1 for other in same for value in other.values):
+        return False  # "a quarter" is 25 per cent, whatever else is told in per cent
     if unit is None or unit == "age" or any(other.unit is None or other.unit == unit for other in same):
         return False
     if unit in _MONTHS and any(_ORDINAL.search(other.written) for other in same):

@@ -43,14 +43,28 @@ MULTIPLES = {
 }  # fmt: skip
 _IMPLIED = {"both": 2.0, "pair": 2.0, "couple": 2.0, "decade": 10.0, "century": 100.0, "single": 1.0, "trio": 3.0,
             "twins": 2.0, "once": 1.0, "sole": 1.0, "fortnight": 14.0, "decades": 10.0, "week": 7.0}  # fmt: skip
-_WHOLES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "century": 100.0, "decade": 10.0}
+_WHOLES = {
+    "dozen": 12.0,
+    "thousand": 1e3,
+    "million": 1e6,
+    "billion": 1e9,
+    "trillion": 1e12,
+    "century": 100.0,
+    "decade": 10.0,
+}
 CURRENCY = {
     "$": "$", "€": "€", "£": "£", "¥": "¥", "₹": "₹", "dollar": "$", "dollars": "$", "euro": "€", "euros": "€",
     "pound": "£", "pounds": "£", "yen": "¥", "rupee": "₹", "rupees": "₹",
 }  # fmt: skip
+_SHORT = {
+    "km": "kilometre", "kms": "kilometre", "cm": "centimetre", "mm": "millimetre", "kg": "kilogram", "kilo": "kilogram",
+    "kilos": "kilogram", "kilometer": "kilometre", "kilometers": "kilometre", "meter": "metre", "meters": "metre",
+    "ha": "hectare", "mph": "mile", "hrs": "hour", "mins": "minute",
+}  # fmt: skip
+_TIMES = frozenset("minute hour day night week month year decade century".split())
 _DIGITS = r"\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _TOKEN = re.compile(
-    rf"(?:(?P<sign>[$€£¥₹]\s?)|(?P<code>\b[A-Z]{{1,3}}(?=\d)))?(?<![\d.])(?<!\d[A-Za-z])(?P<digits>{_DIGITS})(?P<tail>(?:st|nd|rd|th|s|m|k|bn|mn)\b|%|(?=\W|$))"
+    rf"(?:(?P<sign>[$€£¥₹]\s?)|(?P<code>\b[A-Z]{{1,3}}(?=\d)))?(?<![\d.])(?<!\d[A-Za-z])(?P<digits>{_DIGITS})(?P<tail>(?:st|nd|rd|th|s|m|k|bn|mn)\b|\s?%|(?=\W|$))"
     r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)?)|(?P<stop>[.,;:!?()\"“”—])",
     re.I,
 )
@@ -125,8 +139,14 @@ def _quantity(text: str, tokens: Sequence[re.Match[str]], i: int) -> tuple[int, 
         return _in_words(text, tokens, i)
     if word == "half" and _word(tokens, i + 1) in ("a", "an") and _word(tokens, i + 2) in _WHOLES:
         much = _WHOLES[_word(tokens, i + 2)]
-        unit = _unit(text, tokens, i + 3) if much >= 1000 else "year"
+        unit = "year" if _word(tokens, i + 2) in ("century", "decade") else _unit(text, tokens, i + 3)
         return 3, Quantity(frozenset({much / 2}), unit, text[tokens[i].start() : tokens[i + 2].end()])
+    if word in ("a", "an") and _word(tokens, i + 1) in _TIMES:
+        long = 1.5 if [_word(tokens, i + k) for k in (2, 3, 4)] == ["and", "a", "half"] else 1.0
+        end = tokens[i + 4 if long > 1 else i + 1].end()
+        unit, written = stem(_word(tokens, i + 1)), text[tokens[i].start() : end]
+        if _word(tokens, i + 1) not in _IMPLIED:
+            return 2, Quantity(frozenset({long}), unit, written, implied=long == 1)
     if word == "half" and _word(tokens, i + 1) == "time":
         return 2, None
     if word == "half" and (_word(tokens, i - 2), _word(tokens, i - 1)) == ("and", "a"):
@@ -138,12 +158,14 @@ def _in_digits(text: str, tokens: Sequence[re.Match[str]], i: int) -> tuple[int,
     """Read "$3.5 billion", "40%", "Season 4": how many tokens, and the number."""
     token, used = tokens[i], 1
     value = float(re.sub(r"[,\u00a0\u202f\u2009]", "", token["digits"]))
-    tail = (token["tail"] or "").casefold()
+    tail = (token["tail"] or "").strip().casefold()
     if tail in ("m", "k", "bn", "mn"):
         value *= {"k": 1e3}.get(tail) or _SCALES[tail]
     while i + used < len(tokens) and _near(text, tokens, i + used) and _word(tokens, i + used) in _SCALES:
-        if _word(tokens, i + used) in ("m", "dozens", "hundreds", "thousands"):
+        if _word(tokens, i + used) in ("dozens", "hundreds", "thousands"):
             break
+        if _word(tokens, i + used) == "m" and not token["sign"]:
+            break  # metres
         value *= _SCALES[_word(tokens, i + used)]
         used += 1
     end = tokens[i + used - 1].end()
@@ -153,7 +175,8 @@ def _in_digits(text: str, tokens: Sequence[re.Match[str]], i: int) -> tuple[int,
     numbered = noun in _NUMBERED and told not in _TIME_TOLD and i > 0 and _near(text, tokens, i)
     if numbered or (noun in _MONTH_NAMES and value <= 31):
         unit = stem(noun)
-    return used, Quantity(frozenset({value}), unit, text[token.start() : end])
+    values = {value, 1900 + value, 2000 + value} if tail == "s" and value in range(10, 100, 10) else {value}
+    return used, Quantity(frozenset(values), unit, text[token.start() : end])
 
 
 def _in_words(text: str, tokens: Sequence[re.Match[str]], i: int) -> tuple[int, Quantity]:
@@ -163,12 +186,19 @@ def _in_words(text: str, tokens: Sequence[re.Match[str]], i: int) -> tuple[int, 
     end = tokens[i + used - 1].end()
     written = text[start:end]
     if [_word(tokens, i + used + k) for k in range(3)] == ["and", "a", "half"]:
-        unit = _unit(text, tokens, i + used + 3)
-        return used + 3, Quantity(frozenset({value + 0.5}), unit, f"{written} and a half")
+        scale = _SCALES.get(_word(tokens, i + used + 3), 0)
+        used += 4 if scale >= 1000 else 3
+        value = (value + 0.5) * (scale if scale >= 1000 else 1)
+        written = text[start : tokens[i + used - 1].end()]
+        return used, Quantity(frozenset({value}), _unit(text, tokens, i + used), written)
     if (whole := _out_of(text, tokens, i + used)) is not None:
         last, total = whole
         return last + 1 - i, Quantity(frozenset({value / total}), None, text[start : tokens[last].end()])
     fraction = _word(tokens, i + used)
+    if _word(tokens, i + used - 1) in _TENS and _ORDINALS.get(fraction, 10) < 10 and _near(text, tokens, i + used):
+        value += _ORDINALS[fraction]  # "twenty-first"
+        unit = _unit(text, tokens, i + used + 1)
+        return used + 1, Quantity(frozenset({value}), unit, text[start : tokens[i + used].end()])
     if (
         fraction in FRACTIONS
         and FRACTIONS[fraction] < 1
@@ -193,7 +223,8 @@ def _in_one_word(text: str, tokens: Sequence[re.Match[str]], i: int) -> Quantity
     if word in MULTIPLES:
         return Quantity(frozenset({MULTIPLES[word]}), None, written)
     if word in _IMPLIED:
-        return Quantity(frozenset({_IMPLIED[word]}), None, written, implied=True)
+        unit = "day" if word in ("week", "fortnight") else "year" if word in ("decade", "century") else None
+        return Quantity(frozenset({_IMPLIED[word]}), unit, written, implied=True)
     if word == "first":
         return Quantity(frozenset({1.0}), None, written, implied=True)
     return None
@@ -286,5 +317,5 @@ def _unit(text: str, tokens: Sequence[re.Match[str]], i: int) -> str | None:
             return None
         if word.endswith("ly") or word in ("new", "old", "more", "other", "former", "small", "large", "big"):
             continue
-        return stem(word)
+        return stem(_SHORT.get(word, word))
     return None
