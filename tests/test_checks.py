@@ -144,6 +144,8 @@ def known(text: str, voice: str = "", around: str = "") -> Known:
         ("The American envoy left.", known("The U.S. envoy left.")),
         (
             "The Clearbend rates are frozen.",
+        ("Gov. Brito left.", known("Governor Ana Brito left.")),
+        ("Professor Brito left.", known("Mayor Ana Brito left.")),
             known("Rates are frozen for three years.", around="The city chose Clearbend."),
         ),
     ],
@@ -162,6 +164,7 @@ def test_names_in_another_form_are_known(claim: str, facts: Known) -> None:
         ("Costa said it failed.", known("It failed.", voice="Ana Brito")),
         ("The American envoy left.", known("The envoy left us.")),
     ],
+        ("Governor Ana Brito left.", known("Mayor Ana Brito left.")),
 )
 def test_names_and_dates_from_elsewhere_are_found(claim: str, facts: Known) -> None:
     assert foreign_name(claim, facts)

@@ -40,6 +40,8 @@ _DOTTED = re.compile(r"\b(?:(?:[A-Z]\.){2,}|US\b)")
 _LETTERED = {"US": "usa"}  # not the pronoun
 
 
+_OFFICES = TITLES - frozenset("mr mrs ms miss mx dr doctor prof professor sir dame lord lady".split())
+_TITLED = re.compile(r"\b([A-Z][a-z]+)\s((?:[A-Z][\w’'-]+\s?){1,3})")
 _PEOPLES = [
     frozenset(words.split())
     for words in (
@@ -81,6 +83,8 @@ def foreign_name(claim: str, known: Known, elsewhere: Iterable[str] = ()) -> str
         known: What its sources name.
         elsewhere: Other texts, whose names show that a capital at the start of the claim is one.
     """
+    if title := _foreign_title(claim, known):
+        return title
     own = _keys(known.texts)
     voices = _keys(known.voices)
     leans = any(_LEANS.search(text) or not _names_anything(text) for text in known.texts)
@@ -106,6 +110,17 @@ def foreign_name(claim: str, known: Known, elsewhere: Iterable[str] = ()) -> str
         if word.isupper() and len(word) > 1 and _initials(word, (*known.texts, *known.around)):
             continue
         return word
+    return None
+
+
+def _foreign_title(claim: str, known: Known) -> str | None:
+    """Return the title that a claim gives to a name to which its sources give another: "Mayor Brito", a councillor."""
+    text = " ".join((*known.texts, *known.voices, *known.around))
+    for title, name in _TITLED.findall(claim):
+        others = {key(found) for found in re.findall(rf"\b(\w+)\s(?:[\w’'-]+\s)?{re.escape(name.split()[-1])}\b", text)}
+        rivals = {other for other in others & _OFFICES if other[0] != key(title)[0]}  # "Cllr" is a councillor
+        if key(title) in _OFFICES and rivals and key(title) not in _keys([text]):
+            return f"{title} {name.strip()}"
     return None
 
 
