@@ -243,6 +243,8 @@ OWN = evidence("It was a cowardly decision.", MarkKind.OPINION, None, "Ida Morvi
         ("Ida Morvik called the decision cowardly.", OWN, False),
         ("Leif Aune called the decision cowardly.", OWN, True),
         ("Ida Morvik stopped the ferry.", evidence("The port stopped the ferry.", speaker="Ida Morvik"), True),
+        ("Ida Morvik told Leif Aune, “You will sail.”", SAID, True),
+        ("Ida Morvik says that Leif Aune told her, “You will sail.”", SAID, False),
         ("Ida Morvik stopped the ferry.", evidence("I stopped the ferry.", speaker="Ida Morvik"), False),
         ("According to Dr. Leif Aune, all will sail.", SAID, False),
         ("According to Dr. Tor Brekke, all will sail.", SAID, True),

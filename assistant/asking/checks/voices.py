@@ -71,6 +71,7 @@ _WRITER_SAYS = re.compile(
     rf"\b(?:[Aa]ccording to|[Bb]y|[Ff]or|[Ii]n|[Tt]o) the (?:{_WRITER})\b"
     rf"|\b[Tt]he (?:{_WRITER})\s(?:\w+ly\s)?(?:{_WRITER_VERBS})\w{{0,3}}\b"
 )
+_LEANING = re.compile(r"(?:their|his|her|its|this|that|these|those|our|my)\b", re.I)
 _COUNT = re.compile(r"(?:\w+\s)?\d[\d,.]*")  # "Only 12" are no party
 _NAME = r"[^\W\d_a-z][\w’'.-]*"
 
@@ -90,7 +91,10 @@ def according_to(claim: str, evidence: Evidence) -> str:
     voice = holder(evidence)
     if voice and evidence.sentence.speaker and _opens_with(claim, voice):
         voice = evidence.sentence.speaker  # what is told of the one quoted is told by the one who quotes
+    if voice and _LEANING.match(voice):
+        voice = evidence.sentence.speaker  # "their union" is nobody by itself
     name = f"“{evidence.title}”" if voice is None else f"the {voice}" if _BODY.search(voice) else voice
+    name = re.sub(r"^The(?= [a-z])", "the", name)
     word = re.match(r"[^\W\d_]+", claim)
     if word and is_no_name(word.group(), claim[word.end() :], evidence.passage.text):
         claim = claim[:1].lower() + claim[1:]
@@ -220,7 +224,7 @@ def _may_say(claimed: str, claim: str, evidence: Evidence) -> bool:
     if speaker and parties_agree(claimed, speaker):
         # A speaker answers for what he says; for what he quotes, only if the one quoted is named as well.
         other = own if own and _is_proper(own) else party if quoted and party and party[:1].isupper() else None
-        return other is None or _mentions(claim, other)
+        return other is None or (_mentions(claim, other) and not _addressed(claim, other))
     if key(claimed.split()[-1]) in _WRITERS:
         return not quoted or own is None
     if _is_description(claimed):
@@ -235,6 +239,16 @@ def _may_say(claimed: str, claim: str, evidence: Evidence) -> bool:
     if own in ("he", "she") and party is not None and not party[:1].isupper():
         return _speaks(said_before, claimed)  # a pronoun that the mark resolved to no person
     return refers and not quoted and (own is None or own in ("he", "she")) and _mentions(said_before, claimed)
+
+
+def _addressed(claim: str, party: str) -> bool:
+    """Whether a claim has a party only as the one who is spoken to: "she told Jost Kemmer"."""
+    name = re.escape(re.findall(r"[^\W\d_]+", party)[-1])
+    spoken = (
+        r"(?:told|tells|asked|asks|warned|warns|assured|reminded|answered|(?:said|says|wrote|writes|replied|\w+ed) to)"
+    )
+    to = rf"\b{spoken}\s(?:(?!that\b|of\b|how\b|what\b)[\w’'.-]+\s){{0,3}}{name}\b(?![’']s)"
+    return re.search(to, claim) is not None and len(re.findall(rf"\b{name}\b", claim)) == 1
 
 
 def _is_proper(party: str) -> bool:
