@@ -3,10 +3,12 @@ from __future__ import annotations
 import pytest
 
 from assistant import Evidence, Mark, MarkKind, Passage, Sentence
+from assistant.asking.checks.certainty import raised
 from assistant.asking.checks.injection import instructs
 from assistant.asking.checks.names import Known, foreign_name, parties_agree
 from assistant.asking.checks.negation import turned
 from assistant.asking.checks.numbers import foreign_number
+from assistant.asking.checks.order import turned_round
 from assistant.asking.checks.quantities import quantities
 from assistant.asking.checks.quotes import misquoted
 from assistant.asking.checks.strength import overstated
@@ -77,8 +79,6 @@ def test_numbers_are_read_in_any_spelling(text: str, values: set[float]) -> None
         ),
         ("At half-time the coach left.", "The coach went out when the first whistle had gone."),
         ("Pictures of 17 May show the lorries.", "On 15 May the lorries left; pictures of the 17th show them."),
-    ],
-)
         ("The film lasts sixty minutes.", "The film lasts an hour."),
         ("He waited for two weeks.", "He waited for a fortnight."),
         ("The trip takes 90 minutes.", "The trip takes an hour and a half."),
@@ -92,6 +92,8 @@ def test_numbers_are_read_in_any_spelling(text: str, values: set[float]) -> None
         ("Half a dozen rowers came.", "Six rowers came."),
         ("The twenty-second time was the last.", "The 22nd time was the last."),
         ("It was built in the '80s.", "It was built in the 1980s."),
+    ],
+)
 def test_numbers_in_another_form_or_plainly_reckoned_are_kept(claim: str, source: str) -> None:
     assert foreign_number(claim, [source]) is None
 
@@ -113,13 +115,13 @@ def test_numbers_in_another_form_or_plainly_reckoned_are_kept(claim: str, source
         ("Last year the mill burned 36 per cent of the coal.", "Last year 63 per cent of our coal went to the mill."),
         ("For fifty days the lift has stood.", "Monday was the hundredth day on which the lift did not move."),
         ("Pictures of 18 May show the lorries.", "On 15 May the lorries left; pictures of the 17th show them."),
-    ],
-)
         ("The shop shuts at 10pm.", "The shop shuts at 8pm."),
         ("The shop shuts at eight in the morning.", "The shop shuts at 8pm."),
         ("The ferry carries 900 cars a day.", "The ferry carries 900 cars a week."),
         ("Of the voters 58 said no.", "Of the voters 58 per cent said no."),
         ("The hall seats more than 300.", "The hall seats up to 300."),
+    ],
+)
 def test_changed_numbers_are_found(claim: str, source: str) -> None:
     assert foreign_number(claim, [source])
 
@@ -142,10 +144,10 @@ def known(text: str, voice: str = "", around: str = "") -> Known:
         ("French law barred it.", known("The law of France barred it.")),
         ("An American ship came.", known("A ship from the United States came.")),
         ("The American envoy left.", known("The U.S. envoy left.")),
-        (
-            "The Clearbend rates are frozen.",
         ("Gov. Brito left.", known("Governor Ana Brito left.")),
         ("Professor Brito left.", known("Mayor Ana Brito left.")),
+        (
+            "The Clearbend rates are frozen.",
             known("Rates are frozen for three years.", around="The city chose Clearbend."),
         ),
     ],
@@ -162,9 +164,9 @@ def test_names_in_another_form_are_known(claim: str, facts: Known) -> None:
         ("It opened in April.", known("It opened in March.")),
         ("It opened on Friday.", known("It opened on Tuesday.")),
         ("Costa said it failed.", known("It failed.", voice="Ana Brito")),
+        ("Governor Ana Brito left.", known("Mayor Ana Brito left.")),
         ("The American envoy left.", known("The envoy left us.")),
     ],
-        ("Governor Ana Brito left.", known("Mayor Ana Brito left.")),
 )
 def test_names_and_dates_from_elsewhere_are_found(claim: str, facts: Known) -> None:
     assert foreign_name(claim, facts)
@@ -187,6 +189,7 @@ def test_parties_are_told_apart_by_their_whole_names() -> None:
         ("The governor refused to promise a release.", "The governor promised a release."),
         ("The bridge was not built.", "The bridge was built in 1974."),
         ("The survey was done before the signing.", "The survey was done after the signing."),
+        ("The museum opened both wings.", "The museum closed both wings."),
     ],
 )
 def test_what_says_the_opposite_is_found(claim: str, source: str) -> None:
@@ -240,11 +243,11 @@ OWN = evidence("It was a cowardly decision.", MarkKind.OPINION, None, "Ida Morvi
         ("The minister said, “You will sail.”", SAID, False),
         ("Tor Brekke said, “You will sail.”", SAID, True),
         ("Ida Morvik said, “You will sail.”", SAID, True),
+        ("Ida Morvik told Leif Aune, “You will sail.”", SAID, True),
+        ("Ida Morvik says that Leif Aune told her, “You will sail.”", SAID, False),
         ("Ida Morvik called the decision cowardly.", OWN, False),
         ("Leif Aune called the decision cowardly.", OWN, True),
         ("Ida Morvik stopped the ferry.", evidence("The port stopped the ferry.", speaker="Ida Morvik"), True),
-        ("Ida Morvik told Leif Aune, “You will sail.”", SAID, True),
-        ("Ida Morvik says that Leif Aune told her, “You will sail.”", SAID, False),
         ("Ida Morvik stopped the ferry.", evidence("I stopped the ferry.", speaker="Ida Morvik"), False),
         ("According to Dr. Leif Aune, all will sail.", SAID, False),
         ("According to Dr. Tor Brekke, all will sail.", SAID, True),
@@ -319,6 +322,82 @@ def test_a_view_without_its_holder_is_put_into_his_mouth() -> None:
     assert keeps_voice("The decision was cowardly in Morvik's view.", OWN)
     nobody = evidence("The vote was a mistake.", MarkKind.OPINION)
     assert according_to("The vote was a mistake.", nobody) == "According to “Ferry”, the vote was a mistake."
+
+
+def test_who_is_named_by_a_word_that_leans_on_another_holds_no_view() -> None:
+    union = evidence("The yard will close, their union said.", MarkKind.QUOTATION, "their union", "Ida Morvik")
+    assert according_to("The yard will close.", union) == "According to Ida Morvik, the yard will close."
+    board = evidence("The board of Sela wants it.", MarkKind.OPINION, "The board of Sela")
+    assert according_to("It will close.", board) == "According to the board of Sela, it will close."
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("A former clerk set the archive on fire.", "A former clerk allegedly set the archive on fire."),
+        ("The dam will flood the lower town.", "The dam may flood the lower town."),
+        ("The mill was sold to a Danish firm.", "The owners want to sell the mill to a Danish firm for £2.5 million."),
+        ("The firm built a second mill at Aske last year.", "The firm plans to build a second mill at Aske next year."),
+        ("The bank pays for the new roof.", "The bank pays for the new roof, provided that the school stays open."),
+        ("Most growers on the island lost a harvest.", "Some growers on the island lost a harvest."),
+        ("All pupils of the school passed.", "Two thirds of the pupils of the school passed."),
+        ("The mayor keeps a boat in Aske harbour.", "The mayor denies that he keeps a boat in Aske harbour."),
+        ("The lake certainly froze in January.", "The lake froze in January."),
+    ],
+)
+def test_what_a_source_holds_back_a_claim_may_not_say(claim: str, source: str) -> None:
+    assert raised(claim, [source])
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        (
+            "A former clerk is said to have set the archive on fire.",
+            "A former clerk allegedly set the archive on fire.",
+        ),
+        ("The dam could flood the lower town.", "The dam may flood the lower town."),
+        (
+            "The owners hope for a sale of the mill to a Danish firm.",
+            "The owners want to sell the mill to a Danish firm.",
+        ),
+        (
+            "If the school stays open, the bank pays for the roof.",
+            "The bank pays for the roof if the school stays open.",
+        ),
+        ("A majority of the growers lost a harvest.", "Most of the growers lost a harvest."),
+        ("The mayor asked whether the roof leaked.", "The mayor asked if the roof leaked."),
+        ("In May the museum opened.", "In May 2021 the museum opened."),
+    ],
+)
+def test_what_a_source_says_as_plainly_a_claim_may_say(claim: str, source: str) -> None:
+    assert raised(claim, [source]) is None
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "bad"),
+    [
+        ("The pier burned after the ferry left.", "The ferry left after the pier burned.", True),
+        ("The pier burned before the ferry left.", "The ferry left after the pier burned.", False),
+        ("After the pier burned, the ferry left.", "The ferry left after the pier burned.", False),
+        ("Of 90 members 40 accepted it and 12 rejected it.", "Of 90 members 12 accepted it and 40 rejected it.", True),
+        ("Forty members rejected it and 12 accepted it.", "Of 90 members 12 accepted it and 40 rejected it.", False),
+        ("If the court agrees by June, the yard shuts.", "Unless the court agrees by June, the yard shuts.", True),
+        (
+            "If the court does not agree by June, the yard shuts.",
+            "Unless the court agrees by June, the yard shuts.",
+            False,
+        ),
+    ],
+)
+def test_what_comes_first_and_what_goes_together_stays_so(claim: str, source: str, bad: bool) -> None:
+    assert (turned_round(claim, [source]) is not None) is bad
+
+
+def test_a_sign_that_a_claim_says_more_counts_where_all_else_is_the_sources_or_its_speakers() -> None:
+    source = [evidence("Growers near the dam left.", speaker="Ida Morvik")]
+    assert verify("Ida Morvik says that all growers near the dam left.", source).text is None
+    assert verify("Ida Morvik says that growers near the dam left.", source).text
 
 
 def test_a_first_of_its_name_does_not_speak_for_itself() -> None:

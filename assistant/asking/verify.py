@@ -10,10 +10,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.asking.checks.certainty import raised
 from assistant.asking.checks.context import before
 from assistant.asking.checks.injection import instructs
 from assistant.asking.checks.names import Known, foreign_name
 from assistant.asking.checks.numbers import foreign_number
+from assistant.asking.checks.order import turned_round
 from assistant.asking.checks.quotes import misquoted, unquoted
 from assistant.asking.checks.voices import according_to, keeps_voice, needs_holder, wrong_party
 from assistant.asking.checks.words import content_stems
@@ -23,7 +25,7 @@ from assistant.schema import Evidence, MarkKind
 __all__ = ["Verdict", "verify", "worded"]
 
 LONGEST = 600
-_COPIED = 0.8
+_COPIED = 0.65
 _SPEAKS_FOR_ITSELF = re.compile(r"\b(?:I|I[’']m|my|me|we|our|ours|us|you|your|yours)\b")
 _THE_FIRST = re.compile(  # "in World War I", "under Elizabeth I"
     r"(?<=\w )(?!\w+day\b|(?:Janu|Febru)ary|March|April|May|Ju|August|\w+ber\b)[A-Z]\w+ I\b"
@@ -106,7 +108,9 @@ def _fault(claim: str, cited: Sequence[Evidence]) -> str | None:
         return f"the cited words do not name “{name}”"
     if party := wrong_party(claim, cited):
         return f"the cited words are not {party}’s"
-    if _copied(claim, texts) >= _COPIED:  # the source's own words, but for what makes the difference
+    if fault := raised(claim, texts) or turned_round(claim, texts):
+        return fault
+    if _copied(claim, [*texts, *voices]) >= _COPIED:  # the source's own words, but for what makes the difference
         return next(iter(signs(claim, texts)), None)
     return None
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from assistant.asking.checks.words import STOP_WORDS, WORD, stem
 
-__all__ = ["turned"]
+__all__ = ["OPPOSITES", "denies", "openly_denies", "turned"]
 
 _PLAIN = frozenset(
     """
@@ -50,25 +50,24 @@ _CLAUSE = re.compile(
     r"(?<!\bnot), however,\s|(?<!not)[,;:()—–.!?](?!\s(?:however|of course|I fear))\s*"
     r"|\s(?:but|while|whereas|although|though|because)\s"
 )
-_OPPOSITES = [
-    tuple(frozenset(stem(w) for w in side.split()) for side in pair.split("|"))
-    for pair in (
-        "more greater higher larger bigger above over exceed exceeded|less fewer lower smaller below under",
-        "rise rose risen increase increased grow grew grown climb climbed up gain gained raise raised|"
-        "fall fell fallen decrease decreased shrink shrank drop dropped decline declined down cut reduce reduced lower "
+
+
+def _pairs(*pairs: str) -> list[tuple[frozenset[str], frozenset[str]]]:
+    split = (pair.split("|") for pair in pairs)
+    return [(frozenset(map(stem, one.split())), frozenset(map(stem, other.split()))) for one, other in split]
+
+
+OPPOSITES = _pairs(
+        "rise rose risen increase increased grow grew grown climb climbed gain gained raise raised|"
+        "fall fell fallen decrease decreased shrink shrank drop dropped decline declined cut reduce reduced lower "
         "lowered",
-        "before earlier|after later since",
         "win won wins victory|lose lost loses defeat defeated",
         "open opened opens opening reopen reopened|close closed closes shut closing",
         "accept accepted accepts approve approved agree agreed welcome welcomed support supported back backed|"
         "reject rejected rejects refuse refused decline declined oppose opposed",
-        "first|last",
         "best|worst",
         "allow allowed allows permit permitted permits|forbid forbidden ban banned prohibit prohibited bar barred",
-        "begin began begun start started|end ended finish finished stop stopped",
-        "most majority|least minority",
         "success succeed succeeded|fail failed failure",
-        "always|never seldom rarely",
         "admit admitted admits confirm confirmed confirms|deny denied denies",
         "longer lengthen lengthened|shorter shorten shortened",
         "better improve improved|worse worsen worsened",
@@ -78,13 +77,21 @@ _OPPOSITES = [
         "east eastern|west western",
         "friend ally|enemy foe rival",
         "strong stronger|weak weaker",
-        "all every everyone everybody|some few several",
-        "include included includes including|exclude excluded excludes excluding except",
         "older oldest|younger youngest",
         "father|mother", "son|daughter", "brother|sister", "husband|wife", "uncle|aunt",
         "morning|evening night afternoon", "summer|winter", "spring|autumn",
-    )
-]  # fmt: skip
+)  # fmt: skip
+"""Words one of which cannot be said of a number of which the other is said."""
+_OPPOSITES = OPPOSITES + _pairs(
+        "more greater higher larger bigger above over exceed exceeded|less fewer lower smaller below under",
+        "before earlier|after later since",
+        "first|last",
+        "begin began begun start started|end ended finish finished stop stopped",
+        "most majority|least minority",
+        "always|never seldom rarely",
+        "all every everyone everybody|some few several",
+        "include included includes including|exclude excluded excludes excluding except",
+)  # fmt: skip
 _MEANT = re.compile(
     r"\b(?:may|might|could|would|should|will|shall|plan(?:s|ned)?|propos(?:e|es|ed|al)|offer(?:s|ed)?|promis(?:e|es|ed)|"
     r"expect(?:s|ed)?|hop(?:e|es|ed)|intend(?:s|ed)?|want(?:s|ed)?|ask(?:s|ed)?|due to|set to|is to|are to|to be|if|"
@@ -119,14 +126,16 @@ def _negates(word: str) -> bool:
     return folded in _PLAIN or folded.endswith("n't")
 
 
-def _negative(text: str) -> bool:
-    """Whether anything in a text denies, openly or by its sense."""
+def denies(text: str, apart: Collection[str] = ()) -> bool:
+    """Whether anything in a text denies, openly or by its sense, apart from words of these stems."""
     return any(
-        _negates(w) or stem(w) in _IMPLICIT or (_NEGATIVE_FORM.match(w.casefold()) is not None) for w in _words(text)
+        _negates(w) or ((stem(w) in _IMPLICIT or _NEGATIVE_FORM.match(w.casefold())) and stem(w) not in apart)
+        for w in _words(text)
     )
 
 
-def _openly(text: str) -> bool:
+def openly_denies(text: str) -> bool:
+    """Whether a text has a word such as "not" or "never"."""
     return any(_negates(w) for w in _words(text))
 
 
@@ -150,7 +159,7 @@ def _scopes(text: str) -> Iterator[tuple[str, list[str]]]:
 
 def _denied(claim: str, text: str) -> str | None:
     """The source denies what the claim affirms."""
-    if _negative(claim):
+    if denies(claim):
         return None
     stems = {stem(w) for w in _words(claim)}
     for shown, governed in _scopes(text):
@@ -161,9 +170,9 @@ def _denied(claim: str, text: str) -> str | None:
 
 def _affirmed(claim: str, text: str) -> str | None:
     """The claim denies what the source affirms."""
-    if _negative(text):
+    if denies(text):
         return None
-    if _openly(claim):
+    if openly_denies(claim):
         return next((f"“{shown}” is not in the source" for shown, _ in _scopes(claim)), None)
     words, there = _words(claim), {stem(w) for w in _words(text)}
     for i, word in enumerate(words):
@@ -179,11 +188,11 @@ def _times(wanted: str, text: str) -> int:
 
 def _opposite(claim: str, text: str) -> str | None:
     said, source = {stem(w) for w in _words(claim)}, {stem(w) for w in _words(text)}
-    if _negative(claim) != _negative(text):
-        return None
     for one, other in _OPPOSITES:
         for here, there in ((one, other), (other, one)):
-            if said & here and source & there and not source & here and not said & there:
+            if not (said & here and source & there) or source & here or said & there:
+                continue
+            if denies(claim, one | other) == denies(text, one | other):
                 word = next(w for w in _words(claim) if stem(w) in here)
                 against = next(w for w in _words(text) if stem(w) in there)
                 return f"“{word}” where the source has “{against}”"
@@ -192,7 +201,7 @@ def _opposite(claim: str, text: str) -> str | None:
 
 def _done(claim: str, text: str) -> str | None:
     """The claim tells as done what the source only means, foresees or offers."""
-    if _MEANT.search(claim) or _negative(claim):
+    if _MEANT.search(claim) or denies(claim):
         return None
     stems = {stem(w) for w in _words(claim)}
     for pattern in (_YET_TO, _WILL):

@@ -1,0 +1,107 @@
+"""Whether a statement turns its sources round: what came first, what goes with a number, what a thing depends on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.asking.checks.negation import OPPOSITES, denies, openly_denies
+from assistant.asking.checks.quantities import quantities
+from assistant.asking.checks.words import WORD, content_stems, stem
+
+__all__ = ["turned_round"]
+
+_PIVOT = re.compile(r"(?<!and )\b(after|before)\b(?! and\b)", re.I)
+_PART = re.compile(r"[,;:()—–]\s|\s(?:and|but|while|whereas|although|though|against|compared with|than)\s")
+_CONDITION = re.compile(r"(?<!only )(?<!even )\b(if|unless)\b([^,;:.()—–]*)", re.I)
+_NEAR = 600  # characters within which two things are placed by each other
+_SENTENCE = re.compile(r"[;:.]\s")
+
+
+def turned_round(claim: str, sources: Sequence[str]) -> str | None:
+    """Return the word by which a claim turns its sources round; None if nothing proves it.
+
+    Args:
+        claim: A statement.
+        sources: The sentences it cites.
+
+    Example:
+        >>> turned_round("The roof fell after the fire broke out.", ["The fire broke out after the roof fell."])
+        '“after” turns the order round'
+    """
+    return _reordered(claim, sources) or _exchanged(claim, sources) or _if_for_unless(claim, sources)
+
+
+def _reordered(claim: str, sources: Sequence[str]) -> str | None:
+    for word, first, second in _around_pivots(claim):
+        for source in sources:
+            for other, main, sub in _around_pivots(source):
+                straight = min(_share(first, main), _share(second, sub))
+                crossed = min(_share(first, sub), _share(second, main))
+                same, otherwise = (straight, crossed) if word == other else (crossed, straight)
+                if otherwise >= 0.5 and same < 0.2:
+                    return f"“{word}” turns the order round"
+    return None
+
+
+def _around_pivots(text: str) -> Iterator[tuple[str, set[str], set[str]]]:
+    """Yield every "after" and "before" with the content words of what is so placed and of what it is placed by."""
+    for pivot in _PIVOT.finditer(text):
+        left = _SENTENCE.split(text[max(0, pivot.start() - _NEAR) : pivot.start()])[-1]
+        right = text[pivot.end() : pivot.end() + _NEAR]
+        if left.strip():
+            main, sub = left, re.split(r"[,;:.]\s", right)[0]
+        else:
+            sub, _, main = right.partition(", ")
+        sides = set(content_stems(main)), set(content_stems(sub))
+        if all(sides):
+            yield pivot[1].casefold(), *sides
+
+
+def _share(words: set[str], there: set[str]) -> float:
+    return len(words & there) / len(words)
+
+
+def _exchanged(claim: str, sources: Sequence[str]) -> str | None:
+    """The claim says of a number what the source says of another: "62 opposed it, 25 backed it"."""
+    text = " ".join(sources)
+    there = [part for source in sources for part in _parts(source)]
+    for words, numbers in _parts(claim):
+        for number in numbers:
+            same = [said for said, others in there if number in others]
+            for one, other in OPPOSITES if same else ():
+                for here, against in ((one, other), (other, one)):
+                    if not words & here or words & against or not all(s & against and not s & here for s in same):
+                        continue
+                    if denies(claim, one | other) == denies(text, one | other):
+                        return f"the source says the opposite of “{number:g}”"
+    return None
+
+
+def _parts(text: str) -> Iterator[tuple[set[str], set[float]]]:
+    """Yield the parts of a text: the stems of its words, and its numbers, per cents as shares."""
+    for part in _PART.split(text):
+        numbers = {
+            value / 100 if quantity.unit == "%" else value
+            for quantity in quantities(part)
+            for value in quantity.values
+            if not quantity.implied and value not in (0.0, 1.0)
+        }
+        if numbers:
+            yield {stem(word) for word in WORD.findall(part)}, numbers
+
+
+def _if_for_unless(claim: str, sources: Sequence[str]) -> str | None:
+    """The claim makes happen if a thing does what the source makes happen unless it does, or the other way round."""
+    for word, on in _conditions(claim):
+        for source in sources:
+            same = (other for other, what in _conditions(source) if len(on & what) > 1 and _share(on, what) >= 0.6)
+            if any(other != word for other in same) and not openly_denies(claim) and not openly_denies(source):
+                return f"“{word}” turns the condition round"
+    return None
+
+
+def _conditions(text: str) -> Iterator[tuple[str, set[str]]]:
+    """Yield every "if" and "unless" with the content words of what it says."""
+    for found in _CONDITION.finditer(text):
+        yield found[1].casefold(), set(content_stems(found[2]))
