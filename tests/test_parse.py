@@ -34,6 +34,21 @@ def read(text: str, step: int = 7) -> list[Claim]:
         ),
         ("He said, “It is. It was.” [2]", [("He said, “It is. It was.”", 2)]),
         ("It was built in 1974 (1974) [1].", [("It was built in 1974 (1974).", 1)]),
+        ("The vote was close.¹ It covers 4 km² [2].", [("The vote was close.", 1), ("It covers 4 km².", 2)]),
+        ("The vote was close <sup>1, 2</sup>.", [("The vote was close.", 1, 2)]),
+        ("The vote was close [[1]] \\[2\\].", [("The vote was close.", 1, 2)]),
+        ("The vote was close (see [3]).", [("The vote was close.", 3)]),
+        ("The vote was close. Sources: 1, 2", [("The vote was close.", 1, 2)]),
+        ("Source 2: The vote was close.", [("The vote was close.", 2)]),
+        ("According to [2], the vote was close.\n", [("The vote was close.", 2)]),
+        ("Source 2 of income was fish [1].", [("Source 2 of income was fish.", 1)]),
+        ("Sure! Based on the provided sentences, it was close [1].", [("It was close.", 1)]),
+        ("Based on figures from 2019, it was close [1].", [("Based on figures from 2019, it was close.", 1)]),
+        ("**Answer:** It was close [1], and it was dear [2].", [("It was close.", 1), ("It was dear.", 2)]),
+        ("Horn (74) left the town [1].", [("Horn (74) left the town.", 1)]),
+        ("| Fact | Source |\n|---|---|\n| It was close | [1] |", [("It was close.", 1)]),
+        ("[THINK]Hm [1].[/THINK]<|start|>It was close [1].<|end|>", [("It was close.", 1)]),
+        ('Here it is:\n```json\n{"statements": [{"text": "It is long.", "sources": [1]}]}\n```', [("It is long.", 1)]),
         ("This one cites nothing at all.", [("This one cites nothing at all.",)]),
         ("Sure!", []),
         ("NONE", []),
@@ -49,6 +64,11 @@ def test_a_statement_is_given_as_soon_as_it_is_whole() -> None:
     assert list(parser.feed("The bridge is long [1")) == []
     assert list(parser.feed("]. It ")) == [Claim("The bridge is long.", (1,))]
     assert list(parser.feed("was dear [2]\n")) == [Claim("It was dear.", (2,))]
+
+
+def test_thoughts_that_began_in_the_prompt_take_no_answer_with_them() -> None:
+    assert read("The vote, perhaps.\n</think>\nThe bridge is long [1].", 100) == [Claim("The bridge is long.", (1,))]
+    assert Claim("The bridge is long.", (1,)) in read("It was dear [2].\n</think>\nThe bridge is long [1].", 1)
 
 
 def test_of_a_structured_answer_all_but_the_last_are_whole() -> None:

@@ -12,16 +12,46 @@ from syntok import segmenter
 __all__ = ["Claim", "Parser"]
 
 _NUMBERS = r"\d{1,3}(?:\s*(?:[,;&]|and|[-–])\s*(?:\w+\s)?\^?\d{1,3})*"
-_WORD = r"(?:sources?|sentences?|evidence|refs?\.?|no\.?|nos\.?|s)?"
+_NAMED = r"sources?|sentences?|evidence|refs?\.?|docs?\.?|documents?|passages?|statements?"
+_WORD = rf"(?:{_NAMED}|no\.?|nos\.?|s)?"
+_FEW = r"(?:1[0-2]|[1-9])(?!\d)"  # no more sentences are ever numbered: "(74)" is an age
 _CITE = re.compile(
     rf"\[\s*\^?{_WORD}\s*:?\s*#?(?P<a>{_NUMBERS})\s*\]|【\s*(?P<b>\d+)[^】\n]{{0,40}}】|⟦(?P<c>{_NUMBERS})⟧"
-    rf"|\((?:sources?|sentences?|evidence|refs?\.?)\s*:?\s*#?(?P<d>{_NUMBERS})\)|\((?P<e>\d{{1,2}}(?:\s*[,;]\s*\d{{1,2}})*)\)",
+    rf"|\((?:{_NAMED})\s*:?\s*#?(?P<d>{_NUMBERS})\)|\((?P<e>{_FEW}(?:\s*[,;]\s*{_FEW})*)\)",
     re.I,
 )
 _FOLLOWED = re.compile(rf"(?:{re.sub(r'[?]P<[a-z]>', '?:', _CITE.pattern)})\s*[.!?]?\s+(?=[^\s\[(【⟦.,;&-])", re.I)
 _BULLET = re.compile(r"^\s*(?:[-*•–—+>]\s+|#{1,6}\s+|\(?\d{1,2}[.)]\s+)")
-_MARKUP = re.compile(r"\*\*|__|``?`?|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)|</?[a-z][^>\n]{0,80}>", re.I)
-_THINKING = re.compile(r"<(think|thinking|reasoning)>.*?(?:</\1>|$)", re.S | re.I)
+_MARKUP = re.compile(
+    r"\*\*|__|``?`?|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)|</?[a-z][^>\n]{0,80}>|<\|[^|\n]{0,40}\|>", re.I
+)
+_THINKING = re.compile(
+    r"[<\[](think|thinking|thought|thoughts|reasoning|analysis|scratchpad)[>\]].*?(?:[<\[]/\1[>\]]|\Z)", re.S | re.I
+)
+_JSON = re.compile(r"(?:\A|\n)\s*(?:```(?:json)?\s*)?(?P<whole>(?:\[\s*)?\{\s*(?:\"|\Z))")
+_PREAMBLE = re.compile(
+    r"^(?:(?:sure|certainly|of course|okay|ok|absolutely)(?:[!.,]\s+|[!.,]? here\b[^.!:\n]{0,60}:\s+))?"
+    r"(?:[*_]{0,2}(?:final |short )?answer(?:[*_]{0,2}:|:[*_]{2})\s+)?"
+    r"(?:based on (?:the |these |this )?(?:(?:provided|given|numbered|above|available|cited) )*"
+    rf"(?:{_NAMED}|information|text|context|excerpts?)(?: (?:provided|given|above|available))?[,:]\s+)?",
+    re.I,
+)
+_CITED_FIRST = re.compile(
+    rf"^(?:(?:according to|as per|per|based on|in|from)\s+)?"
+    rf"(?:(?:{_NAMED})\s*#?(?P<bare>{_NUMBERS})|(?P<marked>{_CITE.pattern}))"
+    r"\s*[,:]\s*(?=\w)",
+    re.I,
+)
+_CITED_LAST = re.compile(rf"(?<=[.!?”\"])\s*(?:{_NAMED})\s*:?\s*#?(?P<numbers>{_NUMBERS})\s*\.?$", re.I)
+_HIGH = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[.!?,”\"’)])|(?<=[.!?,]\s))[⁰¹²³⁴⁵⁶⁷⁸⁹]+")  # but not "km²"
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_OTHER_MARKS = (
+    (re.compile(r"<sup>\s*\[?(\d{1,2}(?:\s*,\s*\d{1,2})*)\]?\s*</sup>|\^(\d{1,2})\^", re.I), r"[\1\2]"),
+    (re.compile(r"\\?[\[［{]{1,2}\s*(\d{1,2}(?:\s*[,–-]\s*\d{1,2})*)\s*\\?[\]］}]{1,2}"), r"[\1]"),
+    (re.compile(r"\((?:see\s)?((?:\[[\d\s,–-]+\][\s,]*)+)\)", re.I), r"\1"),
+)
+"""Ways to mark a source that mean the same as "[1]": raised, in braces, with the brackets escaped or doubled."""
+_AND = re.compile(r"^(?:and|but|while)\s+(?=\w)")
 _SOURCES = re.compile(r"^\W*(?:sources?|references?|citations?|notes?)\W*$", re.I)
 _LEAD = re.compile(r"^[^.!?]{0,160}:\s*$")
 _MORE = re.compile(r"^[\s.,;]*$")
@@ -60,6 +90,7 @@ class Parser:
             yield from self._give(len(self._structured) - 1)
         else:
             self._text += piece
+            self._think_no_more()
             if self._is_json():
                 self._structured = _items(_partial_json(self._text))
                 yield from self._give(len(self._structured) - 1)
@@ -74,8 +105,14 @@ class Parser:
         if not self._is_json():
             yield from self._lines(final=True)
 
+    def _think_no_more(self) -> None:
+        """Forget what stands before the end of thoughts whose beginning was in the prompt."""
+        before, end, after = self._text.partition("</think>")
+        if end and "<think" not in before.casefold():
+            self._text, self._done = after, 0
+
     def _is_json(self) -> bool:
-        return bool(re.match(r"\s*(?:```(?:json)?\s*)?(?:\[\s*)?\{", _THINKING.sub("", self._text)))
+        return bool(_JSON.search(_THINKING.sub("", self._text)))
 
     def _give(self, until: int) -> Iterator[Claim]:
         while self._given < until:
@@ -119,7 +156,7 @@ def _complete(line: str) -> int:
 
 def _claims(line: str) -> Iterator[Claim]:
     """Split one line at its citations; sentences that share one cite the same."""
-    line = _BULLET.sub("", line.strip())
+    line = _unified(_BULLET.sub("", line.strip()))
     if not line or line.startswith("```") or line.strip("*_ .").upper() == "NONE":
         return
     cites = list(_CITE.finditer(line))
@@ -144,10 +181,33 @@ def _claims(line: str) -> Iterator[Claim]:
         texts = [group[0] for group in groups[1:]] + [tail]
         groups = [(text, group[1]) for text, group in zip(texts, groups, strict=True)]
         tail = ""
-    for text, numbers in groups:
-        yield from _cited(text, tuple(dict.fromkeys(numbers)))
+    for number, (text, numbers) in enumerate(groups):
+        alone = _capital(_AND.sub("", _clean(text))) if number and _AND.match(_clean(text)) else text
+        yield from _cited(alone, tuple(dict.fromkeys(numbers)))
     if not _MORE.match(tail) and len(_clean(tail)) > 3:
         yield from _cited(tail, ())
+
+
+def _unified(line: str) -> str:
+    """Return a line with its sources marked as "[1]", behind the words that rest on them, and no word before these."""
+    if line.startswith("|"):
+        line = re.sub(r"\s*\|\s*", " ", line).strip("- ")
+    line = _HIGH.sub(_lowered, line)
+    for pattern, plain in _OTHER_MARKS:
+        line = pattern.sub(plain, line)
+    if before := _PREAMBLE.match(line).group():  # type: ignore[union-attr]  # it matches nothing, too
+        line = _capital(line[len(before) :])
+    if first := _CITED_FIRST.match(line):
+        line = f"{_capital(line[first.end() :])} {first['marked'] or '[' + first['bare'] + ']'}"
+    return _CITED_LAST.sub(r" [\g<numbers>]", line)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _lowered(raised: re.Match[str]) -> str:
+    return "".join(f"[{digit}]" for digit in raised.group().translate(_RAISED))
 
 
 def _cited(text: str, numbers: tuple[int, ...]) -> Iterator[Claim]:
@@ -177,7 +237,7 @@ def _open(text: str) -> bool:
 
 
 def _ended(sentence: str) -> str:
-    return sentence if sentence[-1:] in '.!?”"’…' else sentence.rstrip(",;: ") + "."
+    return sentence if sentence[-1:] in '.!?”"’…' else sentence.rstrip(",;:–— ") + "."
 
 
 def _clean(text: str) -> str:
@@ -217,7 +277,9 @@ def _structured(item: Any) -> Claim | None:
 def _partial_json(text: str) -> Any:
     from langchain_core.utils.json import parse_partial_json  # LangChain is slow to import
 
-    bare = re.sub(r"^\s*```(?:json)?\s*|\s*```\s*$", "", _THINKING.sub("", text))
+    text = _THINKING.sub("", text)
+    found = _JSON.search(text)
+    bare = re.sub(r"\s*```[^`]*$", "", text[found.start("whole") :] if found else text)
     try:
         return parse_partial_json(bare)
     except ValueError:
