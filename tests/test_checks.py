@@ -90,6 +90,8 @@ def test_numbers_are_read_in_any_spelling(text: str, values: set[float]) -> None
         ("They owe four million euros.", "They owe €4 m."),
         ("The yes camp had 70%, the no camp 25%.", "70 per cent said yes and a quarter no."),
         ("Half a dozen rowers came.", "Six rowers came."),
+        ("About 67 per cent of the rowers came.", "Two thirds of the rowers came."),
+        ("One in two rowers came.", "Half of the rowers came."),
         ("The twenty-second time was the last.", "The 22nd time was the last."),
         ("It was built in the '80s.", "It was built in the 1980s."),
     ],
@@ -203,6 +205,7 @@ def test_what_says_the_opposite_is_found(claim: str, source: str) -> None:
         ("Drivers are chosen by committees.", "Drivers are chosen by committees and receive no wage."),
         ("The fire began in Substation No. 4.", "The fire began in Substation No. 4, built in 1974."),
         ("The inspectorate has not ruled.", "The inspectorate has yet to rule."),
+        ("The drivers are waiting for a wage.", "The drivers have not received a wage."),
         ("The card can be bought at kiosks.", "The card is sold at kiosks."),
         ("Nobody was hurt.", "The accident caused no injuries."),
     ],
@@ -233,6 +236,7 @@ def test_quoted_words_must_stand_in_one_sentence(claim: str, bad: bool) -> None:
 SAID = evidence(
     "Minister Leif Aune said, “You will sail.”", MarkKind.QUOTATION, "Leif Aune, quoted by Ida Morvik", "Ida Morvik"
 )
+TOLD = evidence("Leif Aune told the Gazette, “You will sail.”", MarkKind.QUOTATION, "Leif Aune")
 OWN = evidence("It was a cowardly decision.", MarkKind.OPINION, None, "Ida Morvik")
 
 
@@ -244,6 +248,8 @@ OWN = evidence("It was a cowardly decision.", MarkKind.OPINION, None, "Ida Morvi
         ("Tor Brekke said, “You will sail.”", SAID, True),
         ("Ida Morvik said, “You will sail.”", SAID, True),
         ("Ida Morvik told Leif Aune, “You will sail.”", SAID, True),
+        ("The Gazette told Aune, “You will sail.”", TOLD, True),
+        ("Aune told the Gazette, “You will sail.”", TOLD, False),
         ("Ida Morvik says that Leif Aune told her, “You will sail.”", SAID, False),
         ("Ida Morvik called the decision cowardly.", OWN, False),
         ("Leif Aune called the decision cowardly.", OWN, True),
@@ -296,6 +302,7 @@ def test_signs_of_saying_more_than_the_source_are_found(claim: str, source: str)
         ("Teams are to open the vault.", "Teams will open the vault."),
         ("Nobody has paid.", "None of them has paid."),
         ("Every lorry was seized.", "All lorries were seized."),
+        ("Every month the ferry needs nine tons.", "The ferry needs nine tons a month."),
         ("The brackets cost 3 dinars each.", "The brackets cost 3 dinars apiece."),
         ("It closed because of the rent.", "It closed because the rent rose."),
         ("The council approved a bridge.", "The council voted for a bridge."),
@@ -381,6 +388,8 @@ def test_what_a_source_says_as_plainly_a_claim_may_say(claim: str, source: str) 
         ("The pier burned before the ferry left.", "The ferry left after the pier burned.", False),
         ("After the pier burned, the ferry left.", "The ferry left after the pier burned.", False),
         ("Of 90 members 40 accepted it and 12 rejected it.", "Of 90 members 12 accepted it and 40 rejected it.", True),
+        ("The fare rose from 12 to 15 crowns.", "The fare rose from 15 crowns to 12.", True),
+        ("From 15 crowns the fare went to 12.", "The fare went from 15 crowns to 12.", False),
         ("Forty members rejected it and 12 accepted it.", "Of 90 members 12 accepted it and 40 rejected it.", False),
         ("If the court agrees by June, the yard shuts.", "Unless the court agrees by June, the yard shuts.", True),
         (

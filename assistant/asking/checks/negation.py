@@ -24,7 +24,7 @@ _IMPLICIT = frozenset(
     skipped miss missed empty ban banned forbid forbidden bar barred short unless wrong mistaken mistake myth zero free
     closed shut off dismiss dismissed dispute disputed disputes false untrue abandon abandoned cancel cancelled
     silent silence rebuts rebut oppose opposed opposes nobody alone removed remove away single down one loses lose lost
-    exempt exempts exempted dry until yet
+    exempt exempts exempted dry until yet wait waiting await awaited
     """.split()
 )
 """Words that deny by their sense: where one stands, a missing "not" proves nothing."""

@@ -273,6 +273,7 @@ def _reckoned(claim: str, quantity: Quantity, known: Sequence[Quantity]) -> bool
         values = [v for other in known for v in other.values]
         ratios = [a / b for a in values for b in values if b and a != b]
         ratios += [v / 100 for other in known if other.unit == "%" for v in other.values]
+        ratios += [v for v in values if 0 < v < 1]
         ratios += [1 - r for r in ratios if 0 < r < 1 and quantity.unit != "%"]
         scale = 100 if quantity.unit == "%" else 1
         return any(_within(scale * r, q, _SHARE_SLACK[kind]) for q in quantity.values for r in ratios)

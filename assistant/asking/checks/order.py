@@ -14,6 +14,7 @@ __all__ = ["turned_round"]
 _PIVOT = re.compile(r"(?<!and )\b(after|before)\b(?! and\b)", re.I)
 _PART = re.compile(r"[,;:()—–]\s|\s(?:and|but|while|whereas|although|though|against|compared with|than)\s")
 _CONDITION = re.compile(r"(?<!only )(?<!even )\b(if|unless)\b([^,;:.()—–]*)", re.I)
+_FROM_TO = re.compile(r"\bfrom ([^,;:]{1,40}?) to ([^,;:]{1,40})", re.I)
 _NEAR = 600  # characters within which two things are placed by each other
 _SENTENCE = re.compile(r"[;:.]\s")
 
@@ -29,7 +30,8 @@ def turned_round(claim: str, sources: Sequence[str]) -> str | None:
         >>> turned_round("The roof fell after the fire broke out.", ["The fire broke out after the roof fell."])
         '“after” turns the order round'
     """
-    return _reordered(claim, sources) or _exchanged(claim, sources) or _if_for_unless(claim, sources)
+    checks = (_reordered, _exchanged, _back_again, _if_for_unless)
+    return next((fault for check in checks if (fault := check(claim, sources))), None)
 
 
 def _reordered(claim: str, sources: Sequence[str]) -> str | None:
@@ -89,6 +91,20 @@ def _parts(text: str) -> Iterator[tuple[set[str], set[float]]]:
         }
         if numbers:
             yield {stem(word) for word in WORD.findall(part)}, numbers
+
+
+def _back_again(claim: str, sources: Sequence[str]) -> str | None:
+    """The claim has something go from where the source has it arrive: "from 80 to 110" for "from 110 to 80"."""
+    there = {ends for source in sources for ends in _ends(source)}
+    turned = next(((a, b) for a, b in _ends(claim) if (b, a) in there and (a, b) not in there), None)
+    return f"the source goes from “{turned[1]:g}” to “{turned[0]:g}”" if turned else None
+
+
+def _ends(text: str) -> Iterator[tuple[float, float]]:
+    for found in _FROM_TO.finditer(text):
+        sides = [quantities(side) for side in found.groups()]
+        if all(sides):
+            yield min(sides[0][0].values), min(sides[1][0].values)
 
 
 def _if_for_unless(claim: str, sources: Sequence[str]) -> str | None:

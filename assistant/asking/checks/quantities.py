@@ -238,7 +238,7 @@ def _out_of(text: str, tokens: Sequence[re.Match[str]], i: int) -> tuple[int, fl
         if _word(tokens, j) in ("of", "every", "a"):
             continue
         total = {"hundred": 100.0}.get(_word(tokens, j)) or _SMALL.get(_word(tokens, j), 0)
-        return (j, float(total)) if total in (3, 4, 5, 6, 8, 10, 20, 100) else None
+        return (j, float(total)) if total in (2, 3, 4, 5, 6, 8, 10, 20, 100) else None
     return None
 
 

@@ -37,6 +37,7 @@ _NOT_ALL = re.compile(
     re.I,
 )
 """Where such words do not widen what is said."""
+_OFTEN = re.compile(r"\b(?:an?|per) (minute|hour|day|night|week|month|year)\b", re.I)
 _ALL_TOO = _ALL | frozenset(
     """
     each no nothing nobody anybody anyone never only both altogether total fully full complete completely sole
@@ -96,6 +97,8 @@ def _wider(claim: str, text: str) -> str | None:
     there = {word.casefold() for word in WORD.findall(text)}
     if there & _ALL_TOO:
         return None
+    often = {found[1] for found in _OFTEN.finditer(text)}
+    claim = re.sub(r"\bevery (\w+)", lambda every: "" if every[1] in often else every.group(), claim, flags=re.I)
     words = WORD.findall(_NOT_ALL.sub("", claim))
     word = next((word for word in words if word.casefold() in _ALL), None)
     return f"the source does not say “{word}”" if word else None

@@ -214,12 +214,14 @@ def _beyond_title(party: str, text: str) -> str:
 def _may_say(claimed: str, claim: str, evidence: Evidence) -> bool:
     """Whether the words of a sentence may be given to a party."""
     party = holder(evidence)
+    quoted = evidence.mark.kind is MarkKind.QUOTATION
+    if quoted and party and not parties_agree(claimed, party) and _addressed(claim, party):
+        return False
     if party and (parties_agree(claimed, party) or _described(claimed, party, evidence)):
         return True
     own = claimed_party(evidence.text)
     if own and parties_agree(claimed, own):
         return True
-    quoted = evidence.mark.kind is MarkKind.QUOTATION
     speaker = evidence.sentence.speaker
     if speaker and parties_agree(claimed, speaker):
         # A speaker answers for what he says; for what he quotes, only if the one quoted is named as well.
@@ -243,7 +245,7 @@ def _may_say(claimed: str, claim: str, evidence: Evidence) -> bool:
 
 def _addressed(claim: str, party: str) -> bool:
     """Whether a claim has a party only as the one who is spoken to: "she told Jost Kemmer"."""
-    name = re.escape(re.findall(r"[^\W\d_]+", party)[-1])
+    name = re.escape((re.findall(r"[^\W\d_]+", party) or [party])[-1])
     spoken = (
         r"(?:told|tells|asked|asks|warned|warns|assured|reminded|answered|(?:said|says|wrote|writes|replied|\w+ed) to)"
     )
