@@ -464,6 +464,11 @@ def test_whom_she_met_and_her_mother_and_where_somebody_is_from_are_not_she() ->
     assert parties("He rang Ana Brito, who was out. She said that it was late.")[-1] == "Ana Brito"
 
 
+def test_whoever_closes_a_sentence_that_names_nobody_else_is_meant_next() -> None:
+    text = "Leif Aune blamed the rain.\n\nThat was denied by the engineer Tom Reed. He said that the wall was old."
+    assert parties(text)[-1] == "Tom Reed"
+
+
 def test_an_hour_before_a_report_says_nothing() -> None:
     text = "11:20 A spokesman for the port says that it is shut.\n\n9.40pm — The mayor says the wall will hold."
     assert parties(text) == ["A spokesman for the port", "The mayor"]

@@ -278,6 +278,8 @@ class People:
             named = opening(sentence)
             known = named if named in self._known else owned["name"] if owned else None
             opens = [known or self._holders.get(described.split()[-1].casefold(), described)]
+        elif not opens and len({name for _, name in people}) == 1 and people[-1][0] == len(_WORD.findall(sentence)) - 1:
+            opens = [people[-1][1]]  # "That view is rejected by Minister Brito."
         self._opened += opens
         self._named += [name for _, name in people if name not in opens and name != self._speaker]
 
