@@ -191,6 +191,14 @@ def parts(split: Split = "test", faults: Faults = False) -> None:
     print_parts(ask_parts(*load_parts(split)), faults=faults)
 
 
+@app.command("off-topic")
+def off_topic(faults: Faults = False) -> None:
+    """Ask what no document answers: how much of it is refused."""
+    from eval.off_topic import print_off_topic
+
+    print_off_topic(faults=faults)
+
+
 @app.command()
 def peers(
     only: Annotated[list[str] | None, typer.Option(help="Measure this peer alone; may be given several times.")] = None,

@@ -11,7 +11,7 @@ from assistant.asking.parts import parted
 from assistant.asking.question import parts_of
 from eval.datasets.handwritten import load_handwritten
 from eval.datasets.parts import KINDS, SPLITS, load_parts
-from eval.datasets.plain import general_knowledge
+from eval.datasets.plain import general_knowledge, off_topic
 from eval.parts import Parted, part_figures
 
 
@@ -121,6 +121,12 @@ def test_every_set_holds_its_kinds_and_its_words_stand_in_the_documents() -> Non
         assert {one.document for one in questions} <= {source.name for source in sources}
         assert all((len(one.parts) == 1) == (one.kind == "one") for one in questions)
         assert all((not all(one.parts)) == (one.kind == "half") for one in questions)
+
+
+def test_off_topic_questions_are_neither_trained_on_nor_asked_twice() -> None:
+    asked = [one.text.casefold().strip(" ?.") for one in off_topic()]
+    assert len(asked) == len(set(asked)) == 500
+    assert not set(asked) & {one.text.casefold().strip(" ?.") for one in general_knowledge()}
 
 
 def test_general_knowledge_is_asked_of_no_test() -> None:

@@ -19,6 +19,7 @@ __all__ = [
     "PlainQuestion",
     "general_knowledge",
     "load_plain",
+    "off_topic",
     "place_of",
     "placed",
     "plain_dataset",
@@ -137,8 +138,17 @@ def placed(asked: PlainQuestion, texts: Mapping[str, str], number: int) -> Quest
 
 def general_knowledge(folder: Path = FOLDER) -> list[Question]:
     """Return questions of general knowledge, which no document of ours answers: for training alone."""
-    asked = read_text(folder / "general_knowledge.txt").splitlines()
-    return [Question(f"general-{number}", text, "off-topic") for number, text in enumerate(asked)]
+    return _foreign(folder, "general_knowledge")
+
+
+def off_topic(folder: Path = FOLDER) -> list[Question]:
+    """Return everyday questions that no document of ours answers: for dev, never trained on."""
+    return _foreign(folder, "off_topic")
+
+
+def _foreign(folder: Path, name: str) -> list[Question]:
+    asked = read_text(folder / f"{name}.txt").splitlines()
+    return [Question(f"{name}-{number}", text, "off-topic") for number, text in enumerate(asked)]
 
 
 def plain_words(text: str) -> str:
