@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from assistant.asking.checks.words import STOP_WORDS, WORD, stem
+from assistant.asking.checks.words import STOP_WORDS, WORD, stem, times
 
 __all__ = ["OPPOSITES", "denies", "openly_denies", "turned"]
 
@@ -163,7 +163,7 @@ def _denied(claim: str, text: str) -> str | None:
         return None
     stems = {stem(w) for w in _words(claim)}
     for shown, governed in _scopes(text):
-        if any(word in stems and _times(word, text) == 1 for word in governed[:2]):
+        if any(word in stems and times(word, text) == 1 for word in governed[:2]):
             return f"“{shown}” has become its opposite"
     return None
 
@@ -180,10 +180,6 @@ def _affirmed(claim: str, text: str) -> str | None:
         if stem(word) in _REFUSES and there & set(content):
             return f"“{word}” is not in the source"
     return None
-
-
-def _times(wanted: str, text: str) -> int:
-    return sum(stem(w) == wanted for w in _words(text))
 
 
 def _opposite(claim: str, text: str) -> str | None:
@@ -206,7 +202,7 @@ def _done(claim: str, text: str) -> str | None:
     stems = {stem(w) for w in _words(claim)}
     for pattern in (_YET_TO, _WILL):
         for match in pattern.finditer(text):
-            if stem(match[1]) in stems and match[1] not in STOP_WORDS and _times(stem(match[1]), text) == 1:
+            if stem(match[1]) in stems and match[1] not in STOP_WORDS and times(stem(match[1]), text) == 1:
                 return f"told as done, where the source has “{match.group()}”"
     done = re.search(r"\balready\b", claim, re.I)
     meant = _MEANT.search(text)

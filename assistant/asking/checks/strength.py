@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.asking.checks.words import STOP_WORDS, WORD, stem
+from assistant.asking.checks.words import STOP_WORDS, WORD, stem, times
 
 __all__ = ["overstated"]
 
@@ -88,7 +88,7 @@ def _done(claim: str, text: str) -> str | None:
         return None
     said = {stem(word) for word in WORD.findall(claim) if word.casefold() not in STOP_WORDS}
     for match in _MEANT.finditer(text):
-        if match[1] not in STOP_WORDS and stem(match[1]) in said and _times(stem(match[1]), text) == 1:
+        if match[1] not in STOP_WORDS and stem(match[1]) in said and times(stem(match[1]), text) == 1:
             return f"it tells as done what the source only has as “{match.group()}”"
     return None
 
@@ -114,7 +114,3 @@ def _bound(claim: str, text: str) -> str | None:
     there = {stem(word) for word in WORD.findall(text)}
     word = next((word for word in WORD.findall(claim) if stem(word) in _BINDING), None)
     return f"the source does not say “{word}”" if word and not there & _BINDING_TOO else None
-
-
-def _times(wanted: str, text: str) -> int:
-    return sum(stem(word) == wanted for word in WORD.findall(text))

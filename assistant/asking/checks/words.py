@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import tantivy
 
-__all__ = ["STOP_WORDS", "WORD", "content_stems", "plain", "stem"]
+__all__ = ["STOP_WORDS", "WORD", "content_stems", "plain", "stem", "times"]
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*", re.UNICODE)
 STOP_WORDS = frozenset(
@@ -41,6 +41,11 @@ def stem(word: str) -> str:
 def content_stems(text: str) -> list[str]:
     """Return the stems of a text's words in order, function words left out."""
     return [stem(word) for word in WORD.findall(text) if word.casefold() not in STOP_WORDS]
+
+
+def times(wanted: str, text: str) -> int:
+    """Return how often a stem stands in a text."""
+    return sum(stem(word) == wanted for word in WORD.findall(text))
 
 
 def plain(text: str) -> str:
