@@ -58,12 +58,7 @@ def answered(
         judged = read_alone(library, question, judged, shown)
     else:
         with timed(timings, "parts"):
-            if judged.topical >= CLOSE:
-                parts = list(read_parts(library, understood, judged))
-            if not any(map(_answers, (judged, *(each for _, each in parts)))):
-                # What one half names may be far off or unknown, and obscure the other half in what the whole finds.
-                asked = parted(understood)
-                parts = [(part, judge.judge(part, where, READ, READ, {})) for part in asked if len(asked) > 1]
+            parts = _parts(library, judge, understood, judged, where)
     told = [(part, each) for part, each in parts if _answers(each)]
     untold = _untold(question, parts) if told else []
     if not told and _answers(judged):
@@ -84,6 +79,18 @@ def answered(
         timings=timings,
     )
     return answer, judged.evidence
+
+
+def _parts(
+    library: Library, judge: Judge, understood: str, judged: Judged, where: Where | None
+) -> list[tuple[str, Judged]]:
+    """Return what answers each part of a question of several, read in what the whole found or else looked up alone."""
+    parts = list(read_parts(library, understood, judged)) if judged.topical >= CLOSE else []
+    if any(map(_answers, (judged, *(each for _, each in parts)))):
+        return parts
+    # What one half names may be far off or unknown, and obscure the other half in what the whole finds.
+    asked = parted(understood)
+    return [(part, judge.judge(part, where, READ, READ, {})) for part in asked if len(asked) > 1]
 
 
 def _answers(judged: Judged) -> bool:
