@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from assistant.asking.checks.quantities import CURRENCY, quantities
 from assistant.asking.clues import Asked
 from assistant.asking.names import find_names
+from assistant.asking.thread import JOIN
 
 __all__ = ["Value", "counterpart", "differ", "value_of", "values_in"]
 
@@ -34,6 +35,9 @@ _NAMED = re.compile(
     re.I,
 )
 """What asks for a place or an institution: but several people may have done one thing, so "who" is not compared."""
+
+_NO_VALUE = re.compile(rf"(?:.*{JOIN})?(?:(?:and|but|so) )?(?:\w+ )?(?:who|whom|whose|why|how come)\b", re.I)
+"""What asks for a person or a cause: numbers in what answers it are of something else."""
 
 _BESIDE = re.compile(r"\W{0,2}(?:\w+\W{1,2}){0,2}")
 """What may stand between a number and the words that the reader picked: "3.5m Swiss francs"."""
@@ -111,6 +115,8 @@ def value_of(asked: Asked, text: str, short: tuple[int, int] | None) -> list[Val
         >>> [value.kind for value in value_of(understand("When did it open?"), text, (16, 19))]
         ['month', 'day', 'year']
     """
+    if _NO_VALUE.match(asked.text):
+        return []
     found = values_in(asked, text)
     if short is None:
         own = found if asked.counts and len({value.kind for value in found}) == len(found) == 1 else []
