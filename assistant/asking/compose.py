@@ -98,12 +98,12 @@ def compose(catalogue: Catalogue, question: str, judged: Judged, *, most: int, o
 def _notes(
     agreement: Agreement, differing: Mapping[Place, Sequence[Evidence]], shown: Sequence[Evidence]
 ) -> Iterator[str]:
-    """Yield a remark for every statement that others differ from, unless it was told of them."""
-    told: set[Place] = set()
+    """Yield a remark for every statement that others differ from, unless it was told that their documents do."""
+    told: set[str] = set()
     for one in shown:
-        others = [e for e in shown if e in differing.get(place_of(one), ()) and place_of(e) not in told]
+        others = [e for e in shown if e in differing.get(place_of(one), ()) and e.document_id not in told]
         if others:
-            told |= {place_of(one), *map(place_of, others)}
+            told |= {one.document_id, *(e.document_id for e in others)}
             yield agreement.difference(one, others)
 
 
