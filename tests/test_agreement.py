@@ -33,6 +33,8 @@ def values(question: str, text: str, short: str) -> list[tuple[str, float]]:
         ("How many were paid?", "By mid-March 29 families were paid.", "29 families", [("amount", 29)]),
         ("What is the rate?", "The rate is now 23.25 per cent.", "23.25", [("amount", 23.25)]),
         ("Why did it fail?", "A bearing had seized.", "bearing", []),
+        ("Who bought the mill?", "It went to Ida Holm for 4 million euros.", "Ida Holm for 4 million", []),
+        ("How much was it – and why?", "A bearing had seized for 3 days.", "seized for 3 days", []),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -174,6 +176,32 @@ def test_what_is_told_of_another_place_is_no_difference(tmp_path: Path) -> None:
     answer = told(tmp_path, "How many cars were waiting at the bridge at noon?", Morning_Post=one, Corvell_News=other)
     assert "140" in answer.statements[0].text
     assert answer.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "one"),
+    [
+        ("in the flood of 2014", "In the flood of 2014 some 60 cars were waiting at the bridge."),
+        ("for the Lindquist rally", "On the day of the Lindquist rally 60 cars were waiting at the bridge."),
+    ],
+    ids=["a year", "a name"],
+)
+def test_what_is_asked_of_something_that_only_one_source_names_is_no_difference(
+    tmp_path: Path, asked: str, one: str
+) -> None:
+    other = "At noon ninety cars were waiting at the bridge."
+    question = f"How many cars were waiting at the bridge in Marling {asked}?"
+    answer = told(tmp_path, question, Morning_Post=MORNING.format(one), Evening_Echo=EVENING.format(other))
+    assert "60" in answer.statements[0].text
+    assert answer.notes == ()
+
+
+def test_that_two_sources_differ_is_said_once(tmp_path: Path) -> None:
+    one = "On Friday 140 cars were waiting at the bridge. No fewer than 140 cars had to wait at the lift bridge."
+    other = "I counted ninety cars that were waiting at the bridge. Ninety cars waited at the lift bridge."
+    question = "How many cars were waiting at the lift bridge in Marling?"
+    answer = told(tmp_path, question, Morning_Post=MORNING.format(one), Evening_Echo=EVENING.format(other))
+    assert len(answer.notes) == 1
 
 
 def test_what_another_source_says_of_the_same_is_shown_though_it_cannot_be_compared(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 from assistant.asking.checks.words import content_stems
 from assistant.asking.clues import Asked
-from assistant.asking.names import find_names
+from assistant.asking.names import DAYS, find_names
 from assistant.asking.read import Judged
 from assistant.asking.values import Value, counterpart, differ, value_of, values_in
 from assistant.asking.weigh import Place, place_of
@@ -71,7 +71,7 @@ class Agreement:
         apart, likely = self.apart(first, item), self._same_matter(first, item)
         if apart is None:
             return "also" if likely >= ALSO_TOLD else None
-        if likely < SAME:
+        if likely < SAME or (apart and self._names_more(first, item)):
             return None
         if apart:
             return "differs"
@@ -147,6 +147,17 @@ class Agreement:
         if place not in self._values:
             self._values[place] = value_of(self._asked, item.text, self._judged.values.get(place))
         return self._values[place]
+
+    def _names_more(self, first: Evidence, item: Evidence) -> bool:
+        """Whether a sentence has a name or a year that is asked about, of which the other's document has none."""
+        theirs, ours = self._catalogue.document(item.document_id).text.casefold(), first.text.casefold()
+        named = (name.casefold().split() for name in self._asked.names if name not in DAYS)
+        names = ([word for word in words if len(word) >= _SHORTEST_NAME] for words in named)
+        years = ([number] for number in self._asked.numbers if len(number) == len("1994"))
+        return any(
+            any(word in ours for word in words) and not any(word in theirs for word in words)
+            for words in (*names, *years)
+        )
 
     def _same_matter(self, first: Evidence, item: Evidence) -> float:
         """Return how likely a sentence of another document answers what the first one answers, in [0, 1]."""
