@@ -431,6 +431,20 @@ def test_whoever_opens_a_sentence_above_the_talk_answers_and_no_headline_does(he
     assert [s.speaker for s in segments[-4:]] == ["Interviewer", "Rosa Dahl"] * 2
 
 
+@pytest.mark.parametrize(
+    ("headline", "answers"),
+    [
+        ("Q&A with Rosa Dahl, keeper of Skarv", "Rosa Dahl"),
+        ("Interview: Captain Rosa Dahl", "Rosa Dahl"),
+        ("Ten questions for the Port Authority", "Interviewee"),
+        ("The price of a light", "Interviewee"),
+    ],
+)
+def test_whoever_is_only_spoken_of_in_a_talk_does_not_answer(headline: str, answers: str) -> None:
+    talk = "Q: And the owner?\nA: Olmo Vik is kind. Olmo Vik sent me oil.\nQ: Often?\nA: Once."
+    assert [s.speaker for s in find_segments(f"{headline}\n\n{talk}")][-1] == answers
+
+
 def test_a_headline_that_gives_somebodys_words_is_no_turn_of_his() -> None:
     text = "Wu Wei: It is calm\nBy Ida Holm\n\nThe strait is open.\n\nPost: Is it calm?\nWu Wei: It is.\nPost: Now?"
     assert speakers(text) == [None, None, None, "Post", "Wu Wei", "Post"]

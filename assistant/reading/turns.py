@@ -230,7 +230,7 @@ def speaker_names(
 
     Titles before a name are left out ("Guest Commentator Wu Wei" is Wu Wei); a surname, or initials, after
     a full mention stand for the full name; `Q` and `Host` are the interviewer, the outlet's initials the outlet, and
-    `A` whoever else the lines around the talk name in full, or the text most often.
+    `A` whoever else the lines around the talk name in full, or the headline as whom the talk was with.
 
     Args:
         labels: Labels as printed.
@@ -260,7 +260,8 @@ def speaker_names(
             name = in_office(key) or asker or name
         elif key in _REPLIES:
             named = full_names(" ".join(_ASIDE.findall(label)))
-            name = next(iter(named or _who_answers(text if told is None else told, mentions)), "Interviewee")
+            guests = named or _who_answers(text if told is None else told, mentions, _guests(text))
+            name = next(iter(guests), "Interviewee")
         elif outlet and (key in _OUTLETS_OWN or _is_part(key, outlet) or _is_part(initials, _initials(outlet))):
             name = outlet
         elif 2 <= len(initials) <= 4 and initials.isupper() and initials in fuller:
@@ -323,10 +324,18 @@ def _in_office(office: str, labels: Sequence[str], text: str) -> str | None:
     return named.pop() if len(named) == 1 else None
 
 
-def _who_answers(text: str, mentions: Sequence[str]) -> list[str]:
-    """Return who may have answered, likeliest first: whoever the lines around a talk name, then whoever it names.
+def _guests(text: str) -> list[str]:
+    """Return whom a text says a talk is with: "Q&A with Rosa Dahl" above it, or "A – Rosa Dahl:" in it."""
+    above = "\n".join(takewhile(lambda line: not _SPOKEN.match(line), text.split("\n")))
+    found = (*_TALK_WITH.finditer(above), *_REPLY_OF.finditer(text))
+    return [name for match in found for name in full_names(match["name"]) if not is_body(name)]
 
-    Before all others comes a name that opens a sentence above the talk: "Rosa Dahl has dived since 1996."
+
+def _who_answers(text: str, mentions: Sequence[str], guests: Sequence[str]) -> list[str]:
+    """Return who may have answered, likeliest first: whoever the lines around a talk name, then its guests.
+
+    Nobody who is only spoken of in it does. Before all others comes a name that opens a sentence above the talk: "Rosa
+    Dahl has dived since 1996."
     """
     # But not whoever took the photographs.
     parts = [
@@ -338,11 +347,10 @@ def _who_answers(text: str, mentions: Sequence[str]) -> list[str]:
     sentences = [without_titles(sentence).split() for sentence in _SENTENCE_END.split(above)]
     opening = {" ".join(words[:size]) for words in sentences for size in (2, 3, 4)}
     around = full_names("\n".join(unspoken))
-    inside = full_names(_SPOKEN.sub("", "\n".join(told)))
     things = {match["name"] for match in _OF_A_THING.finditer(text)}
     people = [name for name in around if name in mentions and name not in things and not is_body(name)]
     people.sort(key=lambda name: name not in opening)
-    return [*people, *(name for name in mentions if name in inside)]
+    return [*people, *guests]
 
 
 def _is_part(words: str, name: str) -> bool:
@@ -359,6 +367,11 @@ def _initials(name: str) -> str:
 _PART = rf"{CAPITAL}[\w’'-]{{1,40}}"
 _FULL = rf"{_PART}(?: {_PART}){{0,4}}"
 # "Ana “Nina” Brito"
+_TALK_WITH = re.compile(
+    r"\b(?i:interview|q ?(?:&|and) ?a|conversation|talk|chat|questions?|minutes)"
+    rf"(?::| (?:[a-z]+ )?(?:with|for|to))\s(?:[A-Z][a-z]{{0,8}}\.\s)?(?P<name>{_FULL})"
+)
+_REPLY_OF = re.compile(rf"^A [–—-] (?P<name>{_FULL}):", re.MULTILINE)
 _NICKNAME = re.compile(rf"(?P<first>{_FULL}) [“\"'‘(](?P<nick>{CAPITAL}[\w’'-]+)[”\"'’)] (?P<last>{_FULL})")
 _OF_A_THING = re.compile(rf"\b[Tt]he (?P<name>{_FULL})(?=\s[a-z])")  # "the Golden Plover factory"
 _SENTENCE_END = re.compile(r"\n\s*|(?<=[.!?…])[”\"’')]*\s+")
