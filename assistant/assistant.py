@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import threading
 import time
 from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Sequence
@@ -17,7 +18,7 @@ from assistant.asking.followup import signed_by
 from assistant.asking.generate import generated
 from assistant.asking.in_context import in_context
 from assistant.asking.judge import Judge
-from assistant.asking.question import checked, last_of
+from assistant.asking.question import checked, checked_part, last_of
 from assistant.asking.rewrite import rewritten
 from assistant.asking.spelling import respelt
 from assistant.asking.suggest import answers_like, askable, suggest
@@ -134,7 +135,7 @@ class Assistant:
             leaves nothing behind and does not stop the others.
 
         Raises:
-            PathNotFound: If a path is empty.
+            PathNotFound: If a path is empty, or none.
             ModelMismatch: If the library was made with another model.
         """
         with self._writing:
@@ -221,9 +222,9 @@ class Assistant:
             closely: Whether as many are read as `ask` reads: better, but it takes two or three times as long.
 
         Raises:
-            QuestionError: If the question is empty or longer than 4,000 characters, or a date of the filter is not one.
+            QuestionError: If the question is empty or longer than 4,000 characters, or the filter or its date is none.
         """
-        question = checked(question)
+        question, where = checked(question), checked_part(where)
         if self._library.catalogue.empty:
             return []
         return self._judge.judge(question, where, max(k, 0), READ if closely else SKIMMED, {}).evidence
@@ -236,7 +237,7 @@ class Assistant:
             where: Which part of the library may answer; all of it by default.
 
         Raises:
-            QuestionError: If the question is empty or longer than 4,000 characters, or a date of the filter is not one.
+            QuestionError: If the question is empty or longer than 4,000 characters, or the filter or its date is none.
         """
         return last_of(self.stream(question, where=where))
 
@@ -251,7 +252,7 @@ class Assistant:
             Statements, if the documents answer, then the `Answer`, which alone is complete.
 
         Raises:
-            QuestionError: If the question is empty or longer than 4,000 characters, or a date of the filter is not one.
+            QuestionError: If the question is empty or longer than 4,000 characters, or the filter or its date is none.
         """
         yield from self._stream(question, question, where)
 
@@ -271,6 +272,7 @@ class Assistant:
             near: What was found for a question that was refused, to stay close to it; else from the whole library.
             where: Which part of the library may be asked.
         """
+        where = checked_part(where)
         if self._library.catalogue.empty:
             return []
 
@@ -309,6 +311,7 @@ class Assistant:
         deadline: float | None = None,
         shown: Collection[tuple[str, int]] = (),
     ) -> Iterator[Statement | Answer]:
+        where = checked_part(where)
         understood = respelt(self._library.catalogue, self._of_the_author(checked(understood)))
         answer, evidence = answered(
             self._library, self._judge, question, understood, where=where, shown=shown, most=self.settings.statements
@@ -333,6 +336,10 @@ class Assistant:
 
 def _path(given: str | Path) -> Path:
     """Return a path; an empty one, as an unset variable leaves it, is not the current folder."""
+    if not isinstance(given, str | os.PathLike):
+        raise PathNotFound(
+            f"a path is a str or a Path, not {type(given).__name__}; give several one by one: add(*paths)"
+        )
     if not str(given):
         raise PathNotFound("a path is empty; give the name of a file or folder")
     return Path(given)

@@ -14,7 +14,7 @@ AssistantError
 ├── ModelError             the embedding model, or what was learned for it, is missing or not the one expected
 ├── UnknownDocument        no document has that id
 ├── UnknownConversation    the reader has no conversation of that id
-└── QuestionError          the question is empty, too long or no text, or narrowed by a date that is none
+└── QuestionError          the question is empty, too long or no text, or what narrows it down is no filter
 
 A message says what happened, the value, and the way out, in one line.
 """
@@ -97,4 +97,4 @@ class UnknownConversation(AssistantError):
 
 
 class QuestionError(AssistantError):
-    """The question is empty, too long or no text, or it is narrowed by a date that is none."""
+    """The question is empty, too long or no text, or what narrows it down is no filter."""

@@ -119,7 +119,7 @@ class Document:
     """
 
     id: str
-    text: str
+    text: str = field(repr=False)  # a list of documents would fill the screen
     title: str
     author: str | None = None
     publisher: str | None = None
@@ -343,7 +343,7 @@ class Where:
     def __post_init__(self) -> None:
         for name in ("documents", "authors", "speakers"):
             given = getattr(self, name)
-            object.__setattr__(self, name, (given,) if isinstance(given, str) else tuple(given))
+            object.__setattr__(self, name, (given,) if isinstance(given, str) else tuple(given or ()))
 
     def __bool__(self) -> bool:
         return bool(self.documents or self.authors or self.speakers or self.since or self.until or self.only_facts)

@@ -247,6 +247,13 @@ def test_a_filter_with_no_date_is_refused_in_plain_words(dated: Assistant) -> No
         dated.ask("Who voted?", where=Where(since="last week"))
 
 
+def test_a_filter_in_another_form_is_refused_in_plain_words(dated: Assistant) -> None:
+    for ask in (dated.ask, dated.search, dated.chat().ask):
+        with pytest.raises(QuestionError, match="not dict; give such as Where"):
+            ask("Who voted?", where={"authors": "Leif Aune"})  # type: ignore[arg-type]
+    assert not Where(authors=None)  # type: ignore[arg-type]
+
+
 def test_a_stream_gives_the_statements_and_then_the_answer(article: Assistant) -> None:
     *statements, answer = article.stream("How much debt did Russia exempt?")
     assert isinstance(answer, Answer)

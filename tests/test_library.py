@@ -105,6 +105,18 @@ def holding_removed_words(folder: Path, ferry: Path, bridge: Path) -> list[str]:
     return [path.name for path in files if any(word in path.read_bytes() for word in (b"Morvik", b"morvik", b"kroner"))]
 
 
+def test_what_is_no_path_and_no_id_is_told_of(library: Assistant, ferry: Path) -> None:
+    with pytest.raises(PathNotFound, match="not list; give several one by one"):
+        library.add([ferry])  # type: ignore[arg-type]
+    library.add(ferry)
+    [document] = library.documents()
+    assert document.text not in repr(document)
+    for call in (library.remove, library.sentences, library.document):
+        with pytest.raises(UnknownDocument):
+            call(document)  # type: ignore[arg-type]
+    assert library.documents() == [document]
+
+
 def test_removed_words_are_nowhere_in_the_data_folder(tmp_path: Path, ferry: Path, bridge: Path) -> None:
     assert not any(holding_removed_words(tmp_path / str(n), ferry, bridge) for n in range(5))
 

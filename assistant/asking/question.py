@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from assistant.errors import QuestionError
-from assistant.schema import Answer, Statement
+from assistant.schema import Answer, Statement, Where
 
-__all__ = ["LONGEST_QUESTION", "checked", "in_two_parts", "last_of", "parts_of"]
+__all__ = ["LONGEST_QUESTION", "checked", "checked_part", "in_two_parts", "last_of", "parts_of"]
 
 LONGEST_QUESTION = 4_000
 """Most characters of a question."""
@@ -56,6 +56,17 @@ def checked(question: str) -> str:
             f"the question has {len(question):,} characters, at most {LONGEST_QUESTION:,} can be read; shorten it"
         )
     return question
+
+
+def checked_part(where: Where | None) -> Where | None:
+    """Return which part of the library is asked.
+
+    Raises:
+        QuestionError: If it is told in another form, such as a dict.
+    """
+    if where is not None and not isinstance(where, Where):
+        raise QuestionError(f"where is a Where, not {type(where).__name__}; give such as Where(authors=['Wu Wei'])")
+    return where
 
 
 def parts_of(question: str) -> tuple[str, ...]:

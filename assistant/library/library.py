@@ -212,7 +212,7 @@ class Library:
         Raises:
             UnknownDocument: If there is none of that id.
         """
-        ids = self.catalogue.passage_ids(document_id)
+        ids = self.catalogue.passage_ids(self.catalogue.document(document_id).id)
         self.catalogue.remove(document_id)
         self._forget(ids)
         self.settle()
