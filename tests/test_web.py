@@ -328,6 +328,23 @@ def test_answer_is_kept_though_its_conversation_is_deleted_meanwhile(library: As
     assert [turn.question for turn in library.conversations.turns("", shown[2])] == ["And why?"]
 
 
+@pytest.mark.parametrize("meanwhile", ["another question", "deleted"])
+def test_turn_is_taken_back_only_as_it_stood_on_the_page(library: Assistant, meanwhile: str) -> None:
+    chat, request = ChatHandlers(Desk.of(library, read_only=False)), cast("gr.Request", SimpleNamespace(username="~"))
+    *_, (_, _, key, *_) = chat.ask("Who voted?", None, [], [], False, request)
+    shown = library.conversations.turns("", key)[-1].id
+    if meanwhile == "deleted":
+        library.conversations.delete("", key)
+    else:
+        [*_] = chat.ask("And why?", key, [], [], False, request)
+    (_, talk, now, *_), question = chat.take_back(key, shown, request)
+    assert question == ""
+    if meanwhile == "deleted":
+        assert now is None and "There is no such conversation" in talk
+    else:
+        assert [turn.question for turn in library.conversations.turns("", key)] == ["Who voted?", "And why?"]
+
+
 def test_refusal_under_a_filter_says_what_was_asked(library: Assistant, bridge: Path) -> None:
     library.add(bridge)
     chat, request = ChatHandlers(Desk.of(library, read_only=False)), cast("gr.Request", SimpleNamespace(username="~"))

@@ -84,9 +84,7 @@ class ChatHandlers:
     def open(self, key: str | None, request: gr.Request, *, asked: str = "", typed: str = "") -> Shown:
         """Show a conversation, or a new one; a question that this breaks off is given back, as by `stop`."""
         who = owner(request)
-        turns = self._desk.turns(who, key)
-        lost = bool(key) and not turns
-        return self._shown(who, key if turns else None, turns, box=typed or asked or None, lost=lost)
+        return self._shown(who, key, self._desk.turns(who, key), box=typed or asked or None)
 
     def stop(self, asked: str, typed: str, key: str | None, request: gr.Request) -> Shown:
         """Give a question that was broken off back into the box, unless another stands there; nothing of it is kept."""
@@ -94,14 +92,14 @@ class ChatHandlers:
         return self._shown(who, key, self._desk.turns(who, key), box=typed or asked)
 
     def take_back(self, key: str | None, turn: int, request: gr.Request) -> tuple[Shown, str]:
-        """Take a turn, and what followed it, out of the conversation; also return its question."""
+        """Take the last turn out of the conversation, unless another window went on behind it; return its question."""
         who = owner(request)
         turns = self._desk.turns(who, key)
-        asked = next((one.question for one in turns if one.id == turn), "")
-        if key and asked:
-            self._desk.conversations.cut(who, key, turn)
-        left = [one for one in turns if one.id < turn]
-        return self._shown(who, key if left else None, left, box=asked), asked
+        if not key or not turns or turns[-1].id != turn:
+            return self._shown(who, key, turns), ""
+        asked = turns.pop().question
+        self._desk.conversations.cut(who, key, turn)
+        return self._shown(who, key if turns else None, turns, box=asked), asked
 
     def rate(self, said: Sequence[Any], request: gr.Request) -> bool:
         """Keep what a reader thought of an answer: conversation, turn, verdict or "", reasons, remark."""
@@ -149,9 +147,10 @@ class ChatHandlers:
         *,
         pending: Pending | None = None,
         box: str | None = None,
-        lost: bool = False,
     ) -> Shown:
         desk = self._desk
+        lost = bool(key) and not turns and not pending  # deleted meanwhile, in another window, or never there
+        key = None if lost else key
         size = len(desk.assistant.documents()) if not turns else 1
         talk = talk_html(turns, key=key, pending=pending, size=size, read_only=desk.read_only, lost=lost)
         threads = threads_html(desk.conversations.of(who), key, desk.read_only)
