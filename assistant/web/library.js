@@ -1,8 +1,17 @@
 // The library: files come in one after the other, each with its own line; documents are listed and removed.
 const $ = (selector) => element.querySelector(selector);
 const LIMIT = 50 * 1024 * 1024;
-let queue = Promise.resolve(), counts = { added: 0, unchanged: 0, failed: 0 };
-const refresh = async () => { const html = await server.listing(""); $(".listing").innerHTML = window.given(html); }; // built and escaped by render.py
+let queue = Promise.resolve(), counts = { added: 0, unchanged: 0, failed: 0 }, waiting = 0;
+const narrow = () => {
+  const words = $("[data-narrow]")?.value.toLocaleLowerCase() ?? "";
+  for (const row of element.querySelectorAll("tbody tr")) row.hidden = ![row.cells[0], row.cells[1]].some((cell) => cell.textContent.toLocaleLowerCase().includes(words));
+  if ($(".none")) $(".none").hidden = Boolean($("tbody tr:not([hidden])"));
+};
+const refresh = async () => {
+  const html = await server.listing(""), words = $("[data-narrow]")?.value;
+  $(".listing").innerHTML = window.given(html); // built and escaped by render.py
+  if (words && $("[data-narrow]")) { $("[data-narrow]").value = words; narrow(); }
+};
 window.showLibrary = refresh;
 
 const line = (name) => {
@@ -31,14 +40,17 @@ const bring = async (file, tell) => {
 const add = (files) => {
   for (const file of files) {
     const tell = line(file.webkitRelativePath || file.name);
+    waiting++;
     queue = queue.then(async () => {
       const status = (await bring(file, tell)) || "failed";
       counts[status === "replaced" ? "added" : status]++;
-      $(".summary").textContent = `${counts.added} added, ${counts.unchanged} already here, ${counts.failed} failed`;
+      waiting--;
+      $(".summary").textContent = `${counts.added} added, ${counts.unchanged} already here, ${counts.failed} failed${waiting ? `, ${waiting} to come` : ""}`;
     });
   }
   queue = queue.then(async () => { await refresh(); trigger("changed"); window.refreshTalk(); });
 };
+window.addEventListener("beforeunload", (event) => { if (waiting) event.preventDefault(); }); // they would not come in
 const wanted = (file) => !file.name.startsWith(".");
 const walk = async (entry) => {
   if (entry.isFile) return [await new Promise((resolve, reject) => entry.file(resolve, reject))];
@@ -66,10 +78,7 @@ element.addEventListener("drop", async (event) => {
   add(files.filter(wanted));
 });
 element.addEventListener("input", (event) => {
-  if (!event.target.matches("[data-narrow]")) return;
-  const words = event.target.value.toLocaleLowerCase();
-  for (const row of element.querySelectorAll("tbody tr")) row.hidden = ![row.cells[0], row.cells[1]].some((cell) => cell.textContent.toLocaleLowerCase().includes(words));
-  $(".none").hidden = Boolean($("tbody tr:not([hidden])"));
+  if (event.target.matches("[data-narrow]")) narrow();
 });
 let doomed = null;
 element.addEventListener("click", async (event) => {
@@ -83,10 +92,15 @@ element.addEventListener("click", async (event) => {
   } else if (button.hasAttribute("data-cancel")) dialog.close();
   else if (button.hasAttribute("data-confirm")) {
     dialog.close();
+    const left = [...element.querySelectorAll("[data-remove]")].map((one) => one.dataset.remove), place = left.indexOf(doomed);
     const words = await server.put_out(doomed);
     window.forgetDocument && window.forgetDocument(doomed);
     $(".summary").textContent = words ?? "The server did not answer; try again in a moment.";
     await refresh();
+    // Whoever has no mouse goes on where the document stood.
+    const rows = [...element.querySelectorAll("[data-remove]")].filter((one) => one.checkVisibility());
+    const next = rows.find((one) => left.indexOf(one.dataset.remove) >= place) ?? rows.at(-1) ?? $("[data-files]");
+    next.focus({ preventScroll: true });
     trigger("changed");
     window.refreshTalk();
   }

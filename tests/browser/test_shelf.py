@@ -125,7 +125,13 @@ def test_list_is_narrowed_by_title_and_author_alone(visit: Open, shelf: Assistan
         page.fill("[data-narrow]", words)
         assert page.locator("tbody tr:visible").count() == left
         assert page.locator(".none").is_visible() == (not left)
-    for added in ids:
+    page.fill("[data-narrow]", "una lind")
+    page.click(f"[data-remove='{ids[4]}']")
+    page.click("[data-confirm]")
+    # The keyboard goes on where it was.
+    page.wait_for_function("id => document.activeElement.dataset.remove === id", arg=ids[5])
+    assert page.input_value("[data-narrow]") == "una lind" and page.locator("tbody tr:visible").count() == 7
+    for added in ids[:4] + ids[5:]:
         shelf.remove(added)
 
 
