@@ -11,6 +11,7 @@ from assistant.asking.checks.numbers import foreign_number
 from assistant.asking.checks.order import turned_round
 from assistant.asking.checks.quantities import quantities
 from assistant.asking.checks.quotes import misquoted
+from assistant.asking.checks.roles import exchanged
 from assistant.asking.checks.strength import overstated
 from assistant.asking.checks.voices import according_to, keeps_voice, wrong_party
 from assistant.asking.support import signs
@@ -400,6 +401,56 @@ def test_what_a_source_says_as_plainly_a_claim_may_say(claim: str, source: str) 
     ],
 )
 def test_what_comes_first_and_what_goes_together_stays_so(claim: str, source: str, bad: bool) -> None:
+    assert (turned_round(claim, [source]) is not None) is bad
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "bad"),
+    [
+        ("Tarn Mills dismissed the foreman in May.", "In May the foreman dismissed Tarn Mills.", True),
+        ("The foreman was dismissed by Tarn Mills.", "The foreman dismissed Tarn Mills.", True),
+        ("Tarn Mills was dismissed by the foreman.", "The foreman dismissed Tarn Mills.", False),
+        ("The foreman was dismissed.", "The foreman dismissed two clerks.", True),
+        ("In May two clerks were dismissed.", "The foreman dismissed two clerks in May.", False),
+        ("Ida Morvik said that she warned Aune.", "Aune warned me about the ferry.", True),
+        ("Ida Morvik said that Aune asked her for a boat.", "I asked Aune for a boat.", True),
+        ("She was warned by Aune.", "Aune warned me about the ferry.", False),
+        ("The port lent the crane to the yard.", "The yard lent the crane to the port.", True),
+        ("The judge fined the port and rejected the yard's plea.", "The judge rejected the port's plea.", False),
+        ("The bridge opened in May.", "The bridge was opened in May.", False),
+        ("Brekke met Aune in Oslo.", "Aune met Brekke in Oslo.", False),
+        ("Aune said that the boat leaks.", "The boat leaks, said Aune.", False),
+    ],
+)
+def test_who_does_it_and_to_whom_stays_so(claim: str, source: str, bad: bool) -> None:
+    assert (exchanged(claim, [source]) is not None) is bad
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "bad"),
+    [
+        (
+            "The guild paid for the dam, whereas the state paid for the mill.",
+            "The guild paid for the mill, whereas the state paid for the dam.",
+            True,
+        ),
+        (
+            "The state paid for the dam, and the guild for the mill.",
+            "The guild paid for the mill, whereas the state paid for the dam.",
+            False,
+        ),
+        ("The north bank was walled and the south bank sold.", "The south bank was walled; the north was sold.", True),
+        ("Perch need more air than pike do.", "Pike need more air than perch do.", True),
+        ("Perch need less air than pike do.", "Pike need more air than perch do.", False),
+        ("Perch need more air than pike.", "Perch, as everybody knows, need more air than pike do.", False),
+        (
+            "Ana Brito, a diver, found the anchor after the harbour shut.",
+            "The harbour shut after a diver, Ana Brito, found the anchor.",
+            True,
+        ),
+    ],
+)
+def test_what_is_said_of_two_things_is_not_exchanged(claim: str, source: str, bad: bool) -> None:
     assert (turned_round(claim, [source]) is not None) is bad
 
 

@@ -17,6 +17,7 @@ from assistant.asking.checks.names import Known, foreign_name
 from assistant.asking.checks.numbers import foreign_number
 from assistant.asking.checks.order import turned_round
 from assistant.asking.checks.quotes import misquoted, unquoted
+from assistant.asking.checks.roles import exchanged
 from assistant.asking.checks.voices import according_to, keeps_voice, needs_holder, wrong_party
 from assistant.asking.checks.words import content_stems
 from assistant.asking.support import SUPPORTED, signs, support
@@ -108,7 +109,7 @@ def _fault(claim: str, cited: Sequence[Evidence]) -> str | None:
         return f"the cited words do not name “{name}”"
     if party := wrong_party(claim, cited):
         return f"the cited words are not {party}’s"
-    if fault := raised(claim, texts) or turned_round(claim, texts):
+    if fault := raised(claim, texts) or turned_round(claim, texts) or exchanged(claim, texts):
         return fault
     if _copied(claim, [*texts, *voices]) >= _COPIED:  # the source's own words, but for what makes the difference
         return next(iter(signs(claim, texts)), None)

@@ -1,22 +1,32 @@
-"""Whether a statement turns its sources round: what came first, what goes with a number, what a thing depends on."""
+"""Whether a statement turns its sources round: what came first, what is more, what goes with which."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from assistant.asking.checks.negation import OPPOSITES, denies, openly_denies
 from assistant.asking.checks.quantities import quantities
-from assistant.asking.checks.words import WORD, content_stems, stem
+from assistant.asking.checks.words import STOP_WORDS, WORD, content_stems, stem
 
 __all__ = ["turned_round"]
 
-_PIVOT = re.compile(r"(?<!and )\b(after|before)\b(?! and\b)", re.I)
+_PIVOT = re.compile(r"(?<!and )\b(after|before|until)\b(?! (?:and|which)\b)", re.I)
+_MORE_THAN = re.compile(r"\b(more|less|fewer|better|worse|\w{2,}er)\b[^,;:.]{0,60}?\bthan\b", re.I)
 _PART = re.compile(r"[,;:()—–]\s|\s(?:and|but|while|whereas|although|though|against|compared with|than)\s")
 _CONDITION = re.compile(r"(?<!only )(?<!even )\b(if|unless)\b([^,;:.()—–]*)", re.I)
 _FROM_TO = re.compile(r"\bfrom ([^,;:]{1,40}?) to ([^,;:]{1,40})", re.I)
 _NEAR = 600  # characters within which two things are placed by each other
 _SENTENCE = re.compile(r"[;:.]\s")
+_STOP = re.compile(r"[,;:.]\s")
+_SAID_OF_TWO = re.compile(
+    r"[,;:()—–]\s"
+    r"|\s(?:and|but|while|whereas|although|though|against|compared with|than|with|when|after|before|because)\s"
+)
+_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
+_MOST_PARTS = 20
+_OWN_WORDS = 0.7  # share of two parts' words from which a claim is put in the source's
 
 
 def turned_round(claim: str, sources: Sequence[str]) -> str | None:
@@ -30,7 +40,7 @@ def turned_round(claim: str, sources: Sequence[str]) -> str | None:
         >>> turned_round("The roof fell after the fire broke out.", ["The fire broke out after the roof fell."])
         '“after” turns the order round'
     """
-    checks = (_reordered, _exchanged, _back_again, _if_for_unless)
+    checks = (_reordered, _compared, _exchanged, _mixed, _back_again, _if_for_unless)
     return next((fault for check in checks if (fault := check(claim, sources))), None)
 
 
@@ -38,12 +48,72 @@ def _reordered(claim: str, sources: Sequence[str]) -> str | None:
     for word, first, second in _around_pivots(claim):
         for source in sources:
             for other, main, sub in _around_pivots(source):
+                if word != other and "until" in (word, other):
+                    continue
                 straight = min(_share(first, main), _share(second, sub))
                 crossed = min(_share(first, sub), _share(second, main))
                 same, otherwise = (straight, crossed) if word == other else (crossed, straight)
                 if otherwise >= 0.5 and same < 0.2:
                     return f"“{word}” turns the order round"
+                at_home, away = _sides((first, second), (main, sub))
+                same, otherwise = (at_home, away) if word == other else (away, at_home)
+                if otherwise == 2 and not same and not openly_denies(claim) and not openly_denies(source):
+                    return f"“{word}” turns the order round"
     return None
+
+
+def _sides(claim: tuple[set[str], set[str]], source: tuple[set[str], set[str]]) -> tuple[int, int]:
+    """Return how many sides of a claim have words that the source has on that side alone, and how many on the other."""
+    left, right = source[0] - source[1], source[1] - source[0]
+    at_home = bool((claim[0] - claim[1]) & left) + bool((claim[1] - claim[0]) & right)
+    return at_home, bool((claim[0] - claim[1]) & right) + bool((claim[1] - claim[0]) & left)
+
+
+def _compared(claim: str, sources: Sequence[str]) -> str | None:
+    """The claim has more on the side of "than" on which the source has less."""
+    there = [compared for source in sources for compared in _around_than(source)]
+    for word, more, less in _around_than(claim):
+        for other, left, right in there:
+            if word == other and more & (right - left) and less & (left - right) and not less & (right - left):
+                return f"“{word} … than” is the other way round in the source"
+    return None
+
+
+def _around_than(text: str) -> Iterator[tuple[str, set[str], set[str]]]:
+    """Yield every comparative with the content words before and after its "than"."""
+    for found in _MORE_THAN.finditer(text):
+        left = _STOP.split(text[max(0, found.start() - _NEAR) : found.end() - len("than")])[-1]
+        right = _STOP.split(text[found.end() : found.end() + _NEAR])[0]
+        yield found[1].casefold(), set(content_stems(left)), set(content_stems(right))
+
+
+def _mixed(claim: str, sources: Sequence[str]) -> str | None:
+    """Two parts of the claim each put together words that the source has apart, in two parts of its own.
+
+    "The guild built the mill, and the state the dam" for a source in which the guild built the dam, and the state the
+    mill.
+    """
+    said = _said_apart(claim)[:_MOST_PARTS]
+    for source in sources if len(said) > 1 else ():
+        there = _said_apart(source)[:_MOST_PARTS]
+        known = frozenset[str]().union(*there)
+        alone = [part.difference(*(other for other in there if other is not part)) for part in there]
+        for one, other in combinations(alone, 2):
+            for left, right in combinations(said, 2):
+                mixed = all(part & apart for part in (left - right, right - left) for apart in (one, other))
+                if mixed and len((left | right) & known) >= _OWN_WORDS * len(left | right):
+                    words = min((left - right) & one), min((left - right) & other)
+                    return f"the source does not say “{words[0]}” and “{words[1]}” of one thing"
+    return None
+
+
+def _said_apart(text: str) -> list[frozenset[str]]:
+    """Return the stems of the words and numbers of each part of a text."""
+    parts = (
+        frozenset(stem(word) for word in _TOKEN.findall(part) if word.casefold() not in STOP_WORDS)
+        for part in _SAID_OF_TWO.split(text)
+    )
+    return [part for part in parts if part]
 
 
 def _around_pivots(text: str) -> Iterator[tuple[str, set[str], set[str]]]:
@@ -52,7 +122,7 @@ def _around_pivots(text: str) -> Iterator[tuple[str, set[str], set[str]]]:
         left = _SENTENCE.split(text[max(0, pivot.start() - _NEAR) : pivot.start()])[-1]
         right = text[pivot.end() : pivot.end() + _NEAR]
         if left.strip():
-            main, sub = left, re.split(r"[,;:.]\s", right)[0]
+            main, sub = left, _STOP.split(right)[0]
         else:
             sub, _, main = right.partition(", ")
         sides = set(content_stems(main)), set(content_stems(sub))
