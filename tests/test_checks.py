@@ -149,6 +149,8 @@ def known(text: str, voice: str = "", around: str = "") -> Known:
         ("The American envoy left.", known("The U.S. envoy left.")),
         ("Gov. Brito left.", known("Governor Ana Brito left.")),
         ("Professor Brito left.", known("Mayor Ana Brito left.")),
+        ("Police have conceded that it failed.", known("Officers have conceded that it failed.")),
+        ("Critics conceded that it failed.", known("Its friends conceded that it failed.")),
         (
             "The Clearbend rates are frozen.",
             known("Rates are frozen for three years.", around="The city chose Clearbend."),
@@ -167,6 +169,7 @@ def test_names_in_another_form_are_known(claim: str, facts: Known) -> None:
         ("It opened in April.", known("It opened in March.")),
         ("It opened on Friday.", known("It opened on Tuesday.")),
         ("Costa said it failed.", known("It failed.", voice="Ana Brito")),
+        ("Costa has conceded that it failed.", known("Brito has conceded that it failed.")),
         ("Governor Ana Brito left.", known("Mayor Ana Brito left.")),
         ("The American envoy left.", known("The envoy left us.")),
     ],

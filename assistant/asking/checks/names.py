@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.asking.checks.words import STOP_WORDS, WORD
+from assistant.marking.agents import is_agent
+from assistant.marking.verbs import NEEDS_A_PERSON, STRONG, WEAK
 from assistant.reading.vocabulary import PARTICLES, TITLES
 
 __all__ = ["Known", "foreign_name", "is_no_name", "key", "parties_agree"]
@@ -40,6 +42,8 @@ _DOTTED = re.compile(r"\b(?:(?:[A-Z]\.){2,}|US\b)")
 _LETTERED = {"US": "usa"}  # not the pronoun
 
 
+_SAYING = (STRONG | WEAK) - NEEDS_A_PERSON
+_DOES = re.compile(r"\s(?:(?:has|had|also|later|again|once|\w+ly|himself|herself)\s)*([a-z]+)\b(?!\sby\b)")
 _OFFICES = TITLES - frozenset("mr mrs ms miss mx dr doctor prof professor sir dame lord lady".split())
 _TITLED = re.compile(r"\b([A-Z][a-z]+)\s((?:[A-Z][\w’'-]+\s?){1,3})")
 _PEOPLES = [
@@ -207,16 +211,15 @@ def _capitalised(text: str) -> frozenset[str]:
 
 
 def _certainly_name(claim: str, word: str) -> bool:
-    """Whether a word that opens a claim must be a name: a second capital or a saying verb follows, or a possessive."""
+    """Whether a word that opens a claim must be a name: a second capital follows, a possessive, or it alone speaks."""
     after = claim[claim.find(word) + len(word) :]
     if re.search(r"['’]s?$", word):
         return True
     follows = re.match(r"\s+(?:[A-Z]\.\s+)?([^\W\d_a-z][^\W\d_]+)", after)
-    return bool(follows and key(follows[1]) not in _NO_NAMES) or bool(
-        re.match(
-            r"\s+(?:said|says|told|argues|argued|believes|thinks|claims|claimed|warned|warns|denied|denies)\b", after
-        )
-    )
+    speaks = _DOES.match(after)
+    if speaks and speaks[1] in _SAYING and not word.endswith("s") and not is_agent(word.casefold()):
+        return True
+    return bool(follows and key(follows[1]) not in _NO_NAMES)
 
 
 def _held(name: str, keys: frozenset[str]) -> bool:
