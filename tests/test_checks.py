@@ -123,6 +123,7 @@ def test_numbers_in_another_form_or_plainly_reckoned_are_kept(claim: str, source
         ("The ferry carries 900 cars a day.", "The ferry carries 900 cars a week."),
         ("Of the voters 58 said no.", "Of the voters 58 per cent said no."),
         ("The hall seats more than 300.", "The hall seats up to 300."),
+        ("They moved 900 square metres of it.", "They moved 900 cubic metres of it."),
     ],
 )
 def test_changed_numbers_are_found(claim: str, source: str) -> None:
@@ -190,8 +191,6 @@ def test_parties_are_told_apart_by_their_whole_names() -> None:
         ("The drivers are paid a wage.", "The drivers receive no wage."),
         ("A sale was under discussion.", "A spokesman said no sale was under discussion."),
         ("Salaries fell by 6 percent.", "Salaries rise by 6 percent."),
-        ("The inspectorate has ruled.", "The inspectorate has yet to rule."),
-        ("The crossings were completed.", "The crossings will be completed in 2026."),
         ("The governor refused to promise a release.", "The governor promised a release."),
         ("The bridge was not built.", "The bridge was built in 1974."),
         ("The survey was done before the signing.", "The survey was done after the signing."),
@@ -290,7 +289,6 @@ def test_two_voices_may_share_a_statement_that_brings_both_in(claim: str, bad: b
 @pytest.mark.parametrize(
     ("claim", "source"),
     [
-        ("Teams opened the vault.", "Teams will open the vault if the court agrees."),
         ("Every lorry near the bank was seized.", "Lorries near the bank were seized."),
         ("Charges rose because the port bought cars.", "Charges rose. The port bought cars."),
         ("The council has decided on a bridge.", "The council has debated a bridge four times."),
@@ -353,6 +351,12 @@ def test_who_is_named_by_a_word_that_leans_on_another_holds_no_view() -> None:
         ("Most growers on the island lost a harvest.", "Some growers on the island lost a harvest."),
         ("All pupils of the school passed.", "Two thirds of the pupils of the school passed."),
         ("The mayor keeps a boat in Aske harbour.", "The mayor denies that he keeps a boat in Aske harbour."),
+        ("The inspectorate has ruled.", "The inspectorate has yet to rule."),
+        ("The crossings were completed.", "The crossings will be completed in 2026."),
+        ("Teams opened the vault.", "Teams will open the vault if the court agrees."),
+        ("The port sold Aune the old crane.", "The port should sell Aune the old crane."),
+        ("The divers did not see the hull.", "The divers probably did not see the hull."),
+        ("If it rains, the dam will flood the town.", "If it rains, the dam may flood the town."),
         ("The lake certainly froze in January.", "The lake froze in January."),
     ],
 )
@@ -379,6 +383,9 @@ def test_what_a_source_holds_back_a_claim_may_not_say(claim: str, source: str) -
         ("A majority of the growers lost a harvest.", "Most of the growers lost a harvest."),
         ("The mayor asked whether the roof leaked.", "The mayor asked if the roof leaked."),
         ("In May the museum opened.", "In May 2021 the museum opened."),
+        ("The port had to sell the crane.", "The port must sell the crane."),
+        ("The owners were in favour of a sale to Aune.", "The owners wanted to sell the mill to Aune."),
+        ("Aune thinks the divers did not see the hull.", "The divers probably did not see the hull."),
     ],
 )
 def test_what_a_source_says_as_plainly_a_claim_may_say(claim: str, source: str) -> None:

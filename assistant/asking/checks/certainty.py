@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.asking.checks.negation import denies
 from assistant.asking.checks.quantities import quantities
-from assistant.asking.checks.words import STOP_WORDS, WORD, content_stems, stem
+from assistant.asking.checks.words import STOP_WORDS, WORD, content_stems, stem, verb_stem
 
 __all__ = ["raised"]
 
@@ -61,13 +61,15 @@ _DENIAL = re.compile(
     r"(?P<rest>[^,;:()—–.]*)"
 )
 _PLANNED = re.compile(
-    r"\b(?:will|would|shall|(?:is|are|due|set|about|going|expected|scheduled|likely) to|(?:plan|hope|want|intend|"
-    r"propose|promise|offer|threaten|vow|pledge|agree|expect|seek|aim|wish)(?:s|d|ed|ned|n?ing)? to|"
-    r"(?:is|are) (?:planned|announced|scheduled|due|expected) (?=for|on|in))(?! not\b)(?: (?:be|have))? "
+    r"\b(?:will|would|shall|should|must|ought to|(?:is|are|due|set|about|going|expected|scheduled|likely) to|"
+    r"(?:plan|hope|want|intend|propose|promise|offer|threaten|vow|pledge|agree|expect|seek|aim|wish)"
+    r"(?:s|d|ed|ned|n?ing)? to|yet to|"
+    r"(?:is|are) (?:planned|announced|scheduled|due|expected) (?=for|on|in))(?! not\b| have\b)(?: be)? "
     r"(?P<verb>[a-z]+)(?P<rest>[^,;:()—–.]*)"
 )
 _AHEAD = re.compile(
-    r"\b(?:may|might|could|can|would|should|will|shall|must|to be|going to|about to|if|unless|perhaps|maybe|likely|yet|"
+    r"\b(?:may|might|could|can|would|should|will|shall|must|ought|to be|going to|about to|(?:have|has|had) to|if|"
+    r"unless|perhaps|maybe|likely|yet|oblig\w+|favou?r\w*|"
     r"(?:possibl|probabl)[ey]|plan(?:s|ned)?|hop(?:e|es|ed|ing)|want(?:s|ed)?|wish(?:es|ed)?|fear(?:s|ed)?|expect(?:s|ed)?|"
     r"ask(?:s|ed|ing)?|demand(?:s|ed)?|urge[sd]?|due|ready|seek(?:s|ing)?|sought|aim(?:s|ed)?|future|next|need\w*|"
     r"willing\w*|(?:is|are|was|were) to|not|no|never|nobody|none|decision|bill|draft|tr(?:y|ies|ied|ying)|"
@@ -110,13 +112,20 @@ def raised(claim: str, sources: Sequence[str]) -> str | None:
 
 def _unhedged(claim: str, sources: Sequence[str]) -> str | None:
     """The source says that something may be, and the claim that it is."""
-    if _HELD_BACK.search(claim):
+    if _HEDGE.search(claim):
         return None
+    held = _held_back(claim)
     for source in sources:
+        if held - _held_back(_HEDGE.sub("", source)):
+            continue  # in other words
         for clause in _CLAUSE.split(source):
             if (found := _HEDGE.search(clause)) and _repeats(claim, _HEDGE.sub("", clause)):
                 return f"the source says “{found.group().strip()}”"
     return None
+
+
+def _held_back(text: str) -> set[str]:
+    return {found.group().casefold() for found in _HELD_BACK.finditer(text)}
 
 
 def _undenied(claim: str, sources: Sequence[str]) -> str | None:
@@ -152,16 +161,16 @@ def _carried_out(claim: str, sources: Sequence[str]) -> str | None:
     """The claim tells as past what the source has as planned, wanted or to come."""
     if _AHEAD.search(claim) or not _TOLD_AS_PAST.search(claim):
         return None
-    said = set(content_stems(claim))
+    said = {verb_stem(word) for word in WORD.findall(claim)} | set(content_stems(claim))
     for source in sources:
-        once = [stem(word) for word in WORD.findall(source)]
+        once = [verb_stem(word) for word in WORD.findall(source)]
         for found in _PLANNED.finditer(source):
             rest, verb = set(content_stems(found["rest"])), stem(found["verb"])
             shared = len(rest & said) / len(rest) if rest else 1.0
             if once.count(verb) > 1:
                 continue  # told as done there, too
             same = verb in said and found["verb"] not in STOP_WORDS
-            if (same and shared >= 0.5) or (len(rest) > 2 and shared >= _REPEATED):
+            if (same and (shared >= 0.5 or len(rest) < 2)) or (len(rest) > 2 and shared >= _REPEATED):
                 return f"told as done, where the source has “{found.group()[:40].strip()}”"
     return None
 

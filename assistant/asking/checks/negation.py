@@ -1,4 +1,4 @@
-"""Whether a statement denies what its sources affirm, turns more into less, or makes done what was only meant."""
+"""Whether a statement denies what its sources affirm or turns more into less."""
 
 from __future__ import annotations
 
@@ -39,12 +39,6 @@ _NO_DENIAL = (
 _REFUSES = frozenset(
     stem(word)
     for word in "refuse refused refuses deny denied denies reject rejected rejects fail failed fails never".split()
-)
-_YET_TO = re.compile(r"\byet to (?:be )?([a-z]+)")
-_WILL = re.compile(
-    r"\b(?:will|is to|are to|is due to|are due to|is set to|are set to|plans? to|has offered to|offers to|wants? to|"
-    r"hopes? to)"
-    r"\s(?:not\s|also\s|then\s)?(?:be\s)?([a-z]+)"
 )
 _CLAUSE = re.compile(
     r"(?<!\bnot), however,\s|(?<!not)[,;:()—–.!?](?!\s(?:however|of course|I fear))\s*"
@@ -92,14 +86,6 @@ _OPPOSITES = OPPOSITES + _pairs(
         "all every everyone everybody|some few several",
         "include included includes including|exclude excluded excludes excluding except",
 )  # fmt: skip
-_MEANT = re.compile(
-    r"\b(?:may|might|could|would|should|will|shall|plan(?:s|ned)?|propos(?:e|es|ed|al)|offer(?:s|ed)?|promis(?:e|es|ed)|"
-    r"expect(?:s|ed)?|hop(?:e|es|ed)|intend(?:s|ed)?|want(?:s|ed)?|ask(?:s|ed)?|due to|set to|is to|are to|to be|if|"
-    r"recommend(?:s|ed)?|urge[sd]?|demand(?:s|ed)?|threaten(?:s|ed)?|pledg(?:e|es|ed)|vow(?:s|ed)?|agreed to|likely|"
-    r"possibl[ey]|perhaps|maybe|suggest(?:s|ed)?|going to|ought|must|seek(?:s)?|sought|aim(?:s|ed)?|until|unless|"
-    r"scheduled|can|next|tomorrow|coming|future|believe[sd]?|think(?:s)?|thought|consider(?:s|ed)?|suspect(?:s|ed)?)\b|[’']ll\b|[’']d\b",
-    re.I,
-)
 
 
 def turned(claim: str, sources: Sequence[str]) -> str | None:
@@ -114,7 +100,7 @@ def turned(claim: str, sources: Sequence[str]) -> str | None:
         '“no wage” has become its opposite'
     """
     claim, text = (re.sub(r"\bNo\.?(?=\s?\d)", "", words) for words in (claim, " ".join(sources)))
-    return _denied(claim, text) or _affirmed(claim, text) or _opposite(claim, text) or _done(claim, text)
+    return _denied(claim, text) or _affirmed(claim, text) or _opposite(claim, text)
 
 
 def _words(text: str) -> list[str]:
@@ -192,20 +178,4 @@ def _opposite(claim: str, text: str) -> str | None:
                 word = next(w for w in _words(claim) if stem(w) in here)
                 against = next(w for w in _words(text) if stem(w) in there)
                 return f"“{word}” where the source has “{against}”"
-    return None
-
-
-def _done(claim: str, text: str) -> str | None:
-    """The claim tells as done what the source only means, foresees or offers."""
-    if _MEANT.search(claim) or denies(claim):
-        return None
-    stems = {stem(w) for w in _words(claim)}
-    for pattern in (_YET_TO, _WILL):
-        for match in pattern.finditer(text):
-            if stem(match[1]) in stems and match[1] not in STOP_WORDS and times(stem(match[1]), text) == 1:
-                return f"told as done, where the source has “{match.group()}”"
-    done = re.search(r"\balready\b", claim, re.I)
-    meant = _MEANT.search(text)
-    if done and meant and not re.search(r"\balready\b|\b(?:has|have|had)\b|[’']ve\b", text, re.I):
-        return f"“already” where the source only has “{meant.group()}”"
     return None

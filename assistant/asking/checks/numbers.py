@@ -24,7 +24,7 @@ _MEASURES = (
     | {
         stem(word)
         for word in "metre meter kilometre kilometer km mile centimetre cm foot feet hectare acre litre liter tonne "
-        "ton kilo kilogram kg gram megawatt kilowatt degree knot gallon".split()
+        "ton kilo kilogram kg gram megawatt kilowatt degree knot gallon square cubic".split()
     }
     | {"%"}
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.asking.checks.quantities import NUMBER_WORDS
-from assistant.asking.checks.words import STOP_WORDS, stem
+from assistant.asking.checks.words import PASTS, STOP_WORDS, stem, verb_stem
 from assistant.marking.verbs import INVERTED
 
 __all__ = ["exchanged"]
@@ -40,19 +40,6 @@ _SYMMETRIC = frozenset(
     for word in "meet marry fight face play join merge border resemble equal match divorce debate talk mix touch cross "
     "collide share contrast balance combine link connect compare".split()
 )
-_PASTS = {
-    past: base
-    for base, pasts in {
-        "beat": "beat beaten", "break": "broke broken", "bring": "brought", "build": "built", "buy": "bought",
-        "catch": "caught", "choose": "chose chosen", "drive": "drove driven", "fight": "fought", "find": "found",
-        "forgive": "forgave forgiven", "give": "gave given", "hide": "hid hidden", "hold": "held", "lead": "led",
-        "leave": "left", "lend": "lent", "lose": "lost", "make": "made", "meet": "met", "pay": "paid", "sell": "sold",
-        "send": "sent", "shoot": "shot", "show": "shown", "steal": "stole stolen", "strike": "struck", "sue": "sued",
-        "take": "took taken", "teach": "taught", "tell": "told", "throw": "threw thrown", "win": "won",
-        "write": "wrote written", "overtake": "overtook overtaken", "owe": "owed", "free": "freed",
-    }.items()
-    for past in pasts.split()
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +128,8 @@ def _verb(words: Sequence[str], i: int) -> str | None:
     word, last = words[i], words[i - 1].casefold() if i else ""
     if not word.islower() or last in _DETERMINERS or re.search(r"['’]s?$", last):
         return None
-    if word in _PASTS:
-        return stem(_PASTS[word])
+    if word in PASTS:
+        return verb_stem(word)
     told = word.endswith("ed") and len(word) > 4
     meant = last in ("to", "will", "would", "can", "could", "may", "might", "must", "should", "not", "did", "does")
     now = word.endswith("s") and i + 1 < len(words) and words[i + 1].casefold() in _DETERMINERS

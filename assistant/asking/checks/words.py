@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import tantivy
 
-__all__ = ["STOP_WORDS", "WORD", "content_stems", "plain", "stem", "times"]
+__all__ = ["PASTS", "STOP_WORDS", "WORD", "content_stems", "plain", "stem", "times", "verb_stem"]
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*", re.UNICODE)
 STOP_WORDS = frozenset(
@@ -21,6 +21,20 @@ STOP_WORDS = frozenset(
     when where whether which while who whom whose why will with within without would yet you your
     """.split()
 )
+PASTS = {
+    past: base
+    for base, pasts in {
+        "beat": "beat beaten", "break": "broke broken", "bring": "brought", "build": "built", "buy": "bought",
+        "catch": "caught", "choose": "chose chosen", "drive": "drove driven", "fight": "fought", "find": "found",
+        "forgive": "forgave forgiven", "give": "gave given", "hide": "hid hidden", "hold": "held", "lead": "led",
+        "leave": "left", "lend": "lent", "lose": "lost", "make": "made", "meet": "met", "pay": "paid", "sell": "sold",
+        "send": "sent", "shoot": "shot", "show": "shown", "steal": "stole stolen", "strike": "struck", 
+        "take": "took taken", "teach": "taught", "tell": "told", "throw": "threw thrown", "win": "won",
+        "write": "wrote written", "overtake": "overtook overtaken", 
+    }.items()
+    for past in pasts.split()
+}  # fmt: skip
+"""Forms of verbs whose stem is not that of their base."""
 _analyzer = (
     tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
     .filter(tantivy.Filter.lowercase())
@@ -36,6 +50,11 @@ def stem(word: str) -> str:
     bare = re.sub(r"['’]s?$", "", word)
     terms = _analyzer.analyze(bare)
     return str(terms[0]) if terms else bare.casefold()
+
+
+def verb_stem(word: str) -> str:
+    """Return the stem of a verb's base: "sold" has that of "sell"."""
+    return stem(PASTS.get(word.casefold(), word))
 
 
 def content_stems(text: str) -> list[str]:
