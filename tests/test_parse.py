@@ -84,3 +84,13 @@ def test_nothing_that_a_model_writes_breaks_the_parser(text: str, step: int) -> 
     for claim in read(text, step):
         assert claim.text.strip()
         assert "\n" not in claim.text
+
+
+@pytest.mark.parametrize("opening", ['{"statements": ' + "[" * 5000, '[{"text": ' + '{"a":' * 5000])
+def test_brackets_nested_thousands_deep_are_no_answer(opening: str) -> None:
+    assert read(opening, len(opening)) == []
+
+
+def test_tags_and_characters_that_nobody_sees_are_no_part_of_a_statement() -> None:
+    claims = read("<img src=x onload=run(2)>The \x00bridge \u202eis\u202c long [1].", 7)
+    assert claims == [Claim("The bridge is long.", (1,))]

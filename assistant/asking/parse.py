@@ -25,6 +25,9 @@ _BULLET = re.compile(r"^\s*(?:[-*•–—+>]\s+|#{1,6}\s+|\(?\d{1,2}[.)]\s+)")
 _MARKUP = re.compile(
     r"\*\*|__|``?`?|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)|</?[a-z][^>\n]{0,80}>|<\|[^|\n]{0,40}\|>", re.I
 )
+_TAG = re.compile(r"</?[a-z][^<>\n]{0,80}>", re.I)
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+"""Characters that nobody sees, or that turn round how the words beside them are read."""
 _THINKING = re.compile(
     r"[<\[](think|thinking|thought|thoughts|reasoning|analysis|scratchpad)[>\]].*?(?:[<\[]/\1[>\]]|\Z)", re.S | re.I
 )
@@ -195,6 +198,7 @@ def _unified(line: str) -> str:
     line = _HIGH.sub(_lowered, line)
     for pattern, plain in _OTHER_MARKS:
         line = pattern.sub(plain, line)
+    line = _TAG.sub("", line)  # before "(1)" within it is taken for a source
     if before := _PREAMBLE.match(line).group():  # type: ignore[union-attr]  # it matches nothing, too
         line = _capital(line[len(before) :])
     if first := _CITED_FIRST.match(line):
@@ -241,7 +245,7 @@ def _ended(sentence: str) -> str:
 
 
 def _clean(text: str) -> str:
-    return " ".join(_MARKUP.sub("", text).split()).lstrip(".,;: ").strip()
+    return " ".join(_CONTROL.sub("", _MARKUP.sub("", text)).split()).lstrip(".,;: ").strip()
 
 
 def _numbers(cite: re.Match[str]) -> list[int]:
@@ -282,5 +286,5 @@ def _partial_json(text: str) -> Any:
     bare = re.sub(r"\s*```[^`]*$", "", text[found.start("whole") :] if found else text)
     try:
         return parse_partial_json(bare)
-    except ValueError:
+    except (ValueError, RecursionError):  # brackets nested thousands deep are no answer either
         return {}
