@@ -426,6 +426,8 @@ def test_what_comes_first_and_what_goes_together_stays_so(claim: str, source: st
         ("Ida Morvik said that Aune asked her for a boat.", "I asked Aune for a boat.", True),
         ("She was warned by Aune.", "Aune warned me about the ferry.", False),
         ("The port lent the crane to the yard.", "The yard lent the crane to the port.", True),
+        ("The lorry took two clerks to the foreman.", "The foreman took two clerks to the lorry.", True),
+        ("The barge found divers in the anchor.", "Divers found the anchor in a barge.", True),
         ("The judge fined the port and rejected the yard's plea.", "The judge rejected the port's plea.", False),
         ("The bridge opened in May.", "The bridge was opened in May.", False),
         ("Brekke met Aune in Oslo.", "Aune met Brekke in Oslo.", False),

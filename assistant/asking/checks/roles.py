@@ -78,17 +78,13 @@ def _crossed(claim: _Deed, source: _Deed) -> bool:
         return False
     done_to = claim.object & (source.agent - source.behind) - _PRONOUNS
     done_by = claim.agent & (source.object - source.agent) - _PRONOUNS
-    if done_to and done_by:
+    behind = claim.agent & (source.behind - source.agent) - _PRONOUNS
+    if behind and (done_to or claim.behind & (source.agent - source.behind) - _PRONOUNS):
         return True
     if done_to and not claim.object & source.behind:
         if not claim.agent:
             return claim.object <= source.agent and not _is_pronoun(claim.object)
         return _is_pronoun(claim.agent) or _is_pronoun(source.object)
-    if (
-        claim.agent & (source.behind - source.agent) - _PRONOUNS
-        and claim.behind & (source.agent - source.behind) - _PRONOUNS
-    ):
-        return True
     return bool(done_by) and (_is_pronoun(source.agent) or _is_pronoun(claim.object))
 
 
