@@ -26,11 +26,11 @@ _BODIES = frozenset(
     """
     academy administration agency army association authorities authority bank board body branch bureau cabinet campaign
     chamber church clinic club coalition college commission committee company congress consortium cooperative council
-    court crew crews delegation department directorate directors embassy employer family federation firm foundation
-    foundry fund government group hospital industry institute jury laboratory leadership league ministry movement
-    municipality nations newspaper office operator opposition organisation organization panel paper parliament party
-    police prefecture prosecution school secretariat senate service side society staff state team tribunal union
-    university
+    court crew crews defence defense delegation department directorate directors embassy employer family federation
+    firm foundation foundry fund government group hospital industry institute jury laboratory leadership league
+    ministry movement municipality nations newspaper office operator opposition organisation organization panel paper
+    parliament party police prefecture prosecution school secretariat senate service side society staff state team
+    tribunal union university
     """.split()
 )
 _PEOPLE = frozenset(

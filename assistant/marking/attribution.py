@@ -17,7 +17,7 @@ from assistant.marking.quotes import SCARE_WORDS, quoted_spans
 from assistant.marking.sources import MASK, Source, find_source
 from assistant.marking.verbs import MENTAL
 from assistant.reading.segments import Segment
-from assistant.reading.vocabulary import CAPITAL
+from assistant.reading.vocabulary import CAPITAL, HONOURS
 
 __all__ = ["Attribution", "attribute"]
 
@@ -36,6 +36,11 @@ _DATELINE = re.compile(
 _HOUR = re.compile(
     r"\s*\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\b\.?)?(?:\s[A-Z]{2,4}(?=[\s:]))?\s*[:–—-]?\s+(?=[A-Z“\"‘'\x00])", re.ASCII
 )
+# "Forty years ago my father said": he, and not forty years.
+_AGO = re.compile(
+    r"\s*(?:(?:Some|About|Almost|Nearly|Only|Just)\s)?[\w-]+\s(?:year|month|week|day|hour|decade)s?\s(?:ago|later|earlier),?\s"
+)
+_HONOURED = re.compile(rf"(?<=[a-z]),?\s(?:{'|'.join(sorted(HONOURS))})\b")
 _IN_BRACKETS = re.compile(r"\s*\([^()]{1,60}\)|\s*\[[^\[\]]{1,60}\]")
 
 
@@ -117,11 +122,15 @@ class _Paragraph:
         named = False  # whether the tag after the quotation that sentence i + 1 is in names its speaker
         for i in reversed(range(len(self.segments) - 1)):
             following = self.found[i + 1]
-            named = bool(following) and (self._tagged(i + 1) if not whole[i + 1] else named and not self._closes(i))
+            tagged = not self._answered(i) and (self._tagged(i + 1) if not whole[i + 1] else named)
+            named = bool(following) and tagged
             if whole[i] and self.found[i] is None and named:
                 self.found[i] = following
         for i, segment in enumerate(self.segments):
             before = self.found[i - 1] if i else carried
+            after = self.found[i + 1] if i + 1 < len(whole) and self._answered(i) else None
+            if before and after and before.party == after.party:
+                before = None  # “No,” he said. “Who knew?” “My wife,” he said.
             if self.found[i] is None and whole[i] and before and not segment.furniture:
                 self.found[i] = Attribution(before.party, f"goes on quoting {before.party}")
 
@@ -134,11 +143,12 @@ class _Paragraph:
             whole.append(at < len(self.quotes) and self.quotes[at][0] <= segment.start + 1)
         return whole
 
-    def _closes(self, i: int) -> bool:
-        """Whether a quotation ends where a sentence does."""
-        end = self.segments[i].end
+    def _answered(self, i: int) -> bool:
+        """Whether a quotation ends where a sentence does, and another begins with the next."""
+        end, start = self.segments[i].end, self.segments[i + 1].start
         at = bisect_left(self.quotes, end - 1, key=lambda quote: quote[1])
-        return at < len(self.quotes) and self.quotes[at][1] <= end + 1
+        ends = at < len(self.quotes) and self.quotes[at][1] <= end + 1
+        return ends and at + 1 < len(self.quotes) and self.quotes[at + 1][0] <= start + 1
 
     def _tagged(self, i: int) -> bool:
         """Whether a sentence stands right after a quotation and only says whose it was: "Ana Brito said."""
@@ -177,7 +187,7 @@ def _attribute_sentence(
     elif source.party in ("he", "she", "they", "it") and not _IS_ASIDE.match(masked):
         # "Ana Brito was late, she said": she who was named before; not "She said that Ana Brito was late".
         pronoun = re.search(rf"\b(?:{source.party}|{re.escape(source.cue)})\b", masked, re.IGNORECASE)
-        people.mention(masked[: pronoun.start() if pronoun else None].replace(MASK, " "))
+        people.mention(masked[: pronoun.start() if pronoun else None].replace(MASK, " "), part=True)
     address = re.search(rf"\b([A-Z]\w+)\.?\s{re.escape(source.party)}(?!\w)", masked) if source else None
     party = people.resolve(source.party, address[1] if address else "") if source else None
     if source is None or party is None:
@@ -210,7 +220,8 @@ def _masked(sentence: str, segment: Segment, quotes: list[tuple[int, int]]) -> t
 def _bare(sentence: str) -> str:
     """Return a sentence without what stands in brackets, nor the place, day or hour that a report opens with."""
     bare = _IN_BRACKETS.sub("", sentence) if "(" in sentence or "[" in sentence else sentence
-    dateline = _HOUR.match(bare) or _DATELINE.match(bare)
+    bare = _HONOURED.sub("", bare)
+    dateline = _HOUR.match(bare) or _DATELINE.match(bare) or _AGO.match(bare)
     return bare[dateline.end() :] if dateline else bare
 
 

@@ -83,6 +83,7 @@ _BESIDE = re.compile(
     r"whenever|where|whereas|while|with)\s",
     re.IGNORECASE,
 )
+_DONE_BY = re.compile(r"(?<=\w)\s\w+(?:ed|wn|en)\sby\s(?=[A-Z])")  # "six dealers polled by Aven Bank"
 _KNOWN_BY_PLACE = re.compile(rf"(?P<name>{CAPITAL}[\w’'-]+)\sfrom\s(?={CAPITAL})")  # "Gerda from Old Mill"
 _NEVER_FIRST = frozenset("& a do e en le y".split())  # "why do Ana Brito and …"
 SELF = frozenset(
@@ -241,7 +242,7 @@ def inverted(masked: str, verb: re.Match[str]) -> str | None:
 
 
 def _noun_phrase(words: str) -> str | None:
-    words = words.strip()
+    words = _DONE_BY.split(words.strip())[0]
     while leading := _LEADING.match(words):
         words = words[leading.end() :]
     folded = words.casefold().split()
@@ -283,7 +284,8 @@ def _noun_phrase(words: str) -> str | None:
         return words.split()[-1]  # "@ana_brito wrote"
     if not STRONG.isdisjoint(folded):
         return None  # "Ana Brito said her father | told her"
-    if words[:1].isupper() and 1 <= len(folded) <= 6 and folded[0] not in NO_NAME | DAYS:
+    told_of = folded[0] in PRONOUNS and folded[1:2] != ["and"]  # "He met the mayor, | told …"
+    if words[:1].isupper() and 1 <= len(folded) <= 6 and folded[0] not in NO_NAME | DAYS and not told_of:
         return words
     return None
 

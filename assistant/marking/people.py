@@ -66,7 +66,7 @@ _RELATIVE = re.compile(
 )
 _SHE_KIN = "aunt|daughter|grandmother|mother|niece|sister|widow|wife"
 _HE_KIN = "brother|father|grandfather|husband|nephew|son|uncle|widower"
-_HERS = re.compile(rf"her (?:{_SHE_KIN})|his (?:{_HE_KIN})", re.IGNORECASE)
+_HERS = re.compile(rf"her (?:[a-z-]+ )?(?:{_SHE_KIN})|his (?:[a-z-]+ )?(?:{_HE_KIN})", re.IGNORECASE)
 _SEXED = re.compile(rf"(?:(?P<she>{_SHE_KIN}|girl|\w*woman)|{_HE_KIN}|boy|(?!german|norman|roman)\w*man)$")
 # "his wife, Ana Brito", "Brito’s brother Leif"
 _KIN = re.compile(
@@ -187,7 +187,7 @@ class People:
         if party == "they":
             return self._several[-1] if self._several else UNNAMED
         owned = _OWNED.fullmatch(party)
-        owner = self._last("he" if owned["whose"].casefold() == "his" else "she") if owned else None
+        owner = self._last("he" if owned["whose"].casefold() == "his" else "she", owner=True) if owned else None
         role = party.split()[-1].casefold()
         if owned and owner:
             name = f"{owner}’s {owned['what']}"
@@ -215,8 +215,11 @@ class People:
         theirs = {word.casefold() for word in self._speaker.split()}
         return ours <= theirs and (name[:1].isupper() or is_body(self._speaker))
 
-    def _last(self, pronoun: str) -> str | None:
-        """Return whom "he" or "she" means: of those who opened a sentence the last that fits, else of those named."""
+    def _last(self, pronoun: str, *, owner: bool = False) -> str | None:
+        """Return whom "he" or "she" means: of those who opened a sentence the last that fits, else of those named.
+
+        "His brother" is no `owner`: "his daughter" after it is of the same man.
+        """
         latest = [*reversed(self._named)]
         named = sorted(latest, key=lambda name: name not in self._recurring)
         for name in (*reversed(self._opened), *named, *self._earlier):
@@ -224,6 +227,7 @@ class People:
                 (self._sex.get(name) or _sex_of(name) or pronoun) == pronoun
                 and name != self._speaker
                 and self._is_person(name)
+                and not (owner and _HERS.fullmatch(name))
             ):
                 return name
         return None
@@ -253,8 +257,13 @@ class People:
         )
         return [(i, name) for i, name in named if name and not is_body(name) and name not in self._places]
 
-    def mention(self, sentence: str) -> None:
-        """Note whom a sentence is about, for the pronouns after it: who opens it, else whoever it names."""
+    def mention(self, sentence: str, *, part: bool = False) -> None:
+        """Note whom a sentence is about, for the pronouns after it: who opens it, else whoever it names.
+
+        Args:
+            sentence: Its own words.
+            part: Whether they are only what stands before its pronoun.
+        """
         people = self._people(sentence)
         opens = [name for i, name in people[:1] if i < _OPENING_WORDS and name != self._speaker]
         words = list(_WORD.finditer(sentence)) if opens else []
@@ -271,8 +280,9 @@ class People:
         several = several or (first[0] if first and is_many(first[0]) else None)
         if several:
             self._note_several(several)
-        if first and first[0].casefold() != "it":  # which goes on about the same
-            self._body = several if several and _is_one_body(several) else None
+        body = several if several and _is_one_body(several) else None
+        if body or (first and first[0].casefold() != "it" and not part):  # which goes on about the same
+            self._body = body
         if described and not is_group(described):
             # "His counterpart, Ana Brito, was drier."
             named = opening(sentence)

@@ -6,7 +6,7 @@ import re
 
 from assistant.marking.agents import is_thing
 from assistant.marking.parties import MASK
-from assistant.marking.verbs import ADJACENT, FORESEES, NEEDS_THAT, STRONG
+from assistant.marking.verbs import ADJACENT, FORESEES, INVERTED, NEEDS_THAT, STRONG
 from assistant.reading.vocabulary import CAPITAL
 
 __all__ = ["THAT", "reports", "tells_nothing"]
@@ -105,6 +105,10 @@ _ASIDE_BEFORE = re.compile(
     r"\s(?:(?:\w+ly|also|then|later|once)\s)?$"
 )
 _ASIDE_AFTER = re.compile(r"(?:\s(?:out|aloud|later|afterwards|on|(?:in|to|on)\s(?:\w+\s)?\w+))?\s*[,.;:!?]")
+# "A radar sees no wings, notes the ecologist Ana Brito of the museum."
+_ONE_NAMED = re.compile(
+    rf"\s(?:(?:the\s)?(?:[a-z-]+\s){{1,3}})?{CAPITAL}[\w’'-]+(?:\s{CAPITAL}[\w’'-]+)+(?=[,.]|\s(?:of|at|from|in|who)\s)"
+)
 _CLAUSE = re.compile(r"\s(?:he|she|they|we|there)\s")
 _ASKS = re.compile(r"\s(?:[\w’'-]+\s){0,4}?(?:who|whose|why|what|how|when|if|which|only)\s")
 _NOT = re.compile(r"(?:\bnot|n[’']t|\bnever)\s(?:yet\s)?$")
@@ -115,6 +119,10 @@ _NO_REPORT = re.compile(
     r"|sa(?:ys?|id)\sthat(?:\s(?:again|twice|once|every\s\w+))?[.;]"
     r"|answer(?:s|ed)\s(?:(?:him|her|them|me|us)\s)?(?:in|with|by|to)\b(?![^,;]*\sthat\s)|admit(?:s|ted)\s\d|think\stanks?\b"
     r"|told\s(?:(?:his|her|their|my|our|the|its)\s[\w’'-]+|me|us|him|her|them|nobody)(?:[.;]|,\s(?:and|but)\b)"
+)
+# "He had bought a boat, she told the court."
+_TELLS_ALL = re.compile(
+    rf",\s(?:he|she|they|(?:the|his|her|their)\s[a-z’'-]+|{CAPITAL}[\w’'-]+(?:\s{CAPITAL}[\w’'-]+)?)\s$"
 )
 _AGREES = frozenset(
     "agree agrees agreed ask asked asks wanted wants promised expected hoped feared suggested proposed".split()
@@ -139,8 +147,10 @@ def tells_nothing(masked: str, verb: re.Match[str], left: str) -> bool:
         return True  # "the maker must tell", "the mayor will object": not what anybody said
     if MASK in masked:
         return False
-    if _NOT.search(left) or _SAID_SO.match(masked, verb.end() + 1) or _NO_REPORT.match(masked, verb.start()):
-        return True  # "he has not said so", "they answered with a treaty", "she thought about the current"
+    if _NOT.search(left) or _SAID_SO.match(masked, verb.end() + 1):
+        return True  # "he has not said so"
+    if _NO_REPORT.match(masked, verb.start()) and not _TELLS_ALL.search(left):
+        return True  # "they answered with a treaty", "she thought about the current"
     if _INVERTED.search(left) and masked.endswith("?"):
         return True  # "Can she tell the House that it is safe?"
     if _THEN.search(left):
@@ -198,6 +208,8 @@ def reports(masked: str, verb: re.Match[str], party: str) -> bool:
     if any(verb.group().startswith(stem) and re.match(form, rest) for stem, form in _SPOKEN_OF.items()):
         return True
     if verb.group() in ("say", "says", "said") and re.match(r"\s\S?\d", rest):
+        return True
+    if verb.group() in INVERTED and masked[: verb.start()].endswith(", ") and _ONE_NAMED.match(rest):
         return True
     closing = len(rest.split()) <= 6 and "," in masked[: verb.start()]
     return verb.group() in STRONG and (closing or len(after.split()) >= 3)

@@ -81,6 +81,12 @@ _SUBORDINATE = re.compile(
 )
 _BEFORE_COLON = re.compile(rf"(?P<left>[^:{MASK}]+):\s*{MASK}+\s*$")
 
+_WHO = rf"{CAPITAL}[\w’'-]+(?:\s{CAPITAL}[\w’'-]+){{0,3}}"
+# “That was no foul,” he fumed: right after a quotation every verb says whose it is.
+_TAGGED = re.compile(
+    rf"{MASK}+,?\s(?:(?P<who>he|she|they|{_WHO})\s(?:[a-z]+ly\s)?[a-z]+(?:ed|s)|[a-z]+(?:ed|s)\s(?P<name>{_WHO}))"
+    r"(?=[.,;:]|$|\s(?:as|at|back|from|in|into|on|through|to|when|while|with)\s)"
+)
 _SIGNED = re.compile(
     rf"{MASK}\s*[―—–-]{{1,2}}\s*(?P<np>{CAPITAL}[^,;:{MASK}]{{2,60}}?)(?:,[^;:{MASK}]{{2,60}}?)?\s*\.?\s*$"
 )
@@ -165,6 +171,10 @@ def _own_source(masked: str) -> Source | None:
     found = next(filter(None, (_said(masked, match) for match in _verbs(masked))), None)
     if found:
         return found
+    tagged = _TAGGED.match(masked)
+    party = next(filter(None, tagged.group("who", "name"))) if tagged else None
+    if tagged and party:
+        return Source(party if party in PRONOUNS else name_at_end(party) or party, tagged.group().strip(MASK + " "))
     # "Ana Brito did not need a decimal: “…”": what follows a colon is hers who opens the sentence.
     leads = _BEFORE_COLON.fullmatch(masked)
     party = opening(leads["left"]) if leads else None

@@ -65,8 +65,8 @@ NEEDS_A_PERSON = frozenset(
 
 PLURAL = frozenset(
     """
-    argue blame call claim consider describe insist maintain praise predict protest reckon reject report see suggest
-    suspect urge warn
+    argue blame call claim consider describe feel insist maintain praise predict protest reckon reject report see
+    suggest suspect urge warn
     """.split()
 )
 """Forms that bring words or a view of several people only: "farmers report that …", not "the report"."""
@@ -108,8 +108,9 @@ ADJACENT = frozenset("began begins continued continues".split())
 
 INVERTED = frozenset(
     """
-    added adds argued argues believes complained complains countered counters explained explains insisted insists
-    replied replies said say says thinks warned warns
+    added adds admits argued argues believes claims complained complains concedes concludes countered counters
+    estimates explained explains insisted insists noted notes observed observes predicts recalls reckons remembers
+    replied replies said say says thinks warned warns writes
     """.split()
 )
 """Verbs that whoever speaks may follow after a comma: "the sum is too low, thinks Ana Brito"."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from assistant.reading.vocabulary import ARABIC, PARTICLES, TITLES, is_title
+from assistant.reading.vocabulary import ARABIC, HONOURS, PARTICLES, TITLES, is_title
 
 __all__ = ["full_names", "is_body"]
 
@@ -82,6 +82,8 @@ def full_names(text: str) -> Counter[str]:
 
 
 def _count_name(run: list[str], counts: Counter[str]) -> None:
+    while run and run[-1] in HONOURS:
+        run.pop()
     if len(run) < 2:
         return
     titles = [i for i, word in enumerate(run) if is_title(word)]
