@@ -14,6 +14,7 @@ from assistant.reading.vocabulary import CAPITAL, CREDIT_KEYS
 
 __all__ = [
     "credit_metadata",
+    "greets",
     "is_author_note",
     "is_editors_note",
     "is_furniture_line",
@@ -105,6 +106,11 @@ def is_furniture_line(line: str) -> bool:
     if _GREETING.fullmatch(line) or is_regards(line):
         return True
     return bool(_BY.match(line) or _MADE_BY.match(line) or _ADDRESS.match(line) or _RIGHTS.match(line))
+
+
+def greets(line: str) -> bool:
+    """Whether a line is what a letter opens with, or begins with it: "Dear Editor,", "Sir, – Your report …"."""
+    return bool(_GREETING.match(line))
 
 
 def is_regards(line: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from assistant.reading.credits import is_author_note, is_regards
+from assistant.reading.letters import find_letters
 from assistant.reading.mail import Message, find_messages, writers
 from assistant.reading.names import full_names, is_body
 from assistant.reading.vocabulary import ARABIC, CAPITAL, CREDIT_KEYS, NOT_SPEAKERS, PARTICLES
@@ -118,7 +119,11 @@ def find_head(text: str) -> Head:
     if messages := find_messages(lines):
         return _correspondence(lines, messages)
     parted = [row + 1 == len(rows) or not rows[row + 1].strip() for row in numbered]
-    head = _around(lines, parted)
+    letters, signatures = find_letters(lines, parted)
+    head = _around(lines, parted, signed=bool(letters))
+    if letters:
+        head.parts, head.lines = letters, head.lines | signatures
+        return head
     if "\n\n" not in text:  # every line is a paragraph
         parted = [True] * len(lines)
     for number, name in _later_bylines(lines, parted, head.lines):
@@ -139,8 +144,8 @@ def _correspondence(lines: Sequence[str], messages: Sequence[Message]) -> Head:
     )
 
 
-def _around(lines: Sequence[str], parted: Sequence[bool]) -> Head:
-    """Return what stands above the first paragraph or below the last."""
+def _around(lines: Sequence[str], parted: Sequence[bool], *, signed: bool) -> Head:
+    """Return what stands above the first paragraph or below the last, unless that is `signed` letter by letter."""
     head = Head()
     above = list(_above(lines, parted[:_LINES]))
     for number in above:
@@ -162,7 +167,7 @@ def _around(lines: Sequence[str], parted: Sequence[bool]) -> Head:
         head.lines.add(number)
     if not head.title and above and not _KICKER.fullmatch(lines[0]) and lines[0].isupper() and 0 in head.lines:
         head.title = lines[0]
-    if not head.author and len(lines) > len(above):
+    if not head.author and not signed and len(lines) > len(above):
         _below(head, lines)
     return head
 

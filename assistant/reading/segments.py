@@ -86,7 +86,7 @@ def find_segments(text: str, *, interviewer: str | None = None, outlet: str | No
         turn += bool(label) or credit != in_credits
         in_credits = credit
         if number in head.parts:
-            speaker, before = head.parts[number], None
+            speaker, before = head.parts[number] or None, None
             turn += 1
         elif label:
             if names[label.name] != speaker:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import cycle, takewhile, zip_longest
 
-from assistant.reading.credits import is_editors_note, is_furniture_line
+from assistant.reading.credits import greets, is_editors_note, is_furniture_line
 from assistant.reading.names import full_names, is_body
 from assistant.reading.vocabulary import ARABIC, CAPITAL, CLOCK, CREDIT_KEYS, NOT_SPEAKERS, PARTICLES, TITLES, is_title
 
@@ -188,7 +188,7 @@ def _read_label(line: str, known: Collection[str]) -> Label | None:
     speaks = label.key in _CREDITED_ROLES and (not said or said[-1] in '.!?…”"')
     if label.key in _SPEAKING_ROLES or speaks:
         return Label(label.name, label.end, dash=True)  # a credit too: a label only where it recurs
-    if label.key in CREDIT_KEYS or is_editors_note(line):
+    if label.key in CREDIT_KEYS or is_editors_note(line) or greets(line):
         return None
     return label if label.name.casefold() in known or _has_label_form(label.name) else None
 
