@@ -602,3 +602,21 @@ def test_who_asks_and_who_answers_in_one_paragraph_are_not_taken_for_each_other(
     first, second, _, unknown, _ = parties(text)
     assert (first, second) == ("Ida Holm", "Ida Holm")
     assert unknown != "Leif Aune"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The ferry was full. Nobody could sit.”\nIda Holm, Upper Osk\nThe company was silent.\n",
+        "“The ferry was full. Nobody could sit.”\n\n— Mayor Ida Holm\n\nThe company was silent.\n",
+    ],
+    ids=["below", "behind a dash"],
+)
+def test_whoever_signs_a_quotation_that_stands_alone_said_it(text: str) -> None:
+    assert parties(text, "Leif Aune")[1] == "Ida Holm"
+    assert parties(text, "Leif Aune")[-1] == "Leif Aune"
+
+
+def test_what_stands_below_a_quotation_without_signing_it_said_nothing() -> None:
+    text = "“The ferry was full. Nobody could sit.”\n\nMore About Ida Holm\n\nThe company was silent.\n"
+    assert "Ida Holm" not in parties(text)

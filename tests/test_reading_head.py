@@ -157,3 +157,8 @@ def test_names_in_small_letters_reviews_and_a_note_below_sign_a_text() -> None:
     assert find_head(f"The bay\nBook review by Ana Brito{told}").author == "Ana Brito"
     assert find_head(f"The bay\n\nAna Brito{told}\n\nAna Brito teaches law in Osk.").author == "Ana Brito"
     assert find_head(f"The bay\n\nPort Osk{told}").author is None
+
+
+def test_whoever_reviews_a_book_signs_and_not_who_wrote_it() -> None:
+    head = find_head(f"THE LONG QUAY\nBy Rosa Dahl\nOrle Press, 310 pages, £12\n\nReviewed by Ida Holm\n\n{PROSE}\n")
+    assert head.author == "Ida Holm"

@@ -144,3 +144,9 @@ def test_nothing_is_fetched(tmp_path: Path) -> None:
     (tmp_path / "x.txt").write_text("secret")
     body = f'<p>Text.</p><img src="http://127.0.0.1:9/x"><iframe src="file://{tmp_path}/x.txt"></iframe>'
     assert read_html(page(body, '<base href="http://127.0.0.1:9/">'), "a.html").text == "Text."
+
+
+def test_whoever_held_the_interview_is_named_without_what_he_did() -> None:
+    head = '<title>The last ferry</title><meta name="author" content="Interview: Ida Holm">'
+    body = "<article><p>The ferry made its last trip on Friday, in rain.</p></article>"
+    assert read_html(page(body, head), "a.html").metadata.author == "Ida Holm"

@@ -519,3 +519,18 @@ def test_who_speaks_once_after_a_dash_is_told_by_capitals() -> None:
         "DAHL – I was.",
     )
     assert speakers_of(*turns)[-1] == "Dahl"
+
+
+def test_the_number_of_a_question_is_no_part_of_who_asks_it_and_the_audience_has_its_words() -> None:
+    text = (
+        "Q1 The Chair: Is the dam safe?\nMr Vos: It is.\nQ2 Ida Holm: Who says so?\nMr Vos: We do.\n"
+        "Audience member: I live below it.\nMr Vos: So do I.\nInterpreter: He lives far above it.\n"
+    )
+    speakers = [segment.speaker for segment in find_segments(text)]
+    assert speakers == ["Chair", "Vos", "Ida Holm", "Vos", "Audience member", "Vos", "Interpreter"]
+
+
+@pytest.mark.parametrize("line", ["Share on Facebook | Tweet | Print", "17:42", "9.05 pm"])
+def test_what_a_page_prints_for_sharing_and_the_hour_alone_are_furniture(line: str) -> None:
+    text = f"{line}\nThe quay is closed.\n"
+    assert [segment.furniture for segment in find_segments(text)] == [True, False]

@@ -37,6 +37,8 @@ _HOUR = re.compile(
     r"\s*\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\b\.?)?(?:\s[A-Z]{2,4}(?=[\s:]))?\s*[:–—-]?\s+(?=[A-Z“\"‘'\x00])", re.ASCII
 )
 # "Forty years ago my father said": he, and not forty years.
+_SIGNATURE_WORDS = 12
+_NAME_BELOW = re.compile(rf"(?:{CAPITAL}[\w’'.-]*\s?){{2,5}}(?:,\s.{{2,60}})?(?<![.!?])")
 _AGO = re.compile(
     r"\s*(?:(?:Some|About|Almost|Nearly|Only|Just)\s)?[\w-]+\s(?:year|month|week|day|hour|decade)s?\s(?:ago|later|earlier),?\s"
 )
@@ -72,13 +74,19 @@ def attribute(text: str, segments: Sequence[Segment], byline: str | None = None)
     people = People(text, (text[segment.start : segment.end] for segment in segments), byline)
     results: list[Attribution | None] = []
     carried: Attribution | None = None
+    unsigned = 0  # sentences of the paragraph before, if it is all quotation and names nobody
     for _, group in groupby(segments, key=lambda segment: (segment.turn, segment.paragraph)):
         held = list(group)
         if people.enter(held[0].turn, held[0].speaker):
             carried = None
         paragraph = _Paragraph(text, held, people, carried)
+        signer = _signer(text, held, people) if unsigned else None
+        if signer:  # “The line is full.” with “Ida Holm, Osk” below
+            results[-unsigned:] = [signer] * unsigned
+            paragraph.found = [signer]
         results += paragraph.found
         carried = _carried(text, paragraph)
+        unsigned = len(held) if paragraph.is_quotation() and not any(paragraph.found) else 0
     return results
 
 
@@ -143,6 +151,11 @@ class _Paragraph:
             whole.append(at < len(self.quotes) and self.quotes[at][0] <= segment.start + 1)
         return whole
 
+    def is_quotation(self) -> bool:
+        """Whether the paragraph is a quotation and nothing else."""
+        ends = bool(self.quotes) and self.quotes[-1][1] >= self.segments[-1].end - 1
+        return ends and all(self._whole())
+
     def _answered(self, i: int) -> bool:
         """Whether a quotation ends where a sentence does, and another begins with the next."""
         end, start = self.segments[i].end, self.segments[i + 1].start
@@ -154,6 +167,17 @@ class _Paragraph:
         """Whether a sentence stands right after a quotation and only says whose it was: "Ana Brito said."""
         reason = self.found[i].reason if self.found[i] else ""  # type: ignore[union-attr]
         return reason.startswith("quoted") and self.segments[i].end - self.segments[i].start < _TAG
+
+
+def _signer(text: str, held: list[Segment], people: People) -> Attribution | None:
+    """Return who signs the quotation above a line: a name, right below it or behind a dash, and what follows it."""
+    line = text[held[0].start : held[-1].end]
+    dash = line[0] in "―—–-"
+    if len(line.split()) > _SIGNATURE_WORDS or (not dash and (held[0].furniture or not _NAME_BELOW.fullmatch(line))):
+        return None
+    source = find_source(f"{MASK} — {line.lstrip('―—–- ')}")
+    party = people.resolve(source.party) if source and source.cue.startswith("—") else None
+    return Attribution(party, f"signed “{line}”") if party else None
 
 
 def _carried(text: str, paragraph: _Paragraph) -> Attribution | None:
@@ -176,7 +200,9 @@ def _attribute_sentence(
     # "“Who pays?” Ana Brito asked.": the splitter parts the tag from its quotation.
     tag = len(sentence.split()) <= _TAG_WORDS
     signed = sentence[:1] in "―—–-"
-    after = tag and any(0 <= segment.start - b <= 1 and (signed or text[b - 2] in "?!…—") for _, b in quotes)
+    after = (tag or signed) and any(
+        0 <= segment.start - b <= 1 and (signed or text[b - 2] in "?!…—") for _, b in quotes
+    )
     before = sentence.endswith(":") and text[segment.end : segment.end + 6].lstrip(" \n")[:1] in set(_OPENERS)
     source = find_source((MASK + " ") * after + masked + (" " + MASK) * before)
     if source is None and spared != masked:

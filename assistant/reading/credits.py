@@ -56,7 +56,8 @@ _OWN_VIEWS = re.compile(
     |(?:view|opinion)s?\ (?:expressed|stated|given|set\ out|in\ this|here).{0,60}\b(?:own|alone|solely|not\ necessarily)
     |(?:view|opinion)s?\ of\ (?:our|the|its)\ \w+\ (?:are|is)\b.{0,40}\b(?:own|alone|theirs|not\ necessarily)
     |(?:does|do)\ not\ (?:necessarily\ )?(?:reflect|represent|share)\b.{0,40}\b(?:view|opinion|position|polic)
-    |(?:view|opinion)s?\b.{0,40}\bthose\ of\ the\ (?:author|writer|speaker|contributor)
+    |(?:view|opinion)s?\b.{0,40}\bthose\ of\ the
+     \ (?:author|board|contributor|guest|interviewee|panel|participant|speaker|writer)
     |(?:represents?|reflects?)\ (?:only\ )?the\ (?:personal\ )?(?:view|opinion)s?
      \ of\ the\ (?:author|writer|speaker|contributor))""",
     re.X,
@@ -82,6 +83,13 @@ _EDITORS_NOTE = re.compile(
     r"|note\s(?:by|from)\sthe\s(?:editors?|publishers?|translators?))\s*(?:\W|$)",
     re.I,
 )
+# "Share on Facebook | Tweet | Print"; "17:42" above an entry of a report by the hour
+_SHARE = re.compile(
+    r"\W*(?:(?:share(?:\s(?:on|via)\s\w+)?|tweet|e-?mail|print|save|facebook|twitter|whatsapp|linkedin|copy\slink)"
+    r"(?:\W+|$)){2,}",
+    re.I,
+)
+_HOUR = re.compile(r"\W{0,3}\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\b\.?)?(?:\s[A-Z]{2,4})?\W{0,3}")
 _BESIDE = re.compile(r"\s[|·•]\s")
 _NO_WORD = re.compile(r"^\W+")
 _SIGNED = re.compile(r"""\s*[“"„«].*[”"“»]\s*[―—–-]{1,2}\s*\w""")
@@ -103,7 +111,7 @@ def is_furniture_line(line: str) -> bool:
     dashed = _DASHED.match(line)
     if dashed and dashed["key"].casefold() in CREDIT_KEYS:
         return True  # "Photo – Ana Brito"
-    if _GREETING.fullmatch(line) or is_regards(line):
+    if _GREETING.fullmatch(line) or is_regards(line) or _SHARE.fullmatch(line) or _HOUR.fullmatch(line):
         return True
     return bool(_BY.match(line) or _MADE_BY.match(line) or _ADDRESS.match(line) or _RIGHTS.match(line))
 

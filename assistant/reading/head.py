@@ -42,6 +42,7 @@ _BY = re.compile(
     rf"(?:by|BY|By)\s(?P<name>{_NAMES}(?:{_AT}(?:,|,?\s(?:and|&))\s{_NAMES}(?={_AT}))*)"
     r"(?P<rest>\W*|\s*(?:[,;|·•–—(-]|//)\s?.{2,80}|\s(?:for|in|at|of|on|[Pp]ublished)\s.{2,90})"
 )
+_REVIEWED = re.compile(r"\W*review(?:ed)?\s+by\b", re.I)
 _NOBODY = frozenset(
     """a agencies agency an contributor correspondent desk editor editorial guest news our reporter staff team the wire
     writer""".split()
@@ -280,7 +281,8 @@ def _sign(head: Head, lines: Sequence[str], number: int, above: Sequence[int]) -
         # "Ana Brito teaches law", below the text, tells that the name above it is no place.
         author = _person(alone["name"]) if followed or is_author_note(lines[-1], alone["name"]) else None
     if author:
-        head.author = head.author or author
+        # Above a review, its book's author is printed too.
+        head.author = author if _REVIEWED.match(line) else head.author or author
         found = _DATE.search(line)
         head.date = head.date or (found["date"] if found else None)
         head.lines.add(number)

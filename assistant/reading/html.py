@@ -55,6 +55,7 @@ _DATES = (
     " or @name='DC.date' or @name='DC.date.issued' or @name='dcterms.date']/@content",
     "//time[@pubdate or @itemprop='datePublished']/@datetime",
 )
+_CREDIT = re.compile(r"(?:interview|report|review|story|text|words)(?:\s?:|\sby|(?=\s\S+\s\S))\s+", re.IGNORECASE)
 _JSON_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
 _URLS = ("//link[@rel='canonical']/@href", "//meta[@property='og:url']/@content")
 
@@ -163,7 +164,7 @@ def _metadata(page: Any, found: Extraction) -> Metadata:
     author = found.author or _first(page, ("//meta[@name='author']/@content",))
     return Metadata(
         title=found.title or _first(page, ("//title/text()", "//h1//text()")),
-        author=author.replace("; ", ", ") if author else None,
+        author=_CREDIT.sub("", author).replace("; ", ", ") if author else None,
         publisher=site,
         date=_first(page, _DATES) or (json_date[1] if json_date else None),
         url=url if url and url.lower().startswith(("http://", "https://")) else None,

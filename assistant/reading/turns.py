@@ -22,6 +22,7 @@ __all__ = ["Label", "find_labels", "speaker_names"]
 
 _LABEL = re.compile(
     rf"""\s*[—–-]?\s*(?:[*_]{{1,3}})?                     # emphasis left over in plain text, or a dash of dialogue
+        (?:Q\d{{1,4}}\.?\s+)?                            # the number of a question put to a witness
         (?P<name>[^\W\d_][^\n:：*_]{{0,70}}?)
         (?:[*_]{{1,3}})?(?:\s*{CLOCK}(?:[*_]{{1,3}})?)?
         (?P<mark>\s*[:：]|\s+[–—-](?=\s|[*_])|(?=\t[^\t]*[.!?…”"]$))(?:[*_]{{1,3}})?(?:\s+|$)""",
@@ -49,7 +50,8 @@ _OUTLETS_OWN = frozenset(
 )
 _SPEAKING_ROLES = frozenset({"guest", "presenter"})
 _CREDITED_ROLES = frozenset({"author", "editor", "producer", "reporter", "translator", "writer"})
-_LOWER_IN_LABEL = frozenset("staff team desk board newsroom correspondent reporter".split())
+_OTHERS = frozenset({"audience", "caller", "interpreter", "questioner"})
+_LOWER_IN_LABEL = frozenset("staff team desk board newsroom correspondent reporter member".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +211,7 @@ def _is_abbreviation(word: str) -> bool:
 
 
 def _names_somebody(label: Label, known: Collection[str]) -> bool:
-    if label.name.casefold() in known or label.key in _ASKS | _HOSTS | _REPLIES | _OUTLETS_OWN:
+    if label.name.casefold() in known or label.key in _ASKS | _HOSTS | _REPLIES | _OUTLETS_OWN | _OTHERS:
         return True
     # "On Monday, the minister said: …" is a sentence: a described name must recur.
     described = "," in label.name and not label.name.partition(",")[2].strip()[:1].isupper()
