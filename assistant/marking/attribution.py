@@ -38,7 +38,7 @@ _HOUR = re.compile(
 )
 # "Forty years ago my father said": he, and not forty years.
 _SIGNATURE_WORDS = 12
-_NAME_BELOW = re.compile(rf"(?:{CAPITAL}[\w’'.-]*\s?){{2,5}}(?:,\s.{{2,60}})?(?<![.!?])")
+_NAME_BELOW = re.compile(rf"{CAPITAL}[\w’'.-]*(?:\s{CAPITAL}[\w’'.-]*){{1,4}}(?:,\s.{{2,60}})?(?<![.!?])")
 _AGO = re.compile(
     r"\s*(?:(?:Some|About|Almost|Nearly|Only|Just)\s)?[\w-]+\s(?:year|month|week|day|hour|decade)s?\s(?:ago|later|earlier),?\s"
 )
