@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from assistant import Assistant, MarkKind, Where
 from assistant.asking.clues import understand, voices_asked
-from assistant.asking.compose import _REPLIES
+from assistant.asking.compose import _REPLIES, _with_support
 from assistant.asking.reader import load_reader
 from assistant.asking.snippets import leans
 from assistant.asking.spelling import misspelt
@@ -52,6 +53,42 @@ def talk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 )
 def test_what_points_back_leans(text: str, *, back: bool) -> None:
     assert leans(text) is back
+
+
+def test_words_of_another_do_not_come_under_the_voice_of_what_leans_on_them(tmp_path: Path) -> None:
+    column = """---
+title: Save the lido
+author: Henrik Aas
+type: opinion
+---
+"We have patched it for nine winters," the manager, Dev Rao, told me. "The pump is older than I am."
+
+It would be shameful to let the lido close.
+
+The lido opened in 1931. It has two pools.
+"""
+    (tmp_path / "column.md").write_text(column, encoding="utf-8")
+    with Assistant.open(tmp_path / "data") as assistant:
+        assistant.add(tmp_path / "column.md")
+        held = {item.text: item for item in assistant.search("Should the lido with two pools close?", k=20)}
+        catalogue = assistant._library.catalogue
+        shame, pools = held["It would be shameful to let the lido close."], held["It has two pools."]
+        assert _with_support(catalogue, shame, only_facts=False) == [shame.position]
+        assert _with_support(catalogue, pools, only_facts=False) == [pools.position - 1, pools.position]
+
+
+def test_a_byline_does_not_answer_who_did_what_the_article_tells_of(tmp_path: Path) -> None:
+    article = """Seaplane lands in the harbour of Osk
+
+By Ruth Hale
+
+A seaplane landed in the harbour of Osk on Monday after its engine failed. Nobody was hurt.
+"""
+    (tmp_path / "seaplane.txt").write_text(article, encoding="utf-8")
+    with Assistant.open(tmp_path / "data") as assistant:
+        assistant.add(tmp_path / "seaplane.txt")
+        assert "By Ruth Hale" not in [item.text for item in assistant.search("Who was the pilot of the seaplane?")]
+        assert "By Ruth Hale" in [item.text for item in assistant.search("What did Ruth Hale write?")]
 
 
 def test_a_sentence_brings_all_that_it_leans_on(talk: Assistant) -> None:

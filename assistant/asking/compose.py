@@ -81,7 +81,7 @@ def compose(catalogue: Catalogue, question: str, judged: Judged, *, most: int, o
         place = place_of(item)
         if place in shown:
             continue
-        leaning = _with_support(catalogue.sentences(item.document_id), item.position, only_facts=only_facts)
+        leaning = _with_support(catalogue, item, only_facts=only_facts)
         positions = [p for p in leaning if p == item.position or (item.document_id, p) not in shown]
         statement = _statement(catalogue, item.document_id, positions, judged.shorts.get(place))
         if item is first and agreeing:
@@ -138,16 +138,23 @@ def _plain(text: str) -> str:
     return re.sub(r"\W+", " ", text).casefold().strip()
 
 
-def _with_support(sentences: Sequence[Sentence], position: int, *, only_facts: bool) -> list[int]:
-    """Return a sentence's position, after those before it that it leans on."""
-    first, own = position, sentences[position]
-    while first and position - first < _MOST_BEFORE and leans(sentences[first].text):
+def _with_support(catalogue: Catalogue, item: Evidence, *, only_facts: bool) -> list[int]:
+    """Return a sentence's position, after those before it that it leans on.
+
+    What another said is not among them: all that is shown together stands under one voice.
+    """
+    sentences, author = catalogue.sentences(item.document_id), catalogue.document(item.document_id).author
+    first, own = item.position, item.sentence
+    while first and item.position - first < _MOST_BEFORE and leans(sentences[first].text):
         before = sentences[first - 1]
         unusable = before.mark.kind in (MarkKind.QUESTION, MarkKind.FURNITURE)
-        if unusable or before.speaker != own.speaker or (only_facts and before.mark.kind is not MarkKind.FACT):
+        anothers = before.mark.party not in (None, author, own.speaker, own.mark.party)
+        if unusable or anothers or before.speaker != own.speaker:
+            break
+        if only_facts and before.mark.kind is not MarkKind.FACT:
             break
         first -= 1
-    return [*range(first, position + 1)]
+    return [*range(first, item.position + 1)]
 
 
 def _replying(sentences: Sequence[Sentence], position: int) -> Iterator[str]:

@@ -86,7 +86,8 @@ def shortlist(
         only_facts: Whether sentences that are not marked as reported fact are left out.
 
     Returns:
-        At most k sentences, best first, each once. Questions inside documents and headlines are never evidence.
+        At most k sentences, best first, each once. Questions inside documents and headlines are never evidence, and
+        furniture only if it has a word of the question: "By Ruth Hale" does not tell who flew the plane.
     """
     kinds = library.catalogue.kinds([candidate.passage.id for candidate in candidates])
     best: dict[str, float] = defaultdict(lambda: -1.0)
@@ -110,11 +111,14 @@ def shortlist(
     wanted = voices_asked(asked, list(held.values()))
     around = surroundings(library, [near[place][1] for place in places])
     titles = library.catalogue.titles({name for name, _ in places})
+    words = set(library.terms(question))
     listed = []
     for place in places:
         cosine, candidate = near[place]
         own = held[place]
         if own.text == titles[place[0]]:  # every sentence is read with it anyway
+            continue
+        if own.mark.kind is MarkKind.FURNITURE and words.isdisjoint(library.terms(own.text)):
             continue
         found = clues(asked, own, around[candidate.passage.id], wanted(own) if wanted else None)
         listed.append(Listed(candidate, place[1], own, cosine, best[place[0]], share[place[0]], found))
