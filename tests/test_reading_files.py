@@ -153,7 +153,7 @@ def test_metadata_are_single_safe_lines(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "error", "words"),
     [
-        ("a.jpg", b"x", UnsupportedFormat, "only .txt, .md, .html, .htm, .pdf, .docx can be read: save it as one"),
+        ("a.jpg", b"x", UnsupportedFormat, "is a .jpg file; only .txt, .md, .html, .htm, .pdf, .docx can be read; "),
         ("Makefile", b"x", UnsupportedFormat, "is a file without a suffix; only"),
         ("a.txt", b"", EmptyFile, "holds no text; "),
         ("a.txt", b" \r\n\t\xc2\xa0\xe2\x80\x8b\n", EmptyFile, "holds no text; "),

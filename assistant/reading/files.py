@@ -143,7 +143,7 @@ def _check(path: Path) -> None:
         raise UnreadableFile(f"{name} is not a file; give a file, or a folder of files")
     if suffix not in SUFFIXES:
         kind = f"a {clean(suffix)} file" if suffix else "a file without a suffix"
-        raise UnsupportedFormat(f"{name} is {kind}; only {', '.join(SUFFIXES)} can be read: save it as one")
+        raise UnsupportedFormat(f"{name} is {kind}; only {', '.join(SUFFIXES)} can be read; save it as one of these")
     size = path.stat().st_size
     if size > MAX_BYTES:
         limit = f"the limit of {MAX_BYTES // 2**20} MB"
