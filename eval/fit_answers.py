@@ -2,12 +2,12 @@
 
 Three small logistic regressions, kept in the reader's file: which sentence answers, whether any does rather than
 nearly does, and whether the question is about these documents at all. Fitted on the dev splits of the handwritten set
-and of the plain files, whose documents the reader has not seen, and for the last on public questions (which the
-encoders have seen, with other documents) put to the same library: to that of all handwritten documents, to one of the
-documents of one event alone, for a library may be large or small, and to the plain files; to plain files and dev
-documents together the pairs and the follow-ups of the talks. No weight may be negative:
-in the handwritten set near-misses share more words with the documents than answerable questions do, and that must not
-teach that shared words speak against an answer. Prints what the thresholds in `compose.py` are chosen from.
+and of the plain files, whose documents the reader has not seen, and for the last on everyday questions and on public
+ones (which the encoders have seen, with other documents) put to the same libraries: to that of all handwritten
+documents, to one of the documents of one event alone, for a library may be large or small, and to the plain files; to
+plain files and dev documents together the pairs and the follow-ups of the talks. No weight may be negative: in the
+handwritten set near-misses share more words with the documents than answerable questions do, and that must not teach
+that shared words speak against an answer. Prints what the thresholds in `compose.py` are chosen from.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from assistant.asking.reader import WEIGHTS, load_reader
 from assistant.asking.weigh import Weighed, question_features, weigh
 from assistant.encoder import Vectors
 from eval.datasets.handwritten import load_handwritten
-from eval.datasets.plain import load_plain, plain_dataset
+from eval.datasets.plain import load_plain, plain_dataset, unrelated
 from eval.datasets.squad import load_squad
 from eval.datasets.types import Question, Source
 from eval.metrics.refusal import auroc
@@ -91,7 +91,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _libraries(data: Path) -> list[tuple[str, Sequence[Source], Sequence[Question], Sequence[Question]]]:
     """Return the libraries, each with a name, its documents, the questions about them and foreign ones."""
     dev, plain, pairs = load_handwritten(split="dev"), plain_dataset("dev"), plain_dataset("dev", "pairs")
-    foreign = random.Random(1).sample(list(load_squad(data, "train").questions), _FOREIGN)
+    foreign = [*random.Random(1).sample(list(load_squad(data, "train").questions), _FOREIGN), *unrelated()]
     groups, about = event_groups(), defaultdict[str, list[Question]](list)
     for question in dev.questions:
         about[groups[question.id.rsplit("-", 1)[0]]].append(question)

@@ -11,7 +11,7 @@ from assistant.asking.parts import parted
 from assistant.asking.question import parts_of
 from eval.datasets.handwritten import load_handwritten
 from eval.datasets.parts import KINDS, SPLITS, load_parts
-from eval.datasets.plain import general_knowledge, off_topic
+from eval.datasets.plain import general_knowledge, off_topic, unrelated
 from eval.parts import Parted, part_figures
 
 
@@ -126,12 +126,14 @@ def test_every_set_holds_its_kinds_and_its_words_stand_in_the_documents() -> Non
 def test_off_topic_questions_are_neither_trained_on_nor_asked_twice() -> None:
     asked = [one.text.casefold().strip(" ?.") for one in off_topic()]
     assert len(asked) == len(set(asked)) == 500
-    assert not set(asked) & {one.text.casefold().strip(" ?.") for one in general_knowledge()}
+    learned, fitted = ({one.text.casefold().strip(" ?.") for one in each()} for each in (general_knowledge, unrelated))
+    assert not set(asked) & (learned | fitted)
+    assert not learned & fitted
 
 
 def test_general_knowledge_is_asked_of_no_test() -> None:
-    trained = {one.text.casefold().strip(" ?.") for one in general_knowledge()}
-    assert len(trained) > 400
+    trained = {one.text.casefold().strip(" ?.") for one in (*general_knowledge(), *unrelated())}
+    assert len(trained) > 1_400
     tested = {
         one.text.casefold().strip(" ?.")
         for split in ("dev", "test", "fresh")

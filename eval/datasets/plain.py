@@ -25,6 +25,7 @@ __all__ = [
     "plain_dataset",
     "plain_words",
     "sources_of",
+    "unrelated",
 ]
 
 FOLDER = Path(__file__).parent.parent / "data"
@@ -137,8 +138,13 @@ def placed(asked: PlainQuestion, texts: Mapping[str, str], number: int) -> Quest
 
 
 def general_knowledge(folder: Path = FOLDER) -> list[Question]:
-    """Return questions of general knowledge, which no document of ours answers: for training alone."""
+    """Return questions of general knowledge and other news, which no document of ours answers: for training alone."""
     return _foreign(folder, "general_knowledge")
+
+
+def unrelated(folder: Path = FOLDER) -> list[Question]:
+    """Return more of their kind, which the reader has not seen: for fitting how its answers are weighed."""
+    return _foreign(folder, "unrelated")
 
 
 def off_topic(folder: Path = FOLDER) -> list[Question]:
