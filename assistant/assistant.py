@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from assistant.asking.answer import answered
 from assistant.asking.chat_model import ChatModel
+from assistant.asking.checker import load_checker
 from assistant.asking.compose import ANSWERS
 from assistant.asking.followup import signed_by
 from assistant.asking.generate import generated
@@ -114,12 +115,14 @@ class Assistant:
         self._library.close()
 
     def warm(self) -> None:
-        """Load the models now instead of at the first question.
+        """Load the models now instead of at the first question, and with a chat model what checks its words.
 
         Raises:
             ModelMismatch: If the library was made with another model.
         """
         self._judge.warm()
+        if self._model:
+            load_checker()
 
     # The library
 

@@ -150,6 +150,11 @@ def test_who_is_addressed_as_ms_is_not_meant_by_he() -> None:
     assert parties(text, "Ana Brito")[3] == "Rui Costa"
 
 
+def test_a_title_of_rank_tells_whom_he_means() -> None:
+    text = "Jon Ruiz wrote to Baroness Odile Hahn. Odile Hahn was away. He said that the deed was old."
+    assert parties(text)[-1] == "Jon Ruiz"
+
+
 def test_a_title_held_with_a_form_of_address_stands_for_its_holder() -> None:
     text = "The Minister of Roads, Mr. Rui Costa, came on foot. The minister claimed that the bridge was safe."
     assert parties(text, "Ana Brito")[1] == "Rui Costa"

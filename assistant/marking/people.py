@@ -45,9 +45,12 @@ _PLACE = re.compile(
     rf"\s(?P<name>{CAPITAL}[\w’'-]+(?:\s{CAPITAL}[\w’'-]+){{1,3}})(?![’'])"
 )
 _HER_TITLES = frozenset(
-    {"Mrs", "Ms", "Miss", "Lady", "Madam", "Madame", "Queen", "Sister", "Councilwoman", "Congresswoman"}
+    """
+    Baroness Congresswoman Councilwoman Countess Dame Duchess Frau Lady Madam Madame Miss Mrs Ms Princess Queen Señora
+    Signora Sister
+    """.split()
 )
-_HIS_TITLES = frozenset({"Mr", "Sir", "Lord", "Monsieur", "King", "Brother"})
+_HIS_TITLES = frozenset("Baron Brother Herr King Lord Monsieur Mr Prince Señor Signor Sir".split())
 _ADDRESSED = re.compile(
     rf"\b(?P<title>{'|'.join(sorted(_HIS_TITLES | _HER_TITLES))})\.?\s"
     rf"(?P<name>{CAPITAL}[\w’'-]+(?:\s{CAPITAL}[\w’'-]+)*)"
