@@ -74,9 +74,13 @@ def test_anothers_words_and_anothers_opinion_of_somebody_are_not_his_words() -> 
 
 
 def test_a_question_in_small_letters_gets_the_capitals_of_known_names_alone() -> None:
-    known = [_sentence("“It is late,” said Lind.", "Petter Lind")]
-    assert with_capitals("what does lind's son want", known) == "what does Lind's son want"
-    assert with_capitals("What does lind want of Osk?", known) == "What does lind want of Osk?"
+    def voices() -> list[str]:
+        return ["Petter Lind", "Will Rose"]
+
+    assert with_capitals("what does lind's son want", voices) == "what does Lind's son want"
+    assert with_capitals("What does lind want of Osk?", voices) == "What does lind want of Osk?"
+    texts = ["It will rain, said Will Rose."]
+    assert with_capitals("what will rose want", voices, texts) == "what will Rose want"
 
 
 def test_a_name_that_answers_for_nothing_tells_nothing() -> None:
@@ -128,6 +132,15 @@ def test_a_follow_up_that_asks_another_is_answered_by_him(ferry: Assistant, foll
     answer = chat.ask(follow_up)
     assert "Ida Horn" not in answer.standalone_question
     assert {one.mark.voice for one in answer.statements} == {"Petter Lind"}
+
+
+def test_names_typed_small_are_names_in_a_conversation(ferry: Assistant) -> None:
+    chat = ferry.chat()
+    assert chat.ask("what does lind call the decision").statements[0].mark.voice == "Petter Lind"
+    assert "Lind" in chat.ask("and what does he want").standalone_question
+    answer = chat.ask("what does ida horn expect of the decision")
+    assert answer.standalone_question == "what does Ida Horn expect of the decision"
+    assert chat.ask("and lind?").statements[0].mark.voice == "Petter Lind"
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cache
 
 from assistant.asking.followup import spoken, standalone
 from assistant.asking.gist import WRITTEN, asks_gist
+from assistant.asking.whose import with_capitals
 from assistant.library.library import Library
 from assistant.marking.people import People
 from assistant.schema import Answer, Document
@@ -37,7 +40,10 @@ def in_context(library: Library, question: str, history: Sequence[Answer]) -> st
     if documents and (gist := _of_document(question, documents[0])):
         return gist
     authors = {document.id: document.author for document in documents if document.author}
-    return standalone(question, history, authors, library.catalogue.voices, _may_mean(library, documents[:1]))
+    voices, texts = cache(library.catalogue.voices), [document.text for document in documents]
+    asked = [with_capitals(each, voices, texts) for each in (*(one.standalone_question for one in history), question)]
+    history = [replace(one, standalone_question=each) for one, each in zip(history, asked[:-1], strict=True)]
+    return standalone(asked[-1], history, authors, voices, _may_mean(library, documents[:1]))
 
 
 def _of_document(question: str, document: Document) -> str | None:

@@ -91,7 +91,8 @@ def read(
     listed = shortlist(library, question, vector, candidates, k=max(k, depth), only_facts=only_facts)
     if not listed:
         return Judged([], None, 0.0)
-    question = with_capitals(question, [one.sentence for one in listed])
+    found = [one.sentence for one in listed]
+    question = with_capitals(question, lambda: map(voice_of, found), [sentence.text for sentence in found])
     reader = load_reader()
     weighed = weigh(library, question, listed[:depth], reader=reader)
     scores = reader.weigh("sentence", weighed.sentences)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from assistant.asking.names import find_names, same_person
 from assistant.asking.question import in_two_parts
@@ -122,13 +122,20 @@ def is_named(name: str, voice: str) -> bool:
     return bool(asked and known) and (asked <= known or known <= asked)
 
 
-def with_capitals(question: str, sentences: Iterable[Sentence]) -> str:
-    """Return a question typed in small letters with the capitals of the names that answer for the sentences found."""
+def with_capitals(question: str, voices: Callable[[], Iterable[str]], texts: Sequence[str] = ()) -> str:
+    """Return a question typed in small letters with the capitals of the names of those who have words.
+
+    Args:
+        question: With a capital after its first character, it is returned as it is.
+        voices: Gives who have words.
+        texts: Where these are found: what stands in them without a capital, too, keeps its small letter.
+    """
     if question[1:] != question[1:].lower():
         return question
-    names = (name for sentence in sentences for name, _ in find_names(voice_of(sentence)))
-    words = {word.casefold(): word for name in names for word in name.split()}
-    return _WORD.sub(lambda word: words.get(word.group().casefold(), word.group()), question)
+    words = {word.casefold(): word for voice in voices() for name, _ in find_names(voice) for word in name.split()}
+    asked = set(_WORD.findall(question)) & words.keys()
+    small = {word for word in asked for text in texts if re.search(rf"\b{re.escape(word)}\b", text)}
+    return _WORD.sub(lambda word: words[word[0]] if word[0] in asked - small else word[0], question)
 
 
 def whose_words(names: Iterable[str], sentences: Iterable[Sentence]) -> Callable[[Sentence], bool] | None:

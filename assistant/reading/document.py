@@ -41,7 +41,7 @@ def read_document(path: Path, parser: Parser | None = None) -> tuple[Document, l
     credits, head = credit_metadata(lines), find_head(source.text)
     publisher = source.publisher or credits.get("publisher")
     author = source.author or credits.get("author") or head.author or spoken_by(source.title, lines)
-    segments = find_segments(source.text, interviewer=author or publisher, outlet=publisher)
+    segments = find_segments(source.text, title=source.title, interviewer=author or publisher, outlet=publisher)
     if not segments:
         raise EmptyFile(f"{path.name} holds no sentence to read; add a file with text in it")
     sentences = (source.text[segment.start : segment.end] for segment in segments)

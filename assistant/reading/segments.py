@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from syntok import segmenter
 
 from assistant.reading.credits import is_author_note, is_editors_note, is_furniture_line, is_heading
 from assistant.reading.head import find_head
+from assistant.reading.interview import find_interview
 from assistant.reading.turns import Label, find_labels, speaker_names
 from assistant.reading.vocabulary import CAPITAL, TITLES
 
@@ -55,11 +57,14 @@ class Segment:
     furniture: bool = False
 
 
-def find_segments(text: str, *, interviewer: str | None = None, outlet: str | None = None) -> list[Segment]:
+def find_segments(
+    text: str, *, title: str = "", interviewer: str | None = None, outlet: str | None = None
+) -> list[Segment]:
     """Cut a text into sentences, in order, without overlap; labels and white space belong to none.
 
     Args:
         text: The document, one paragraph a line.
+        title: Its headline, which the text may lack.
         interviewer: Who asks the questions in an interview whose labels do not say.
         outlet: Who publishes it.
     """
@@ -70,9 +75,17 @@ def find_segments(text: str, *, interviewer: str | None = None, outlet: str | No
     around = head.lines
     told = ["" if number in around else line for number, line in enumerate(lines)]
     labels = find_labels(told, known=[name for name in (interviewer, outlet) if name])
+    if not any(labels) and not head.parts:
+        turns = find_interview(told, title or head.title or "")
+        labels = [Label(own, 0) if own and own != last else None for last, own in pairwise(["", *turns])]
+        told = [f"{turn}: {line}" if turn else line for turn, line in zip(turns, told, strict=True)]
     printed = [label.name for label in labels if label]
     names = speaker_names(
-        [*printed, _ASKER] if printed else [], text, told="\n".join(told), interviewer=interviewer, outlet=outlet
+        [*printed, _ASKER] if printed else [],
+        f"{title}\n{text}",
+        told="\n".join(told),
+        interviewer=interviewer,
+        outlet=outlet,
     )
     known = [name for name in (interviewer, *names.values()) if name and " " in name]
     notes = set(_notes(spans, lines, labels, known))

@@ -1,0 +1,48 @@
+"""An interview printed without labels: each question a paragraph, and below it what is answered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+__all__ = ["find_interview"]
+
+_LEAST = 3  # questions that are answered
+_LONGEST = 400  # characters of one
+_QUESTION = re.compile(r"[^“”\"].*\?[*_)\]]*", re.S)
+_I = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|[Mm]y|me|myself)\b")
+_YOU = re.compile(r"\b(?:you|your|yours|yourself)\b", re.I)
+_TOLD = re.compile(
+    r"\binterview|\b(?:conversation|talks?|talked|chat(?:ted)?|speaks|spoke|sat down) (?:to|with)\b|\bQ ?(?:&|and) ?A\b"
+    r"|\b(?:we|I) (?:met|asked|visited|called|rang) (?:him|her|them|[A-Z])",
+    re.I,
+)
+_SPEAKING = 1 / 3  # share of answers in which somebody says "I"
+_ASKED = 1 / 2  # share of questions to "you", where nothing above them says that it is a talk
+
+
+def find_interview(lines: Sequence[str], title: str = "") -> list[str]:
+    """Return for each line "Q" if it is asked, "A" if it answers, "" if it is neither, as all lines of other texts are.
+
+    Questions with answers are a talk only where somebody answers for himself: what a paper explains in that form, or an
+    office answers its callers, is its own.
+
+    Args:
+        lines: The text's lines, those of its headline and the like empty.
+        title: Its headline.
+
+    Example:
+        >>> find_interview(["We met her.", "Do you fish?", "I do.", "Why?", "I like it.", "Still?", "My boat sank."])
+        ['', 'Q', 'A', 'Q', 'A', 'Q', 'A']
+    """
+    asked = [n for n, line in enumerate(lines) if len(line) <= _LONGEST and _QUESTION.fullmatch(line)]
+    answers = {n: "\n".join(lines[n + 1 : end]).strip() for n, end in pairwise([*asked, len(lines)])}
+    answered = [n for n in asked if answers[n]]
+    speaking = sum(bool(_I.search(answers[n])) for n in answered)
+    if len(answered) < _LEAST or speaking < max(2, _SPEAKING * len(answered)):
+        return [""] * len(lines)
+    to_you = sum(bool(_YOU.search(lines[n])) for n in asked)
+    if to_you < _ASKED * len(asked) and not _TOLD.search("\n".join([title, *lines[: asked[0]]])):
+        return [""] * len(lines)
+    return ["" if n < asked[0] or not line else "Q" if n in answers else "A" for n, line in enumerate(lines)]
