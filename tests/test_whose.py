@@ -20,7 +20,7 @@ Mayor Ida Horn said: "Without the ferry our pupils lose two hours a day, and no 
 
 Petter Lind, who runs the shipyard, called the decision "a favour to everybody who can count".
 
-Lind wants the quay to be sold. Horn expects four hundred people to move away.
+Horn expects four hundred people to move away. Lind wants the quay to be sold.
 """
 
 
