@@ -16,7 +16,7 @@ from assistant.schema import Citation, Document, Evidence, Mark, MarkKind, Sente
 
 __all__ = ["ANSWERS", "CLOSE", "Composed", "caveats", "citation", "compose"]
 
-ANSWERS = 0.24
+ANSWERS = 0.28
 """Probability from which the documents are taken to answer."""
 
 CLOSE = 0.002
