@@ -22,6 +22,7 @@ _AUXILIARY = frozenset(
     "has have had will would can could may might must should shall do does did not never to be been being is are was "
     "were am get gets got also already now still then always".split()
 )
+_TOLD = re.compile(r"(?!.eed$)\w{2,}ed")  # "sued", but not "need"
 _BE = frozenset("am is are was were be been being get gets got".split())
 _DETERMINERS = frozenset(
     "the a an his her its their our my your this that these those some any no all both each every another".split()
@@ -126,7 +127,7 @@ def _verb(words: Sequence[str], i: int) -> str | None:
         return None
     if word in PASTS:
         return verb_stem(word)
-    told = word.endswith("ed") and len(word) > 4
+    told = bool(_TOLD.fullmatch(word))
     meant = last in ("to", "will", "would", "can", "could", "may", "might", "must", "should", "not", "did", "does")
     now = word.endswith("s") and i + 1 < len(words) and words[i + 1].casefold() in _DETERMINERS
     return stem(word) if (told or meant or now) and word not in STOP_WORDS else None
