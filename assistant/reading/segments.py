@@ -76,9 +76,7 @@ def find_segments(
     told = ["" if number in around else line for number, line in enumerate(lines)]
     labels = find_labels(told, known=[name for name in (interviewer, outlet) if name])
     if not any(labels) and not head.parts:
-        turns = find_interview(told, title or head.title or "")
-        labels = [Label(own, 0) if own and own != last else None for last, own in pairwise(["", *turns])]
-        told = [f"{turn}: {line}" if turn else line for turn, line in zip(turns, told, strict=True)]
+        labels, told = _labelled(told, title or head.title or "")
     printed = [label.name for label in labels if label]
     names = speaker_names(
         [*printed, _ASKER] if printed else [],
@@ -118,6 +116,13 @@ def find_segments(
             for a, b in _sentences(text, begin + words, begin + len(line))
         ]
     return segments
+
+
+def _labelled(lines: Sequence[str], title: str) -> tuple[list[Label | None], list[str]]:
+    """Return the labels that an interview lacks, and its lines with them; no labels for any other text."""
+    turns = find_interview(lines, title)
+    labels = [Label(own, 0) if own and own != last else None for last, own in pairwise(["", *turns])]
+    return labels, [f"{turn}: {line}" if turn else line for turn, line in zip(turns, lines, strict=True)]
 
 
 def _notes(
