@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.asking.names import find_names, same_person
 from assistant.asking.whose import asks_whose, voice_of
+from assistant.library.same_names import same_names
 from assistant.schema import Sentence
 
 __all__ = ["Asked", "asks", "clues", "fits", "is_courtesy", "looked_up", "understand", "voices_asked"]
@@ -91,6 +92,7 @@ class Asked:
     Attributes:
         text: The question.
         names: The names in it.
+        words_of_names: Of each, the words by which a text may have it: its last one, or another name of the same.
         numbers: The numbers in it, as written.
         counts: Whether it asks for a number or a time.
         dated: Whether it asks for a time.
@@ -102,6 +104,7 @@ class Asked:
 
     text: str
     names: tuple[str, ...]
+    words_of_names: tuple[tuple[str, ...], ...]
     numbers: tuple[str, ...]
     counts: bool
     dated: bool
@@ -113,9 +116,11 @@ class Asked:
 
 def understand(question: str) -> Asked:
     """Return what a question asks for."""
+    names = tuple(dict.fromkeys(name for name, _ in find_names(question)))
     return Asked(
         text=question,
-        names=tuple(dict.fromkeys(name for name, _ in find_names(question))),
+        names=names,
+        words_of_names=tuple(_words_of(name) for name in names),
         numbers=tuple(number.strip(".,") for number in _DIGITS.findall(question)),
         counts=bool(_NUMBER.search(question)),
         dated=bool(_TIME.search(question)),
@@ -124,6 +129,11 @@ def understand(question: str) -> Asked:
         saying=bool(_SAYING.search(question) or asks_whose(question)),
         reason=bool(_REASON.search(question)),
     )
+
+
+def _words_of(name: str) -> tuple[str, ...]:
+    others = (other for group in same_names(name).values() for other in group)
+    return tuple(word.casefold() for word in (*name.split()[-1:], *others))
 
 
 def clues(asked: Asked, sentence: Sentence, around: str, own_voice: bool | None) -> tuple[float, ...]:
@@ -141,7 +151,7 @@ def clues(asked: Asked, sentence: Sentence, around: str, own_voice: bool | None)
         it is another's. 0 where nothing of the kind is asked for.
     """
     text = around.casefold() if asked.names else ""
-    names = [any(word in text for word in name.casefold().split()[-1:]) for name in asked.names]
+    names = [any(word in text for word in words) for words in asked.words_of_names]
     numbers = [number in around for number in asked.numbers]
     kind = 0.0
     if asked.counts:

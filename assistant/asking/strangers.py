@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from assistant.asking.names import DAYS, SMALL, find_names
+from assistant.library.same_names import same_names
 from assistant.reading.vocabulary import TITLES
 
 __all__ = ["names_a_stranger"]
@@ -37,7 +38,12 @@ def names_a_stranger(question: str, around: str) -> bool:
     if sum(word[:1].isupper() for word in words) > max(1, _ALL_IN_CAPITALS * len(words)):
         return False  # a headline's capitals name nothing
     text = _plain(around)
-    return any(_is_stranger(name, text) for name, _ in find_names(question) if name not in DAYS)
+    others = same_names(question)
+    return any(
+        _is_stranger(name, text)
+        for name, _ in find_names(question)
+        if name not in DAYS and not any(_plain(other) in text for other in others.get(name, ()))
+    )
 
 
 def _is_stranger(name: str, text: str) -> bool:

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import math
 import shutil
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import tantivy
+
+from assistant.library.same_names import same_names
 
 __all__ = ["WordEntry", "WordIndex"]
 
@@ -93,13 +96,12 @@ class WordIndex:
 
         The question is cut into words here and never parsed as a query, so it may hold any characters.
         """
-        terms = self.terms(question)
         clauses = [
             (
                 tantivy.Occur.Should,
                 tantivy.Query.boost_query(tantivy.Query.term_query(self._schema, field, term), boost),
             )
-            for term in terms
+            for term in self.terms(question)
             for field, boost in _BOOSTS.items()
         ]
         if not clauses or among == []:
@@ -123,16 +125,14 @@ class WordIndex:
 
         Returns:
             The id of the passage that opens each, and the share in [0, 1] of the weight of the question's words that
-            it holds, best first.
+            it holds, best first. "Denmark" is held by a section that has "Danish" or "Copenhagen".
         """
         searcher = self._index.searcher()
         sections = searcher.doc_freq("opens", 1)
         weights = {term: _rarity(searcher.doc_freq("section", term), sections) for term in self.terms(question)}
+        others = self._other_names(question)
         clauses = [
-            (
-                tantivy.Occur.Should,
-                tantivy.Query.const_score_query(tantivy.Query.term_query(self._schema, "section", term), weight),
-            )
+            (tantivy.Occur.Should, tantivy.Query.const_score_query(self._holding([(term,), *others[term]]), weight))
             for term, weight in weights.items()
         ]
         if not clauses or not sections:
@@ -140,6 +140,25 @@ class WordIndex:
         hits = searcher.search(tantivy.Query.boolean_query(clauses), limit=k).hits
         total = sum(weights.values())
         return [(int(searcher.doc(address)["id"][0]), min(1.0, float(score) / total)) for score, address in hits]
+
+    def _other_names(self, question: str) -> dict[str, list[tuple[str, ...]]]:
+        """Return, for the terms of a question's names, the terms of each name that stands for the same."""
+        found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for name, others in same_names(question).items():
+            for term in self.terms(name):
+                found[term] += [tuple(self.terms(other)) for other in others]
+        return found
+
+    def _holding(self, names: Sequence[tuple[str, ...]]) -> tantivy.Query:
+        """Return a query for the sections that hold all terms of one of some names."""
+        both, either = tantivy.Occur.Must, tantivy.Occur.Should
+        wholes = [
+            tantivy.Query.boolean_query(
+                [(both, tantivy.Query.term_query(self._schema, "section", term)) for term in name]
+            )
+            for name in names
+        ]
+        return tantivy.Query.boolean_query([(either, whole) for whole in wholes])
 
     def ids(self) -> set[int]:
         """Return the ids of all passages."""
