@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
-from assistant.reading.vocabulary import TITLES
+from assistant.reading.vocabulary import MONTHS, TITLES, WEEKDAYS
 
 __all__ = ["DAYS", "NAME", "SMALL", "find_names", "key_names", "same_person"]
 
@@ -24,10 +24,7 @@ _SMALL_WORD = re.compile(r"\b[a-zß-öø-ÿ][\w’'-]*")
 _APOSTROPHE = re.compile("[’']")
 SMALL = frozenset("a an and at by de del for in la of on or the to van von vs with".split())
 """Words that a name may hold in small letters."""
-DAYS = frozenset(
-    """Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August
-    September October November December""".split()
-)
+DAYS = frozenset((*WEEKDAYS, *MONTHS))
 """Capitalised words that name a time."""
 
 _NOT_NAMES = frozenset(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
+from assistant.asking.names import DAYS
 from assistant.library.catalogue import Catalogue
 from assistant.schema import Mark, MarkKind, Sentence, Where
 
@@ -23,12 +24,7 @@ _NAME = re.compile(
     r"(?P<name>(?:St\. )?[A-Z][\w’'-]*[a-z][\w’'-]*"
     r"(?: (?:(?:of|de|van|von|bin|al|for|and the|of the) )?[A-Z][\w’'-]*)*)"
 )
-_PERIODS = frozenset(
-    """
-    january february march april may june july august september october november december monday tuesday
-    wednesday thursday friday saturday sunday mr mrs ms dr prof sir
-    """.split()
-)
+_NO_NAMES = {word.casefold() for word in DAYS} | set("mr mrs ms dr prof sir".split())
 # A name before any other word may be no more than an adjective: "the Ukraine conflict", "Chinese goods".
 _STANDS = re.compile(
     r"(?:[’']s)?(?:$|[^\w\s’'–-]|\s+(?:a|after|and|are|as|at|before|but|by|during|for|from|had|has|have|in|into|is|"
@@ -174,7 +170,7 @@ def _names(text: str) -> Sequence[tuple[bool, str]]:
         name = _LEADING.sub("", match["name"]).removesuffix("’s").removesuffix("'s")
         start = match.end("name") - len(name)
         opens = _OPENS.search(text, max(0, start - _NEAR), start)
-        if not 4 <= len(name) <= 60 or name.casefold() in _PERIODS or not _STANDS.match(text[match.end() :]):
+        if not 4 <= len(name) <= 60 or name.casefold() in _NO_NAMES or not _STANDS.match(text[match.end() :]):
             continue
         if opens and " " not in name:  # a single word at the start of a sentence need not be a name
             continue

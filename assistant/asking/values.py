@@ -11,14 +11,11 @@ from assistant.asking.checks.quantities import CURRENCY, quantities
 from assistant.asking.clues import Asked
 from assistant.asking.names import find_names
 from assistant.asking.thread import JOIN
+from assistant.reading.vocabulary import MONTHS
 
 __all__ = ["Value", "counterpart", "differ", "value_of", "values_in"]
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
-_MONTH = "|".join(_MONTHS)
+_MONTH = "|".join(MONTHS)
 _DATE = re.compile(
     rf"(?:(?:\b(?P<from>\d{{1,2}})(?: to | and | or |[–-]))?\b(?P<before>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? )?"
     rf"\b(?<!-)(?P<month>{_MONTH})\b"
@@ -197,7 +194,7 @@ def _comparable(kind: str, one: tuple[str, float], other: tuple[str, float]) -> 
 def _times(text: str, *, dated: bool) -> Iterator[Value]:
     """Yield dates and times of day; 21.40 is one only where a time is asked for."""
     for match in _DATE.finditer(text):
-        month, day = _MONTHS.index(match["month"]) + 1, match["before"] or match["after"]
+        month, day = MONTHS.index(match["month"]) + 1, match["before"] or match["after"]
         days = tuple(("", float(month * _DAYS_A_MONTH + int(each))) for each in (match["from"], day) if each)
         yield Value("month", (("", float(month)),), *match.span())
         if days:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from assistant.reading.vocabulary import MONTHS, WEEKDAYS
+
 __all__ = [
     "ADJACENT",
     "BODY_WORDS",
@@ -71,13 +73,8 @@ PLURAL = frozenset(
 )
 """Forms that bring words or a view of several people only: "farmers report that …", not "the report"."""
 
-DAYS = frozenset(
-    """
-    april august december february friday january july june march monday november october saturday september sunday
-    thursday today tuesday wednesday yesterday
-    """.split()
-)
-"""Days and months, which are written like names."""
+DAYS = frozenset(word.casefold() for word in (*WEEKDAYS, *MONTHS, "Today", "Yesterday")) - {"may"}
+"""Days and months, which are written like names; "may" is mostly a verb."""
 
 NO_NAME = frozenset(
     """

@@ -7,7 +7,19 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["ARABIC", "CAPITAL", "CLOCK", "CREDIT_KEYS", "HONOURS", "NOT_SPEAKERS", "PARTICLES", "TITLES", "is_title"]
+__all__ = [
+    "ARABIC",
+    "CAPITAL",
+    "CLOCK",
+    "CREDIT_KEYS",
+    "HONOURS",
+    "MONTHS",
+    "NOT_SPEAKERS",
+    "PARTICLES",
+    "TITLES",
+    "WEEKDAYS",
+    "is_title",
+]
 
 CAPITAL = "[" + "".join(filter(str.isupper, map(chr, (*range(0x530), *range(0x1E00, 0x1F00))))) + "]"
 """A class, for patterns, of the capital letters of Latin, Greek and Cyrillic: names are not all in ASCII."""
@@ -20,6 +32,12 @@ CLOCK = (
     r"|\d{1,2}(?::\d\d){1,2}(?![\d:]))"
 )
 """For patterns: when something was said, as a transcript prints it beside a name: "[00:01:40]", "(00:31)"."""
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 CREDIT_KEYS = {
     "author": "author",

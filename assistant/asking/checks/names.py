@@ -10,17 +10,13 @@ from functools import lru_cache
 from assistant.asking.checks.words import STOP_WORDS, WORD
 from assistant.marking.agents import is_agent
 from assistant.marking.verbs import NEEDS_A_PERSON, STRONG, WEAK
-from assistant.reading.vocabulary import PARTICLES, TITLES
+from assistant.reading.vocabulary import MONTHS, PARTICLES, TITLES, WEEKDAYS
 
 __all__ = ["Known", "foreign_name", "is_no_name", "key", "parties_agree"]
 
-_CALENDAR = frozenset(
-    """
-    january february march april june july august september october november december monday tuesday wednesday
-    thursday friday saturday sunday
-    """.split()
-)
-_SHORT_MONTHS = {month[:3]: month for month in _CALENDAR if not month.endswith("day")} | {"sept": "september"}
+_MONTHS = [month.casefold() for month in MONTHS]
+_CALENDAR = frozenset((*_MONTHS, *(day.casefold() for day in WEEKDAYS))) - {"may"}  # mostly a verb
+_SHORT_MONTHS = {month[:3]: month for month in _MONTHS if month != "may"} | {"sept": "september"}
 _NO_NAMES = (
     STOP_WORDS
     | (TITLES - {"king", "prince", "baron", "abbot"})
@@ -103,7 +99,7 @@ def foreign_name(claim: str, known: Known, elsewhere: Iterable[str] = ()) -> str
                 and not any(_SHORT_MONTHS.get(k) == full for k in own)
                 and not _iso_month(full, known.texts)
             ):
-                if full == "may" or full == "march":
+                if full == "march":
                     continue
                 return word
             continue
@@ -247,7 +243,6 @@ def _initials(acronym: str, texts: Sequence[str]) -> bool:
 
 
 def _iso_month(month: str, texts: Sequence[str]) -> bool:
-    order = "january february march april may june july august september october november december".split()
-    if month not in order:
+    if month not in _MONTHS:
         return False
-    return any(re.search(rf"\b\d{{4}}-{order.index(month) + 1:02d}(?:-\d\d)?\b", text) for text in texts)
+    return any(re.search(rf"\b\d{{4}}-{_MONTHS.index(month) + 1:02d}(?:-\d\d)?\b", text) for text in texts)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assistant.asking.checks.clock import Clock, clocks
 from assistant.asking.checks.quantities import CURRENCY, FRACTIONS, MULTIPLES, NUMBER_WORDS, Quantity, quantities
 from assistant.asking.checks.words import STOP_WORDS, WORD, content_stems, stem
+from assistant.reading.vocabulary import MONTHS
 
 __all__ = ["foreign_number"]
 
@@ -51,10 +52,7 @@ _COMPARES = re.compile(
     r"grew|rose|fell|increased?|away|apart|others?|ahead|lost|dropped|shr[aiu]nk|gained|majority|leaves|behind|too|margin|separat\w+|gap)\b",
     re.I,
 )
-_MONTHS = frozenset(
-    stem(month)
-    for month in "january february march april may june july august september october november december".split()
-)
+_MONTHS = frozenset(map(stem, MONTHS))
 _ORDINAL = re.compile(r"\d(?:st|nd|rd|th)$")
 _OUT_OF = re.compile(r"\b(?:in|out of)\b")
 _HEDGE = re.compile(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.asking.checks.words import STOP_WORDS, stem
+from assistant.reading.vocabulary import MONTHS
 
 __all__ = ["CURRENCY", "FRACTIONS", "MULTIPLES", "NUMBER_WORDS", "Quantity", "quantities"]
 
@@ -77,9 +78,7 @@ _NUMBERED = frozenset(
     """.split()
 )
 """Nouns that stand before their number: "Season 4" is the fourth season."""
-_MONTH_NAMES = frozenset(
-    "january february march april may june july august september october november december".split()
-)
+_MONTHS = frozenset(month.casefold() for month in MONTHS)
 _TIME_TOLD = frozenset("last this next that past previous same every each a".split())
 """What tells that such a noun is a time by itself: "last year 63 boats sank"."""
 
@@ -173,7 +172,7 @@ def _in_digits(text: str, tokens: Sequence[re.Match[str]], i: int) -> tuple[int,
     unit = unit or ("%" if tail == "%" else _unit(text, tokens, i + used)) or _age(text, token.start(), end)
     noun, told = _word(tokens, i - 1), _word(tokens, i - 2)
     numbered = noun in _NUMBERED and told not in _TIME_TOLD and i > 0 and _near(text, tokens, i)
-    if numbered or (noun in _MONTH_NAMES and value <= 31):
+    if numbered or (noun in _MONTHS and value <= 31):
         unit = stem(noun)
     values = {value, 1900 + value, 2000 + value} if tail == "s" and value in range(10, 100, 10) else {value}
     return used, Quantity(frozenset(values), unit, text[token.start() : end])

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.asking.checks.words import WORD, stem
+from assistant.reading.vocabulary import MONTHS
 
 __all__ = ["overstated"]
 
@@ -33,7 +34,7 @@ _ALL_TOO = _ALL | frozenset(
 _MOMENT = (
     r"\s(?:\d|then|last|early|late|mid|its\b|\w+day\b"
     r"|the (?:\w+ )?(?:start|beginning|end|war|spring|summer|autumn|winter|day|year)"
-    r"|(?:january|february|march|april|may|june|july|august|september|october|november|december)\b)"
+    rf"|(?:{'|'.join(MONTHS)})\b)"
 )
 """What follows a "since" that tells a time and no reason."""
 _CAUSE = re.compile(
