@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.asking.checks.words import STOP_WORDS, WORD
+from assistant.asking.checks.words import LETTERS, STOP_WORDS, WORD
 from assistant.marking.agents import is_agent
 from assistant.marking.verbs import NEEDS_A_PERSON, STRONG, WEAK
 from assistant.reading.vocabulary import MONTHS, PARTICLES, TITLES, WEEKDAYS
@@ -126,17 +126,15 @@ def _foreign_title(claim: str, known: Known) -> str | None:
 
 def parties_agree(one: str, other: str) -> bool:
     """Whether two names of a party can be of the same: they share a word that is no title, such as the surname."""
-    left = {key(w) for w in re.findall(r"[^\W\d_]+", one)} - _PARTY_NOISE
-    right = {key(w) for w in re.findall(r"[^\W\d_]+", other)} - _PARTY_NOISE
+    left = {key(w) for w in LETTERS.findall(one)} - _PARTY_NOISE
+    right = {key(w) for w in LETTERS.findall(other)} - _PARTY_NOISE
     if not left or not right:
         return one.casefold().strip() == other.casefold().strip()
     shared = {w for w in left if _held(w, frozenset(right))}
     if not shared:
         return False
     # "Ana Brito" is not "Rui Brito".
-    proper = [
-        [w for w in re.findall(r"[^\W\d_]+", p) if w[:1].isupper() and key(w) not in _PARTY_NOISE] for p in (one, other)
-    ]
+    proper = [[w for w in LETTERS.findall(p) if w[:1].isupper() and key(w) not in _PARTY_NOISE] for p in (one, other)]
     if len(proper[0]) > 1 and len(proper[1]) > 1:
         short, long = sorted(({key(w) for w in p if len(w) > 1} for p in proper), key=len)
         return len(short & long) >= min(2, len(short)) or not all(len(p) == 2 for p in proper)

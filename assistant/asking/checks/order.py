@@ -8,7 +8,7 @@ from itertools import combinations
 
 from assistant.asking.checks.negation import OPPOSITES, denies, openly_denies
 from assistant.asking.checks.quantities import quantities
-from assistant.asking.checks.words import STOP_WORDS, WORD, content_stems, stem
+from assistant.asking.checks.words import STOP_WORDS, TOKEN, WORD, content_stems, stem
 
 __all__ = ["turned_round"]
 
@@ -20,11 +20,7 @@ _FROM_TO = re.compile(r"\bfrom ([^,;:]{1,40}?) to ([^,;:]{1,40})", re.I)
 _NEAR = 600  # characters within which two things are placed by each other
 _SENTENCE = re.compile(r"[;:.]\s")
 _STOP = re.compile(r"[,;:.]\s")
-_SAID_OF_TWO = re.compile(
-    r"[,;:()—–]\s"
-    r"|\s(?:and|but|while|whereas|although|though|against|compared with|than|with|when|after|before|because)\s"
-)
-_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
+_SAID_OF_TWO = re.compile(rf"{_PART.pattern}|\s(?:with|when|after|before|because)\s")
 _MOST_PARTS = 20
 _OWN_WORDS = 0.7  # share of two parts' words from which a claim is put in the source's
 
@@ -110,7 +106,7 @@ def _mixed(claim: str, sources: Sequence[str]) -> str | None:
 def _said_apart(text: str) -> list[frozenset[str]]:
     """Return the stems of the words and numbers of each part of a text."""
     parts = (
-        frozenset(stem(word) for word in _TOKEN.findall(part) if word.casefold() not in STOP_WORDS)
+        frozenset(stem(word) for word in TOKEN.findall(part) if word.casefold() not in STOP_WORDS)
         for part in _SAID_OF_TWO.split(text)
     )
     return [part for part in parts if part]

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.asking.checks.quantities import NUMBER_WORDS
-from assistant.asking.checks.words import PASTS, STOP_WORDS, stem, verb_stem
+from assistant.asking.checks.words import PASTS, STOP_WORDS, TOKEN, stem, verb_stem
 from assistant.marking.verbs import INVERTED
 
 __all__ = ["exchanged"]
 
 _NEAR = 40  # words on either side of a verb in which its parts stand
-_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*|[,;:()—–.!?“”\"]")
+_TOKEN = re.compile(rf"{TOKEN.pattern}|[,;:()—–.!?“”\"]")
 _EDGE = frozenset(
     "that which who whom whose because after before when while whereas if although though until since where how what "
     'why unless whether than ; : ( ) — – . ! ? “ ” "'.split()

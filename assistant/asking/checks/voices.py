@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant.asking.checks.context import before
 from assistant.asking.checks.names import is_no_name, key, parties_agree
 from assistant.asking.checks.quotes import quotations, sources_of
-from assistant.asking.checks.words import STOP_WORDS, stem
+from assistant.asking.checks.words import LETTERS, STOP_WORDS, stem
 from assistant.marking.quotes import quoted_spans
 from assistant.marking.sources import MASK, find_source, is_described
 from assistant.reading.vocabulary import PARTICLES, TITLES
@@ -95,7 +95,7 @@ def according_to(claim: str, evidence: Evidence) -> str:
         voice = evidence.sentence.speaker  # "their union" is nobody by itself
     name = f"“{evidence.title}”" if voice is None else f"the {voice}" if _BODY.search(voice) else voice
     name = re.sub(r"^The(?= [a-z])", "the", name)
-    word = re.match(r"[^\W\d_]+", claim)
+    word = LETTERS.match(claim)
     if word and is_no_name(word.group(), claim[word.end() :], evidence.passage.text):
         claim = claim[:1].lower() + claim[1:]
     return f"According to {name}, {claim}"
@@ -162,19 +162,28 @@ def _is_party(claimed: str, cited: Sequence[Evidence]) -> bool:
 
 def _brings_in(claim: str, party: str, evidence: Evidence) -> bool:
     """Whether a claim names a party, by any word of his name or by what the sentence calls him beside it."""
-    said = {stem(w) for w in re.findall(r"[^\W\d_]+", claim) if w.casefold() not in STOP_WORDS}
-    if _mentions(claim, party) or said & {stem(w) for w in re.findall(r"[^\W\d_]+", party)}:
+    said = _content(claim)
+    if _mentions(claim, party) or said & {stem(w) for w in LETTERS.findall(party)}:
         return True
-    name = re.escape(re.findall(r"[^\W\d_]+", party)[-1])
+    name = re.escape(_surname(party))
     beside = re.search(rf"(?P<left>(?:[\w’'-]+,?\s){{0,4}})\b{name}\b(?P<right>,[^,]{{1,60}},)?", evidence.text)
-    words = re.findall(r"[^\W\d_]+", f"{beside['left']} {beside['right'] or ''}") if beside else []
-    return any(stem(word) in said for word in words if word.casefold() not in STOP_WORDS)
+    return bool(beside and said & _content(f"{beside['left']} {beside['right'] or ''}"))
+
+
+def _content(text: str) -> set[str]:
+    return {stem(word) for word in LETTERS.findall(text) if word.casefold() not in STOP_WORDS}
+
+
+def _surname(party: str) -> str:
+    """Return the last word of a name; all of it where it has no letters."""
+    words: list[str] = LETTERS.findall(party)
+    return words[-1] if words else party
 
 
 def _nearest(claim: str, words: str, evidence: Evidence, claimed: str) -> bool:
     """Whether the last name before quoted words is that of who answers for them, not that of the other party."""
     left = claim[: max(claim.find(words), 0)]
-    names = re.findall(r"[^\W\d_]+", holder(evidence) or "")
+    names = LETTERS.findall(holder(evidence) or "")
     return bool(names) and left.rfind(names[-1]) > left.rfind(claimed.split()[-1])
 
 
@@ -245,7 +254,7 @@ def _may_say(claimed: str, claim: str, evidence: Evidence) -> bool:
 
 def _addressed(claim: str, party: str) -> bool:
     """Whether a claim has a party only as the one who is spoken to: "she told Jost Kemmer"."""
-    name = re.escape((re.findall(r"[^\W\d_]+", party) or [party])[-1])
+    name = re.escape(_surname(party))
     spoken = (
         r"(?:told|tells|asked|asks|warned|warns|assured|reminded|answered|(?:said|says|wrote|writes|replied|\w+ed) to)"
     )
@@ -265,11 +274,11 @@ def _described(claimed: str, party: str, evidence: Evidence) -> bool:
     """Whether a description such as "the minister" fits who speaks in a sentence, by the words around it."""
     if not _is_description(claimed):
         return False
-    words = {stem(w) for w in re.findall(r"[^\W\d_]+", claimed) if w.casefold() not in STOP_WORDS}
+    words = _content(claimed)
     around = f"{evidence.text} {party} {evidence.sentence.speaker or ''}"
     if re.search(r"\b(?:he|she|his|her|its|their)\b", evidence.text, re.I):
         around += f" {before(evidence)} {evidence.title}"
-    there = {stem(w) for w in re.findall(r"[^\W\d_]+", around)}
+    there = {stem(w) for w in LETTERS.findall(around)}
     if words & {stem(w) for w in _WRITERS} and evidence.mark.kind is not MarkKind.QUOTATION:
         return True
     return bool(words) and len(words & there) * 2 >= len(words)
@@ -277,7 +286,7 @@ def _described(claimed: str, party: str, evidence: Evidence) -> bool:
 
 def _mentions(text: str, party: str) -> bool:
     """Whether a text names a party by its last name, or by any word of it that is no title."""
-    words = [w for w in re.findall(r"[^\W\d_]+", party) if w.casefold() not in STOP_WORDS]
+    words = [w for w in LETTERS.findall(party) if w.casefold() not in STOP_WORDS]
     held = {key(w) for w in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", text)}
     proper = [w for w in words if w[:1].isupper()] or words
     return any(key(w) in held for w in proper[-2:])
@@ -285,12 +294,12 @@ def _mentions(text: str, party: str) -> bool:
 
 def _speaks(claim: str, party: str) -> bool:
     """Whether a claim has the party near a verb or noun of saying, or after "according to"."""
-    last = re.findall(r"[^\W\d_]+", party)
+    last = LETTERS.findall(party)
     if not last:
         return False
     name = re.escape(last[-1])
     after = re.search(rf"\b{name}\b(?:[’']s)?(?P<rest>(?:,[^,]{{1,90}},|,)?(?:\s[\w’'-]+){{1,4}})", claim, re.I)
-    if after and any(stem(w) in _VIEW for w in re.findall(r"[^\W\d_]+", after["rest"])):
+    if after and any(stem(w) in _VIEW for w in LETTERS.findall(after["rest"])):
         return True
     if re.search(rf"\b{name}[’']s?\s(?:\w+\s)?(?:{_VIEW_NOUN})\b", claim, re.I):
         return True
@@ -318,7 +327,7 @@ def _narrator_as_subject(claim: str, cited: Sequence[Evidence]) -> str | None:
 
 
 def _opens_with(claim: str, name: str) -> bool:
-    words = re.findall(r"[^\W\d_]+", claim)[:4]
+    words = LETTERS.findall(claim)[:4]
     return _mentions(" ".join(word for word in words if word[:1].isupper()), name)
 
 

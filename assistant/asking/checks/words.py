@@ -7,9 +7,13 @@ from functools import lru_cache
 
 import tantivy
 
-__all__ = ["PASTS", "STOP_WORDS", "WORD", "content_stems", "plain", "stem", "times", "verb_stem"]
+__all__ = ["LETTERS", "PASTS", "STOP_WORDS", "TOKEN", "WORD", "content_stems", "plain", "stem", "times", "verb_stem"]
 
-WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*", re.UNICODE)
+LETTERS = re.compile(r"[^\W\d_]+")
+"""What names are compared by: "O’Brien’s" is three."""
+WORD = re.compile(rf"{LETTERS.pattern}(?:['’]{LETTERS.pattern})*")
+TOKEN = re.compile(rf"[^\W_]+(?:['’]{LETTERS.pattern})*")
+"""A word or a number."""
 STOP_WORDS = frozenset(
     """
     a about after again against all also although an and any are as at be because been before being between both but
