@@ -6,60 +6,24 @@ import re
 from collections.abc import Sequence
 
 from assistant.asking.checks.clock import Clock, clocks
-from assistant.asking.checks.quantities import CURRENCY, FRACTIONS, MULTIPLES, NUMBER_WORDS, Quantity, quantities
+from assistant.asking.checks.quantities import NUMBER_WORDS, Quantity, quantities
+from assistant.asking.checks.reckoning import (
+    MEASURES,
+    MONTH_UNITS,
+    agree,
+    agree_in_time,
+    hedge_at_end,
+    is_share,
+    is_year,
+    reckoned,
+)
 from assistant.asking.checks.words import STOP_WORDS, WORD, content_stems, stem
-from assistant.reading.vocabulary import MONTHS
 
 __all__ = ["foreign_number"]
 
-_TIMES = {
-    stem(word): seconds
-    for word, seconds in {
-        "second": 1.0, "minute": 60.0, "hour": 3600.0, "day": 86400.0, "week": 604800.0, "month": 2629800.0,
-        "year": 31557600.0, "decade": 315576000.0,
-    }.items()
-}  # fmt: skip
-_MEASURES = (
-    frozenset(_TIMES)
-    | set(CURRENCY.values())
-    | {
-        stem(word)
-        for word in "metre meter kilometre kilometer km mile centimetre cm foot feet hectare acre litre liter tonne "
-        "ton kilo kilogram kg gram megawatt kilowatt degree knot gallon square cubic".split()
-    }
-    | {"%"}
-)
-_HEDGES = {
-    word: kind
-    for kind, words in {
-        "above": "more than,over,above,at least,upwards of,in excess of,well over,just over,exceeds,exceeded,beyond",
-        "below": "less than,fewer than,under,below,nearly,almost,close to,just under,not quite,at most,up to,short of",
-        "about": "about,around,some,roughly,approximately,an estimated,or so",
-    }.items()
-    for word in words.split(",")
-}
-_SLACK = {"above": (1.0, 1.35), "below": (0.75, 1.0), "about": (0.92, 1.08)}
-_EXACT = (1 - 1e-6, 1 + 1e-6)
-_SHARE_SLACK = {"above": (1.0, 1.6), "below": (0.5, 1.0), "about": (0.9, 1.1), "exactly": (0.95, 1.05)}
-_YEARS = {stem("year"): 1.0, stem("decade"): 10.0, stem("century"): 100.0}
 _FEW = 4
 _LISTED = re.compile(r",\s(?:and\s)?|;\s|\s(?:and|or|nor|another|then|the other|while|but)\s|[’']s\b(?=.*[’']s\b)")
-_TIME_SLACK = {"below": (0.7, 1.0)}
-_COMPARES = re.compile(
-    r"\b(?:more|fewer|less|together|total|altogether|in all|combined|sum|difference|\w{3,}er than|longer|shorter|later|"
-    r"earlier|above|below|beyond|over|short of|by|exceeds?|exceeded|larger|higher|lower|smaller|"
-    r"dearer|cheaper|costlier|older|younger|further|overdue|left over|all but|"
-    r"grew|rose|fell|increased?|away|apart|others?|ahead|lost|dropped|shr[aiu]nk|gained|majority|leaves|behind|too|margin|separat\w+|gap)\b",
-    re.I,
-)
-_MONTHS = frozenset(map(stem, MONTHS))
 _ORDINAL = re.compile(r"\d(?:st|nd|rd|th)$")
-_OUT_OF = re.compile(r"\b(?:in|out of)\b")
-_HEDGE = re.compile(
-    rf"\b({'|'.join(sorted((re.escape(h) for h in _HEDGES), key=len, reverse=True))})"
-    r"\s+(?:an?\s|the\s)?(?:[A-Z]\w{0,2}\s)?\W*$",
-    re.I,
-)
 _DENIED = re.compile(r"\b(?:no|not|never|cannot)\b|n[’']t\b", re.I)
 _SHARES = re.compile(r"\b(?:percent\w*|per cent|share|shares|points?|rate|score|out of|of every|in every)\b", re.I)
 _PER = re.compile(
@@ -101,7 +65,7 @@ def foreign_number(claim: str, sources: Sequence[str], around: Sequence[str] = (
     for quantity in given:
         if quantity.implied:
             continue
-        same = [other for other in known if _agree(quantity, other)]
+        same = [other for other in known if agree(quantity, other)]
         if bound := _bounded_otherwise(claim, quantity, same, sources):
             return bound
         if quantity.values == {1.0}:
@@ -111,7 +75,7 @@ def foreign_number(claim: str, sources: Sequence[str], around: Sequence[str] = (
             continue
         if not same and not (
             _in_a_name(claim, quantity, around)
-            or _reckoned(claim, quantity, known)
+            or reckoned(claim, quantity, known)
             or _counted(claim, quantity, known, sources)
         ):
             return quantity.written
@@ -126,21 +90,16 @@ def foreign_number(claim: str, sources: Sequence[str], around: Sequence[str] = (
 
 def _bounded_otherwise(claim: str, quantity: Quantity, same: Sequence[Quantity], sources: Sequence[str]) -> str | None:
     """Return "more than 150" where the sources have "up to" the same number."""
-    here = _HEDGE.search(claim[: max(claim.find(quantity.written), 0)])
-    kind = _kind(here)
-    if here is None or kind == "about" or 0.5 in quantity.values or any(_DENIED.search(t) for t in (claim, *sources)):
+    kind, hedge = hedge_at_end(claim[: max(claim.find(quantity.written), 0)])
+    if kind in ("exactly", "about") or 0.5 in quantity.values or any(_DENIED.search(t) for t in (claim, *sources)):
         return None
     there = {
-        _kind(_HEDGE.search(text[max(0, text.find(o.written) - 60) : text.find(o.written)]))
+        hedge_at_end(text[max(0, text.find(o.written) - 60) : text.find(o.written)])[0]
         for o in same
         for text in sources
         if o.written in text
     }
-    return f"{here[1]} {quantity.written}" if there and there <= {"above", "below"} - {kind} else None
-
-
-def _kind(hedge: re.Match[str] | None) -> str:
-    return _HEDGES[re.sub(r"\s+", " ", hedge[1].casefold())] if hedge else "exactly"
+    return f"{hedge} {quantity.written}" if there and there <= {"above", "below"} - {kind} else None
 
 
 def _per_another(claim: str, sources: Sequence[str], known: Sequence[Quantity]) -> str | None:
@@ -150,7 +109,7 @@ def _per_another(claim: str, sources: Sequence[str], known: Sequence[Quantity]) 
     for period, written in _periods(claim) if there else ():
         one = Quantity(frozenset({1.0}), stem(period), written)
         named = re.search(rf"\b{period}s?\b", text, re.I)
-        if period not in there and not named and not any(_agree_in_time(one, other) for other in known):
+        if period not in there and not named and not any(agree_in_time(one, other) for other in known):
             return written
     return None
 
@@ -162,7 +121,7 @@ def _periods(text: str) -> list[tuple[str, str]]:
 
 def _is_no_share(claim: str, quantity: Quantity, same: Sequence[Quantity]) -> bool:
     """Whether the sources have a number as so many per cent alone, and a claim that speaks of no share has it so."""
-    plain = "%" not in claim and not _is_share(quantity) and not _SHARES.search(claim)
+    plain = "%" not in claim and not is_share(quantity) and not _SHARES.search(claim)
     return plain and all(other.unit == "%" for other in same)
 
 
@@ -194,9 +153,9 @@ def _belongs_elsewhere(claim: str, quantity: Quantity, source: str) -> bool:
         if not found:
             continue
         overlap = len(wanted & (set(content_stems(clause)) - _COUNTED))
-        if any(_agree(quantity, other) for other in found):
+        if any(agree(quantity, other) for other in found):
             own = max(own, overlap)
-        elif any(_alike(quantity, other) and not any(_agree(o, other) for o in used) for other in found):
+        elif any(_alike(quantity, other) and not any(agree(o, other) for o in used) for other in found):
             rival = max(rival, overlap)
     return rival >= 3 and own >= 0 and rival >= 2 * own and rival > own + 1
 
@@ -228,123 +187,22 @@ def _counted(claim: str, quantity: Quantity, known: Sequence[Quantity], sources:
 
 def _alike(one: Quantity, other: Quantity) -> bool:
     """Whether two numbers could be taken for each other: of one unit, or neither with a measure of its own."""
-    if _is_year(one) or _is_year(other) or _MONTHS & {one.unit, other.unit}:
+    if is_year(one) or is_year(other) or MONTH_UNITS & {one.unit, other.unit}:
         return False
-    return one.unit == other.unit or (None in (one.unit, other.unit) and not _MEASURES & {one.unit, other.unit})
+    return one.unit == other.unit or (None in (one.unit, other.unit) and not MEASURES & {one.unit, other.unit})
 
 
 def _measures_another(quantity: Quantity, same: Sequence[Quantity], known: Sequence[Quantity]) -> bool:
     """Whether the claim measures in a unit in which no source does."""
     unit = quantity.unit
     shares = any(other.unit == "%" for other in known)  # "four per cent, … and farming 71"
-    if unit not in _MEASURES or any(v <= 1 for v in quantity.values):
+    if unit not in MEASURES or any(v <= 1 for v in quantity.values):
         return False
     return all(
-        (
-            other.unit in _MEASURES
-            and other.unit != unit
-            and not (other.unit in _TIMES and _agree_in_time(quantity, other))
-        )
+        (other.unit in MEASURES and other.unit != unit and not agree_in_time(quantity, other))
         or (unit == "%" and other.unit != "%" and all(v > 1 for v in other.values) and not shares)
         for other in same
     )
-
-
-def _reckoned(claim: str, quantity: Quantity, known: Sequence[Quantity]) -> bool:
-    """Whether a number is a plain reckoning from those that the sources give."""
-    hedge = _HEDGE.search(claim[: max(claim.find(quantity.written), 0)])
-    kind = _kind(hedge)
-    slack = _SLACK.get(kind, _EXACT)
-    if any(_agree_in_time(quantity, other, kind) for other in known) or (
-        _COMPARES.search(claim) and _derived(quantity, known, slack)
-    ):
-        return True
-    if quantity.written.endswith("0s") and any(v // 10 * 10 in quantity.values for o in known for v in o.values):
-        return True
-    if quantity.unit in _YEARS and _years_apart(quantity, known, slack):
-        return True
-    if hedge and not _is_year(quantity):
-        near = [v for o in known if o.unit == quantity.unit or o.unit not in _MEASURES for v in o.values]
-        if any(_within(v, q, _SLACK[kind]) for q in quantity.values for v in near):
-            return True
-    if _is_share(quantity):
-        values = [v for other in known for v in other.values]
-        ratios = [a / b for a in values for b in values if b and a != b]
-        ratios += [v / 100 for other in known if other.unit == "%" for v in other.values]
-        ratios += [v for v in values if 0 < v < 1]
-        ratios += [1 - r for r in ratios if 0 < r < 1 and quantity.unit != "%"]
-        scale = 100 if quantity.unit == "%" else 1
-        return any(_within(scale * r, q, _SHARE_SLACK[kind]) for q in quantity.values for r in ratios)
-    return False
-
-
-def _is_share(quantity: Quantity) -> bool:
-    words = re.split(r"[\s-]", quantity.written.casefold())
-    return (
-        quantity.unit in ("%", "time")
-        or any(word in FRACTIONS or word in MULTIPLES for word in words)
-        or (bool(_OUT_OF.search(quantity.written)))
-    )
-
-
-def _within(value: float, said: float, slack: tuple[float, float]) -> bool:
-    return slack[0] * said <= value <= slack[1] * said
-
-
-def _agree_in_time(one: Quantity, other: Quantity, kind: str = "exactly") -> bool:
-    if one.unit not in _TIMES or other.unit not in _TIMES:
-        return False
-    return any(
-        _within(b * _TIMES[other.unit], a * _TIMES[one.unit], _TIME_SLACK.get(kind, _SHARE_SLACK[kind]))
-        for a in one.values
-        for b in other.values
-        if a and b
-    )
-
-
-def _agree(one: Quantity, other: Quantity) -> bool:
-    scaled = [(v, w) for v in one.values for w in other.values]
-    if any(_close(v, w) for v, w in scaled):
-        return True
-    if one.unit == "%" or other.unit == "%":
-        return any(_close(v, w * 100) or _close(v * 100, w) for v, w in scaled)
-    return False
-
-
-def _close(a: float, b: float) -> bool:
-    return abs(a - b) <= 1e-6 * max(abs(a), abs(b), 1e-9)
-
-
-def _derived(quantity: Quantity, known: Sequence[Quantity], slack: tuple[float, float]) -> bool:
-    """Whether a number is the sum or difference of two that the sources give of like things."""
-    pairs = [
-        (a, b)
-        for i, one in enumerate(known)
-        for other in known[i + 1 :]
-        if not one.implied and not other.implied
-        if one.unit == other.unit or {one.unit, other.unit} & {None, "age"}
-        for a in one.values
-        for b in other.values
-        if not {one.unit, other.unit} & _MONTHS and not _is_year(one) and not _is_year(other)
-    ]
-    return any(
-        _within(value, v, slack) for v in quantity.values for a, b in pairs for value in (a + b, abs(a - b)) if v > 1
-    )
-
-
-def _years_apart(quantity: Quantity, known: Sequence[Quantity], slack: tuple[float, float]) -> bool:
-    """Whether a time in years lies between two years of the sources, or "the 17th century" holds one of them."""
-    years = [value for other in known if _is_year(other) for value in other.values]
-    scale = _YEARS[quantity.unit or ""]
-    if scale == 100 and any(value // 100 + 1 in quantity.values for value in years):
-        return True
-    apart = {abs(a - b) / scale for a in years for b in years if a != b}
-    return any(_within(value, said, slack) for said in quantity.values for value in apart)
-
-
-def _is_year(quantity: Quantity) -> bool:
-    plain = quantity.written.isdigit() and quantity.unit not in _MEASURES
-    return plain and all(1000 <= v <= 2100 for v in quantity.values)
 
 
 def _counts_another(quantity: Quantity, same: Sequence[Quantity], known: Sequence[Quantity]) -> bool:
@@ -354,7 +212,7 @@ def _counts_another(quantity: Quantity, same: Sequence[Quantity], known: Sequenc
         return False  # "a quarter" is 25 per cent, whatever else is told in per cent
     if unit is None or unit == "age" or any(other.unit is None or other.unit == unit for other in same):
         return False
-    if unit in _MONTHS and any(_ORDINAL.search(other.written) for other in same):
+    if unit in MONTH_UNITS and any(_ORDINAL.search(other.written) for other in same):
         return False  # "the 17th" of a month that is named elsewhere
     rivals = [other for other in known if other.unit == unit and not other.implied]
-    return bool(rivals) and not any(_agree(quantity, other) for other in rivals)
+    return bool(rivals) and not any(agree(quantity, other) for other in rivals)
