@@ -5,23 +5,17 @@ from __future__ import annotations
 import asyncio
 import os
 import threading
-import time
-from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from assistant.asking.answer import answered
+from assistant.asking.asker import Asker
 from assistant.asking.chat_model import ChatModel
 from assistant.asking.checker import load_checker
 from assistant.asking.compose import ANSWERS
-from assistant.asking.followup import signed_by
-from assistant.asking.generate import generated
-from assistant.asking.in_context import in_context
 from assistant.asking.judge import Judge
 from assistant.asking.question import checked, checked_part, last_of
-from assistant.asking.rewrite import rewritten
-from assistant.asking.spelling import respelt
 from assistant.asking.suggest import answers_like, askable, suggest
 from assistant.asking.weigh import READ, SKIMMED
 from assistant.chat import Chat
@@ -215,6 +209,11 @@ class Assistant:
 
     # Asking
 
+    @property
+    def asker(self) -> Asker:
+        """What understands and answers each question; a conversation works with it, too."""
+        return Asker(self._library, self._judge, self._model, self.settings.statements)
+
     def search(self, question: str, k: int = 5, *, where: Where | None = None, closely: bool = False) -> list[Evidence]:
         """Return the sentences that fit a question best, answers or not.
 
@@ -257,7 +256,7 @@ class Assistant:
         Raises:
             QuestionError: If the question is empty or longer than 4,000 characters, or the filter or its date is none.
         """
-        yield from self._stream(question, question, where)
+        yield from self.asker.stream(question, question, where)
 
     async def aask(self, question: str, *, where: Where | None = None) -> Answer:
         """Answer as `ask` does, without holding up the event loop."""
@@ -305,36 +304,6 @@ class Assistant:
         from assistant.runnable import AnswerRunnable  # LangChain is slow to import
 
         return AnswerRunnable(assistant=self)
-
-    def _stream(
-        self,
-        question: str,
-        understood: str,
-        where: Where | None,
-        deadline: float | None = None,
-        shown: Collection[tuple[str, int]] = (),
-    ) -> Iterator[Statement | Answer]:
-        where = checked_part(where)
-        understood = respelt(self._library.catalogue, self._of_the_author(checked(understood)))
-        answer, evidence = answered(
-            self._library, self._judge, question, understood, where=where, shown=shown, most=self.settings.statements
-        )
-        if self._model and answer.statements:
-            until = deadline or time.monotonic() + self._model.timeout
-            yield from generated(self._model, self._library.catalogue, answer, evidence, deadline=until)
-            return
-        yield from answer.statements
-        yield answer
-
-    def _stand_alone(self, question: str, history: Sequence[Answer], deadline: float | None) -> str:
-        """Return a question that needs no conversation: by the model if it keeps to what was said, else by rules."""
-        written = rewritten(self._model, question, history, deadline) if self._model and history and deadline else None
-        return written or in_context(self._library, question, history)
-
-    def _of_the_author(self, question: str) -> str:
-        """Return a question with the name of whoever alone signs what the library holds, for "the author"."""
-        signing = self._library.catalogue.authors()
-        return signed_by(question, signing[0]) if len(signing) == 1 else question
 
 
 def _path(given: str | Path) -> Path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import AsyncIterator, Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -40,22 +39,22 @@ class Chat:
 
     def stream(self, question: str, *, where: Where | None = None) -> Iterator[Statement | Answer]:
         """Answer as `ask` does, statement by statement, as `Assistant.stream`; it joins the history at its end."""
-        model = self._assistant._model
-        deadline = time.monotonic() + model.timeout if model else None  # for both: understanding and answering
+        asker = self._assistant.asker
+        deadline = asker.deadline()  # for both: understanding and answering
         question = checked(question)
         if again := self._again(question, where):
             self.history.append(again)
             yield from again.statements
             yield again
             return
-        understood = self._assistant._stand_alone(question, self.history, deadline)
+        understood = asker.understood(question, self.history, deadline)
         cited = (c for answer in self.history for statement in answer.statements for c in statement.citations)
         shown = {(citation.document_id, citation.start) for citation in cited}
-        parts = self._assistant._stream(question, understood, where, deadline, shown)
+        parts = asker.stream(question, understood, where, deadline=deadline, shown=shown)
         first = next(parts)
         if has_topic_behind(question, understood) and _refused(first):
             # It may as well have begun something new, which the conversation's topic only obscures.
-            anew = self._assistant._stream(question, question, where, deadline)
+            anew = asker.stream(question, question, where, deadline=deadline)
             begun = next(anew)
             if not _refused(begun):
                 first, parts = begun, anew
@@ -67,9 +66,7 @@ class Chat:
     def _again(self, question: str, where: Where | None) -> Answer | None:
         """Return what was shown last, if that is what a question asks of and all of it may still be shown."""
         again = None if where else shown_again(question, self.history)
-        held = self._assistant._library.catalogue.document_ids() if again else frozenset()
-        cited = (c.document_id for statement in (again.statements if again else ()) for c in statement.citations)
-        return again if all(document_id in held for document_id in cited) else None
+        return again if again and self._assistant.asker.holds_what(again) else None
 
     async def aask(self, question: str, *, where: Where | None = None) -> Answer:
         """Answer as `ask` does, without holding up the event loop."""

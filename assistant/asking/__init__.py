@@ -1,4 +1,4 @@
-"""From a question to an answer, stage by stage.
+"""From a question to an answer, stage by stage; asker goes through them.
 
     understand      question, spelling; in_context and followup (thread, times), rewrite with a chat model; whose, parts
     find            query, retrieve, shortlist (clues, names)

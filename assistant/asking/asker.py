@@ -1,0 +1,97 @@
+"""One question of a library, alone or in a conversation: understood, answered, and worded where there is a model."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.asking.answer import answered
+from assistant.asking.chat_model import ChatModel
+from assistant.asking.followup import signed_by
+from assistant.asking.generate import generated
+from assistant.asking.in_context import in_context
+from assistant.asking.judge import Judge
+from assistant.asking.question import checked, checked_part
+from assistant.asking.rewrite import rewritten
+from assistant.asking.spelling import respelt
+from assistant.library.library import Library
+from assistant.schema import Answer, Statement, Where
+
+__all__ = ["Asker"]
+
+
+@dataclass(frozen=True)
+class Asker:
+    """What answers the questions of one library.
+
+    Attributes:
+        library: Where the documents are kept.
+        judge: Reads them.
+        model: Words the answers; None leaves them in the documents' own words.
+        statements: Most statements of an answer, for each thing that is asked.
+    """
+
+    library: Library
+    judge: Judge
+    model: ChatModel | None
+    statements: int
+
+    def deadline(self) -> float | None:
+        """Return when a question that is put now must be answered, by `time.monotonic`; None without a model."""
+        return time.monotonic() + self.model.timeout if self.model else None
+
+    def understood(self, question: str, history: Sequence[Answer], deadline: float | None) -> str:
+        """Return a question that needs no conversation: by the model if it keeps to what was said, else by rules.
+
+        Args:
+            question: As asked.
+            history: The answers before, oldest first.
+            deadline: When the model must be done.
+        """
+        written = rewritten(self.model, question, history, deadline) if self.model and history and deadline else None
+        return written or in_context(self.library, question, history)
+
+    def stream(
+        self,
+        question: str,
+        understood: str,
+        where: Where | None,
+        *,
+        deadline: float | None = None,
+        shown: Collection[tuple[str, int]] = (),
+    ) -> Iterator[Statement | Answer]:
+        """Yield the statements of an answer, each as soon as it stands, and the whole answer last.
+
+        Args:
+            question: As asked.
+            understood: The same, so that it stands alone.
+            where: Which part of the library may answer; None for all of it.
+            deadline: When the model must be done; by default counted from when the documents are read.
+            shown: Document and first character of every sentence that the conversation has shown.
+
+        Raises:
+            QuestionError: If the question is empty or longer than 4,000 characters, or the filter or its date is none.
+        """
+        where = checked_part(where)
+        catalogue = self.library.catalogue
+        understood = respelt(catalogue, self._of_the_author(checked(understood)))
+        answer, evidence = answered(
+            self.library, self.judge, question, understood, where=where, shown=shown, most=self.statements
+        )
+        until = deadline or self.deadline()
+        if self.model and until and answer.statements:
+            yield from generated(self.model, catalogue, answer, evidence, deadline=until)
+            return
+        yield from answer.statements
+        yield answer
+
+    def holds_what(self, answer: Answer) -> bool:
+        """Whether the library still has every document that an answer cites."""
+        held = self.library.catalogue.document_ids()
+        return all(c.document_id in held for statement in answer.statements for c in statement.citations)
+
+    def _of_the_author(self, question: str) -> str:
+        """Return a question with the name of whoever alone signs what the library holds, for "the author"."""
+        signing = self.library.catalogue.authors()
+        return signed_by(question, signing[0]) if len(signing) == 1 else question
