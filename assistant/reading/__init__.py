@@ -2,8 +2,8 @@
 
 document        the whole of reading
 files           one file's text and metadata: text, and by worker, in a process of its own, html, pdf, docx; subtitles
-segments        sentences with spans and speakers, by head (headlines, bylines), letters, mail, credits,
-                turns and interview (talks without labels)
+segments        sentences with spans and speakers, by head (headlines, bylines), letters, mail, credits;
+                labels and turns (whose they are), and interview (talks without labels)
 passages        sentences packed for the embedding model
 wrapping, metadata, names, vocabulary    what these have in common
 """

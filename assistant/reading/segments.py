@@ -12,7 +12,8 @@ from syntok import segmenter
 from assistant.reading.credits import is_author_note, is_editors_note, is_furniture_line, is_heading
 from assistant.reading.head import find_head
 from assistant.reading.interview import find_interview
-from assistant.reading.turns import Label, find_labels, speaker_names
+from assistant.reading.labels import Label, find_labels
+from assistant.reading.turns import speaker_names
 from assistant.reading.vocabulary import CAPITAL, TITLES
 
 __all__ = ["Segment", "find_segments"]
