@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable
 from itertools import pairwise
 
 from assistant.marking.agents import (
     described_opening,
-    head_of,
     is_agent,
     is_described,
     is_group,
@@ -18,6 +17,16 @@ from assistant.marking.agents import (
     is_thing,
 )
 from assistant.marking.parties import name_at_end, opening
+from assistant.marking.pronouns import (
+    OPENING_WORDS,
+    WORD,
+    is_of_kin,
+    pronoun_of,
+    pronoun_of_title,
+    pronouns_by_kin,
+    pronouns_by_title,
+    pronouns_used,
+)
 from assistant.marking.verbs import DAYS
 from assistant.reading.names import full_names, is_body
 from assistant.reading.vocabulary import CAPITAL, TITLES
@@ -25,35 +34,10 @@ from assistant.reading.vocabulary import CAPITAL, TITLES
 __all__ = ["UNNAMED", "People"]
 
 UNNAMED = "somebody not named"
-_OPENING_WORDS = 5
-_WORD = re.compile(r"[^\W\d_]\w+")
-_HE, _SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
-_ANY = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
-# Whom a clause is about does not bear "him" in it, nor "her" but before what is hers: "Ana Brito contradicted him",
-# "Leif Aune gave her flowers".
-_OWN = re.compile(
-    r"\b(?:(?:asked|brought|called|considered|declared|elected|found|gave|given|handed|judged|lent|made|named|offered|"
-    r"paid|promised|sent|showed|sold|taught|thought|told|wished)\sher|(?P<he>he|his|himself)|"
-    r"(?P<she>she|herself|her(?=\s[a-z])(?!\s(?:a|about|after|again|alone|an|and|as|at|back|"
-    r"because|before|but|by|down|during|for|from|how|if|in|into|of|off|on|or|out|over|so|that|the|there|to|twice|until|"
-    r"up|what|when|where|whether|which|while|who|why|with|within|without|yesterday|\w+ly)\b)))\b",
-    re.IGNORECASE,
-)
 # "in Khubelu Dam", "the Great Khural", "a listener, Gerda from Old Mill": nobody is called so.
 _PLACE = re.compile(
     rf"\b(?:in|at|near|the|through|across|into|outside|around|(?<=,\s){CAPITAL}[\w’'-]+\sfrom)"
     rf"\s(?P<name>{CAPITAL}[\w’'-]+(?:\s{CAPITAL}[\w’'-]+){{1,3}})(?![’'])"
-)
-_HER_TITLES = frozenset(
-    """
-    Baroness Congresswoman Councilwoman Countess Dame Duchess Frau Lady Madam Madame Miss Mrs Ms Princess Queen Señora
-    Signora Sister
-    """.split()
-)
-_HIS_TITLES = frozenset("Baron Brother Herr King Lord Monsieur Mr Prince Señor Signor Sir".split())
-_ADDRESSED = re.compile(
-    rf"\b(?P<title>{'|'.join(sorted(_HIS_TITLES | _HER_TITLES))})\.?\s"
-    rf"(?P<name>{CAPITAL}[\w’'-]+(?:\s{CAPITAL}[\w’'-]+)*)"
 )
 # "Sister Xenia", "Mr Fazil"; not "Former Ethiopian".
 _NO_ADDRESS = frozenset(
@@ -66,16 +50,6 @@ _ADDRESS = "|".join(re.escape(title.capitalize()) for title in sorted(TITLES - _
 _TITLED = re.compile(rf"\b(?:{_ADDRESS})\.?\s(?P<name>{CAPITAL}[\w’'-]+)(?![\w’'-]|\s{CAPITAL})")
 _RELATIVE = re.compile(
     rf"\s*{CAPITAL}[\w’'-]*(?:\s{CAPITAL}[\w’'-]*)?[’']s(?:\s[a-z]+){{1,3}}\s(?P<name>{CAPITAL}[\w’'-]+)"
-)
-_SHE_KIN = "aunt|daughter|grandmother|mother|niece|sister|widow|wife"
-_HE_KIN = "brother|father|grandfather|husband|nephew|son|uncle|widower"
-_HERS = re.compile(rf"her (?:[a-z-]+ )?(?:{_SHE_KIN})|his (?:[a-z-]+ )?(?:{_HE_KIN})", re.IGNORECASE)
-_SEXED = re.compile(rf"(?:(?P<she>{_SHE_KIN}|girl|\w*woman)|{_HE_KIN}|boy|(?!german|norman|roman)\w*man)$")
-# "his wife, Ana Brito", "Brito’s brother Leif"
-_KIN = re.compile(
-    r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur|[’']s)\s(?:[a-z-]+\s){0,2}"
-    rf"(?:(?P<she>{_SHE_KIN})|{_HE_KIN}),?\s"
-    rf"(?P<name>{CAPITAL}[\w’'-]+(?:\s(?:[a-z]{{1,3}}\s){{0,2}}{CAPITAL}[\w’'-]+){{1,3}})"
 )
 _ONE = rf"(?:{CAPITAL}[\w’'-]+\s){{1,4}}"
 _JOINT = re.compile(rf"\s*{_ONE}and\s{_ONE}(?=[a-z])")
@@ -108,11 +82,11 @@ class People:
                 tail = small.group()
                 self._fuller.setdefault(tail, name)
                 self._fuller.setdefault(tail[0].upper() + tail[1:], name)
-            for pair in pairwise(_WORD.findall(name)):
+            for pair in pairwise(WORD.findall(name)):
                 self._whole.setdefault(pair, name)
             if not is_body(name):
                 firsts.setdefault(name.split()[0], set()).add(name)
-        words = Counter(_WORD.findall(text))
+        words = Counter(WORD.findall(text))
         self._recurring = {name for (*_, last), name in self._whole.items() if words[last] > counts[name]}
         for first, names in firsts.items():
             if len(names) == 1 and first.casefold() not in DAYS | TITLES:
@@ -123,9 +97,9 @@ class People:
         self._words = frozenset(words)
         self._holders = _holders(text)
         self._places = {match["name"] for match in _PLACE.finditer(text)}
-        self._sex = _related(text)
-        self._sex |= _sexes(((one, self._people(one)) for one in sentences if _ANY.search(one)), self._places)
-        self._sex |= _addressed(text, {last: name for last, (name, *more) in self._sharing.items() if not more})
+        self._sex = pronouns_by_kin(text)
+        self._sex |= pronouns_used(sentences, self._people, self._places)
+        self._sex |= pronouns_by_title(text, {last: name for last, (name, *more) in self._sharing.items() if not more})
         self._byline = byline
         self._turn = -1
         self._speaker: str | None = byline
@@ -139,7 +113,7 @@ class People:
         """Go on to a paragraph and its turn; return whether the turn is a new one."""
         if turn == self._turn:
             # Of "her mother" the paragraph after seldom goes on: it is about her.
-            self._opened.sort(key=lambda name: not _HERS.fullmatch(name))
+            self._opened.sort(key=lambda name: not is_of_kin(name))
             return False
         self._turn, self._speaker = turn, speaker or self._byline
         self._earlier, self._opened, self._named = self._opened[-1:] + self._earlier[:1], [], []
@@ -158,7 +132,7 @@ class People:
             1 if the document itself calls that person so, 0.5 if it knows such a person, 0 if it calls that person
             otherwise or it is no person's name; None if it cannot tell.
         """
-        words = _WORD.findall(name)
+        words = WORD.findall(name)
         if not words or words[-1] not in self._words:
             return None
         whole = next(
@@ -227,10 +201,10 @@ class People:
         named = sorted(latest, key=lambda name: name not in self._recurring)
         for name in (*reversed(self._opened), *named, *self._earlier):
             if (
-                (self._sex.get(name) or _sex_of(name) or pronoun) == pronoun
+                (self._sex.get(name) or pronoun_of(name) or pronoun) == pronoun
                 and name != self._speaker
                 and self._is_person(name)
-                and not (owner and _HERS.fullmatch(name))
+                and not (owner and is_of_kin(name))
             ):
                 return name
         return None
@@ -238,8 +212,8 @@ class People:
     def _bearer(self, address: str, surname: str) -> str | None:
         """Return who bears a name: of several with one surname the only one whom "Mr" or "Mrs" before it fits."""
         sharing = self._sharing.get(surname, [])
-        if len(sharing) > 1 and address in _HIS_TITLES | _HER_TITLES:
-            sex = "she" if address in _HER_TITLES else "he"
+        sex = pronoun_of_title(address)
+        if len(sharing) > 1 and sex:
             for fitting in (
                 [n for n in sharing if self._sex.get(n) == sex],
                 [n for n in sharing if n not in self._sex],
@@ -253,7 +227,7 @@ class People:
 
     def _people(self, sentence: str) -> list[tuple[int, str]]:
         """Return whom a sentence names, with the number of the word that does; of a family, by first names."""
-        words = _WORD.findall(sentence)
+        words = WORD.findall(sentence)
         named = (
             (i, self._whole.get((before, word)) or self._bearer(before, word))
             for i, (before, word) in enumerate(pairwise(["", *words]))
@@ -268,14 +242,14 @@ class People:
             part: Whether they are only what stands before its pronoun.
         """
         people = self._people(sentence)
-        opens = [name for i, name in people[:1] if i < _OPENING_WORDS and name != self._speaker]
-        words = list(_WORD.finditer(sentence)) if opens else []
+        opens = [name for i, name in people[:1] if i < OPENING_WORDS and name != self._speaker]
+        words = list(WORD.finditer(sentence)) if opens else []
         leads = _PRONOUN_LEADS.search(sentence, 0, words[people[0][0]].start()) if opens else None
         leading = self.resolve(leads["who"].casefold()) if leads else None
         if leading and leading != UNNAMED:
             opens.append(leading)  # "In 1958 she married Leif Aune": it goes on about her
         owned = people[:1] and _RELATIVE.match(sentence)  # "Brito’s daughter Nina": she, not Brito
-        opened = people and people[0][0] < _OPENING_WORDS
+        opened = people and people[0][0] < OPENING_WORDS
         described = None if opened and not owned else described_opening(sentence)
         joint = _JOINT.match(sentence)
         first = sentence.split()[:1]
@@ -291,7 +265,7 @@ class People:
             named = opening(sentence)
             known = named if named in self._known else owned["name"] if owned else None
             opens = [known or self._holders.get(described.split()[-1].casefold(), described)]
-        elif not opens and len({name for _, name in people}) == 1 and people[-1][0] == len(_WORD.findall(sentence)) - 1:
+        elif not opens and len({name for _, name in people}) == 1 and people[-1][0] == len(WORD.findall(sentence)) - 1:
             opens = [people[-1][1]]  # "That view is rejected by Minister Brito."
         self._opened += opens
         self._named += [name for _, name in people if name not in opens and name != self._speaker]
@@ -301,61 +275,11 @@ def _is_one_body(party: str) -> bool:
     return is_group(party) and not is_thing(party) and not is_several(party)
 
 
-def _sex_of(party: str) -> str | None:
-    """Return the pronoun for a party that a word for a man or a woman describes: "her father", "a spokeswoman"."""
-    match = _SEXED.match(head_of(party)) if is_described(party) else None
-    return None if match is None else "she" if match["she"] else "he"
-
-
 def _named_body(sentence: str) -> str | None:
     """Return the body whose name opens a sentence: "Aven Bank"; not "Aven River", which says nothing."""
     found = _BODY.match(sentence)
     name = name_at_end(found.group()) if found else None
     return name if name and is_body(name) and is_agent(name) else None
-
-
-def _sexes(sentences: Iterable[tuple[str, list[tuple[int, str]]]], places: Collection[str]) -> dict[str, str]:
-    """Return for names the pronoun that the document itself uses of them, where it does so in one sentence.
-
-    A sentence that names one person alone and goes on with "she" or "her" speaks of a woman; so do titles.
-    """
-    votes: dict[str, Counter[str]] = {}
-    for sentence, named in sentences:
-        if len({name for _, name in named}) != 1 or named[0][0] >= _OPENING_WORDS or named[0][1] in places:
-            continue
-        matches = list(_WORD.finditer(sentence))
-        words = [match.group().casefold() for match in matches]
-        if not (_HE | _SHE).isdisjoint(words[: named[0][0]]):
-            continue  # "He has nothing against Ana, he says"
-        found = _OWN.finditer(sentence, matches[named[-1][0]].start())
-        after = {match.lastgroup for match in found if match.lastgroup}
-        if len(after) == 1:
-            votes.setdefault(named[0][1], Counter())[after.pop()] += 1
-    return {
-        name: count.most_common(1)[0][0] for name, count in votes.items() if len(count) == 1 or _clear(count.values())
-    }
-
-
-def _addressed(text: str, fuller: Mapping[str, str]) -> dict[str, str]:
-    """Return the pronoun that fits whom a document addresses as "Mr" or "Ms", by name."""
-    found: dict[str, set[str]] = {}
-    for match in _ADDRESSED.finditer(text):
-        name = fuller.get(match["name"].split()[-1])
-        if name:
-            found.setdefault(name, set()).add("she" if match["title"] in _HER_TITLES else "he")
-    return {name: sexes.pop() for name, sexes in found.items() if len(sexes) == 1}
-
-
-def _related(text: str) -> dict[str, str]:
-    """Return the pronoun that fits whom a document names as somebody's wife, brother and so on, by name."""
-    return {
-        name: "she" if match["she"] else "he" for match in _KIN.finditer(text) for name in full_names(match["name"])
-    }
-
-
-def _clear(counts: Iterable[int]) -> bool:
-    ordered = sorted(counts, reverse=True)
-    return ordered[0] > 2 * ordered[1]
 
 
 def _holders(text: str) -> dict[str, str]:
