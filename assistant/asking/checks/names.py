@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -36,10 +37,10 @@ _LEANS = re.compile(
 )
 _DOTTED = re.compile(r"\b(?:(?:[A-Z]\.){2,}|US\b)")
 _LETTERED = {"US": "usa"}  # not the pronoun
-
-
 _SAYING = (STRONG | WEAK) - NEEDS_A_PERSON
 _DOES = re.compile(r"\s(?:(?:has|had|also|later|again|once|\w+ly|himself|herself)\s)*([a-z]+)\b(?!\sby\b)")
+_PARTY_NOISE = TITLES | PARTICLES | STOP_WORDS | frozenset("miss sister brother uncle aunt".split())
+_LETTERS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ı": "i", "æ": "a", "œ": "o", "þ": "t", "ð": "d"})
 _OFFICES = TITLES - frozenset("mr mrs ms miss mx dr doctor prof professor sir dame lord lady".split())
 _TITLED = re.compile(r"\b([A-Z][a-z]+)\s((?:[A-Z][\w’'-]+\s?){1,3})")
 _PEOPLES = [
@@ -150,24 +151,12 @@ def is_no_name(word: str, after: str, around: str) -> bool:
     return bool(re.search(rf"\b{re.escape(word.lower())}\b", around))
 
 
-_PARTY_NOISE = TITLES | PARTICLES | STOP_WORDS | frozenset("miss sister brother uncle aunt".split())
-
-
 @lru_cache(maxsize=20_000)
 def key(word: str) -> str:
     """Return a word as names are compared: lower case, no accents, no possessive ending."""
     bare = re.sub(r"['’]s?$", "", word).replace("’", "'")
-    return _fold(bare)
-
-
-def _fold(word: str) -> str:
-    import unicodedata
-
-    plain = unicodedata.normalize("NFKD", word.casefold()).translate(_LETTERS)
-    return "".join(c for c in plain if not unicodedata.combining(c))
-
-
-_LETTERS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ı": "i", "ß": "s", "æ": "a", "œ": "o", "þ": "t", "ð": "d"})
+    parted = unicodedata.normalize("NFKD", bare.casefold()).translate(_LETTERS)
+    return "".join(letter for letter in parted if not unicodedata.combining(letter))
 
 
 def _keys(texts: Sequence[str]) -> frozenset[str]:
