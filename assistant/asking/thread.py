@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.asking.names import DAYS, NAME, SMALL, find_names
-from assistant.reading.vocabulary import TITLES
+from assistant.reading.vocabulary import BODIES, TITLES
 from assistant.schema import Answer
 
 __all__ = ["JOIN", "Name", "author_before", "names_of", "subjects", "whole", "words_of"]
@@ -29,13 +29,11 @@ _NO_SUBJECT_BEFORE = re.compile(
     re.I,
 )
 _BESIDE_BEFORE = re.compile(r"\b(?:about|against|between|with)\s+$", re.I)  # "What does Holm say about China?"
-_BODIES = frozenset(
+_BODIES = BODIES | frozenset(
     """
-    agency alliance army association authority bank bay bureau city club coast college commission committee
-    company confederation conference congress corporation council country county court department district
-    federation forces foundation government group hospital institute island league ministry museum nations
-    office organisation organization parliament party people's port province region republic river sea senate
-    service society state states street team treaty tribunal union university valley war
+    alliance army bay city club coast college company confederation conference congress corporation country county
+    district forces government group hospital island museum nations organisation organization parliament party people's
+    port province region republic river sea senate state states street team treaty tribunal valley war
     """.split()
 )
 

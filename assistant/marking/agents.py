@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.reading.names import is_body
-from assistant.reading.vocabulary import TITLES
+from assistant.reading.vocabulary import BODIES, TITLES
 
 __all__ = [
     "DETERMINERS",
@@ -22,15 +22,13 @@ __all__ = [
 DETERMINERS = frozenset(
     "the a an one two three some many most several another his its her their our my local those other your".split()
 )
-_BODIES = frozenset(
+_BODIES = BODIES | frozenset(
     """
-    academy administration agency army association authorities authority bank board body branch bureau cabinet campaign
-    chamber church clinic club coalition college commission committee company congress consortium cooperative council
-    court crew crews defence defense delegation department directorate directors embassy employer family federation
-    firm foundation foundry fund government group hospital industry institute jury laboratory leadership league
-    ministry movement municipality nations newspaper office operator opposition organisation organization panel paper
-    parliament party police prefecture prosecution school secretariat senate service side society staff state team
-    tribunal union university
+    administration army authorities body branch cabinet campaign chamber clinic club college company congress consortium
+    cooperative crew crews defence defense delegation directorate directors embassy employer family firm foundry
+    government group hospital industry jury laboratory leadership movement municipality nations newspaper operator
+    opposition organisation organization panel paper parliament party police prefecture prosecution school secretariat
+    senate side staff state team tribunal
     """.split()
 )
 _PEOPLE = frozenset(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.reading.vocabulary import MONTHS, WEEKDAYS
+from assistant.reading.vocabulary import BODIES, MONTHS, WEEKDAYS
 
 __all__ = [
     "ADJACENT",
@@ -115,12 +115,8 @@ INVERTED = frozenset(
 FORESEES = frozenset("forecast forecasts project projected projects see sees".split())
 """Verbs that bring a view only where they foresee: “economists see prices falling by June”."""
 
-BODY_WORDS = frozenset(
-    """
-    Academy Agency Association Authority Bank Board Bureau Center Centre Chamber Church Coalition Commission Committee
-    Council Court Department Directorate Federation Foundation Fund House Institute League Ministry Office Secretariat
-    Service Society Union University
-    """.split()
+BODY_WORDS = frozenset(word.title() for word in BODIES) | frozenset(
+    "Center Centre Chamber Directorate House Secretariat".split()
 )
 """Words, written large, that names of bodies are built around: "the Institute of Rural Sociology"."""
 

@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from assistant.reading.vocabulary import ARABIC, HONOURS, PARTICLES, TITLES, is_title
+from assistant.reading.vocabulary import ARABIC, BODIES, HONOURS, PARTICLES, TITLES, is_title
 
 __all__ = ["full_names", "is_body"]
 
-_BODIES = frozenset(
+_BODIES = BODIES | frozenset(
     """
-    academy agency alliance association authority bank board bureau center centre church clinic club coalition
-    college commission committee company congress council court department faculty federation forum foundation fund
-    group gulf hospital house institute island laboratory lake league library magazine ministry museum nations network
-    office organisation organization parliament party press programme radio republic review river road school senate
-    service society street team times treaty union university war weekly
+    alliance center centre clinic club college company congress faculty forum group gulf hospital house island
+    laboratory lake library magazine museum nations network organisation organization parliament party press programme
+    radio republic review river road school senate street team times treaty war weekly
     """.split()
 )
 _PLACES = [[word] for word in "act airport county dam district province region valley village".split()]

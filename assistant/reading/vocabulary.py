@@ -9,6 +9,7 @@ import re
 
 __all__ = [
     "ARABIC",
+    "BODIES",
     "CAPITAL",
     "CLOCK",
     "CREDIT_KEYS",
@@ -149,6 +150,14 @@ NOT_SPEAKERS = frozenset(
     """.split()
 )
 """First words of `Label:` that announce a section or a stress, not somebody who speaks."""
+
+BODIES = frozenset(
+    """
+    academy agency association authority bank board bureau church coalition commission committee council court
+    department federation foundation fund institute league ministry office service society union university
+    """.split()
+)
+"""What names of bodies are built around: no name with one of these is a person's."""
 
 TITLES = frozenset(
     """
