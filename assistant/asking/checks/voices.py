@@ -16,24 +16,6 @@ from assistant.schema import Evidence, MarkKind
 
 __all__ = ["according_to", "holder", "keeps_voice", "needs_holder", "wrong_party"]
 
-_VIEW = frozenset(
-    stem(word)
-    for word in """
-    accept accuse add admit advise advocate agree allege allow announce answer anticipate appeal applaud argue ask
-    assert assess assign assume assure attribute believe blame boast call caution challenge champion charge cite claim
-    compare complain concede conclude condemn confess confirm consider contend contradict contrast count counter credit
-    criticise criticize declare decline defend demand denounce deny depict deplore describe diagnose disagree dismiss
-    dispute doubt draw emphasise emphasize estimate expect explain express fault favour favor fear feel find foresee
-    give grant hail hint hold hope imagine imply infer insist interpret invite joke judge lament laugh liken link
-    maintain make mention mock name note object observe offer oppose paint picture plead point portray praise predict
-    prefer
-    present promise propose put qualify question quip quote rank rate read reason recall reckon recognise recognize
-    recommend reject regard regret reject remark remind reply report reproach resent respond retort ridicule rule say
-    scoff see sense signal speak speculate state stress suggest sum support suppose suspect take tell thank think trace
-    treat trust understand urge value view voice vow wait want warn welcome wish wonder worry write pledge
-    told thought felt found held meant saw seen took wrote spoke spoken drew gave made foresaw understood said brought
-    """.split()
-)
 _SAYING = frozenset(
     stem(word)
     for word in """
@@ -41,6 +23,20 @@ _SAYING = frozenset(
     criticize declare denounce deny describe dispute dismiss doubt explain fear hope insist joke lament maintain mock
     object praise predict protest quip remark reply report respond retort say scoff stress suspect think told thought
     spoke said wrote write urge vow warn welcome wonder speak mention
+    """.split()
+)
+_VIEW = _SAYING | frozenset(
+    stem(word)
+    for word in """
+    accept accuse add advise advocate agree allow announce answer anticipate appeal applaud ask assess assign assume
+    assure attribute blame brought caution challenge champion charge cite claim compare condemn confirm consider
+    contradict contrast count counter credit decline defend demand depict deplore diagnose disagree draw drew
+    emphasise emphasize estimate expect express fault favor favour feel felt find foresaw foresee found gave give
+    grant hail held hint hold imagine imply infer interpret invite judge laugh liken link made make meant name note
+    observe offer oppose paint picture plead pledge point portray prefer present promise propose put qualify
+    question quote rank rate read reason recall reckon recognise recognize recommend regard regret reject remind
+    reproach resent ridicule rule saw see seen sense signal speculate spoken state suggest sum support suppose take
+    tell thank took trace treat trust understand understood value view voice wait want wish worry
     """.split()
 )
 _VIEW_NOUN = (
