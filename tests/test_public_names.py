@@ -20,7 +20,7 @@ def test_unknown_name_is_an_attribute_error() -> None:
     assert not hasattr(assistant, "nonsense")
 
 
-@pytest.mark.parametrize("folder", ["asking", "library", "marking", "reading", "web"])
+@pytest.mark.parametrize("folder", ["asking", "library", "marking", "reading", "schema", "web"])
 def test_a_folder_says_what_each_of_its_modules_is_for(folder: str) -> None:
     package = import_module(f"assistant.{folder}")
     modules = {module.name for module in pkgutil.iter_modules(package.__path__)}
