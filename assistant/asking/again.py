@@ -68,7 +68,7 @@ def _described(mark: Mark) -> str:
     voice = mark.voice or "the document"
     return {
         MarkKind.FACT: f"told as a fact by {voice}; nothing here vouches for it",
-        MarkKind.QUOTATION: f"what {voice}, says or thinks" if ", quoted" in voice else f"what {voice} says or thinks",
+        MarkKind.QUOTATION: f"what {voice}, says or thinks" if mark.relayed_by else f"what {voice} says or thinks",
         MarkKind.OPINION: f"the opinion of {voice}",
         MarkKind.MIXED: f"both fact and opinion, of {voice}",
     }.get(mark.kind, f"what {voice} says; whether it is fact or opinion is not sure")

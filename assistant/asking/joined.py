@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Collection
 from dataclasses import replace
 
 from assistant.asking.read import Judged
-from assistant.asking.reread import log_odds, read_again, reordered
+from assistant.asking.reread import log_odds, probability_of, read_again, reordered
 from assistant.asking.weigh import UNREAD, place_of
 from assistant.library.library import Library
 
@@ -70,5 +69,5 @@ def read_alone(library: Library, question: str, judged: Judged, shown: Collectio
         logits[place] = own[place].logit if place in own else UNREAD
         again = (one.document_id, one.sentence.start) in shown
         weights[place] = log_odds(one.score) + _ALONE * logits[place] - _SHOWN * again
-    follows = 1 / (1 + math.exp(_FOLLOWS - logits[max(weights, key=lambda place: weights[place])]))
+    follows = probability_of(logits[max(weights, key=lambda place: weights[place])] - _FOLLOWS)
     return reordered(question, judged, own, weights, (judged.probability or 0.0) * follows)

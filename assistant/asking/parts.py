@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.asking.followup import has_topic_behind, standalone
 from assistant.asking.question import parts_of
 from assistant.asking.read import Judged
-from assistant.asking.reread import log_odds, read_again, reordered
+from assistant.asking.reread import log_odds, probability_of, read_again, reordered
 from assistant.asking.thread import JOIN
 from assistant.asking.weigh import UNREAD, place_of
 from assistant.asking.whose import asks_whose, whose_words
@@ -59,6 +59,6 @@ def read_parts(library: Library, question: str, judged: Judged) -> Iterator[tupl
         best = logits[max(weights, key=lambda place: weights[place])]
         # Of a whole half of which is far off the documents, the other half need not be: on dev 0.85 of such halves are
         # answered with the root, 0.77 without, and no more of what is far off.
-        probability = math.sqrt(judged.topical) / (1 + math.exp(-_SLOPE * best - _BIAS))
+        probability = math.sqrt(judged.topical) * probability_of(_SLOPE * best + _BIAS)
         weighed = reordered(part, judged, own, weights, probability)
         yield part, replace(weighed, logits=judged.logits | {place: reading.logit for place, reading in own.items()})

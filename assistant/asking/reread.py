@@ -12,7 +12,7 @@ from assistant.asking.snippets import snippets
 from assistant.asking.weigh import Place, place_of, readings_of
 from assistant.library.library import Library
 
-__all__ = ["log_odds", "read_again", "reordered"]
+__all__ = ["log_odds", "probability_of", "read_again", "reordered"]
 
 _LEAST = 1e-6
 
@@ -36,6 +36,11 @@ def log_odds(score: float) -> float:
     return math.log(score / (1 - score))
 
 
+def probability_of(weight: float) -> float:
+    """Return the probability, in [0, 1], that log odds stand for."""
+    return 1 / (1 + math.exp(-weight))
+
+
 def reordered(
     question: str, judged: Judged, own: Mapping[Place, Reading], weights: Mapping[Place, float], probability: float
 ) -> Judged:
@@ -50,7 +55,7 @@ def reordered(
     """
     ranked = sorted(judged.evidence, key=lambda one: -weights[place_of(one)])
     evidence = [
-        replace(one, score=round(1 / (1 + math.exp(-weights[place_of(one)])), 4), rank=rank)
+        replace(one, score=round(probability_of(weights[place_of(one)]), 4), rank=rank)
         for rank, one in enumerate(ranked, start=1)
     ]
     values, shorts = short_answers(question, {place_of(one): one.sentence for one in evidence}, own)

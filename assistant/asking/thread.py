@@ -106,9 +106,8 @@ def names_of(history: Sequence[Answer], author: str | None) -> list[Name]:
             if not age and statement.highlight and _WHO.search(turn.question):
                 for name, _ in find_names(statement.text[slice(*statement.highlight)]):
                     note(name, 0.0, person=_may_be_a_person(name), answer=True)
-            voice = (statement.mark.voice or "").split(", quoted by")
-            if len(voice) > 1:
-                note(voice[0], _SAID * fading, person=True)
+            if statement.mark.party and statement.mark.relayed_by:
+                note(statement.mark.party, _SAID * fading, person=True)
             for name in _titled(statement.text):
                 note(name, _SAID * fading, person=True)
             for name, _ in find_names(statement.text):
@@ -125,8 +124,7 @@ def author_before(turn: Answer, authors: Mapping[str, str]) -> str | None:
     """
     for statement in turn.statements[:1]:
         cited = statement.citations[0]
-        relayed = (statement.mark.voice or "").partition(", quoted by ")[2]
-        return cited.speaker or authors.get(cited.document_id) or relayed or None
+        return cited.speaker or authors.get(cited.document_id) or statement.mark.relayed_by
     for near in turn.nearest[:1]:
         return near.sentence.speaker or authors.get(near.document_id)
     return None

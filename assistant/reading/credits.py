@@ -14,6 +14,7 @@ from assistant.reading.vocabulary import CAPITAL, CREDIT_KEYS
 
 __all__ = [
     "credit_metadata",
+    "ends_as_prose",
     "greets",
     "is_author_note",
     "is_editors_note",
@@ -91,6 +92,7 @@ _SHARE = re.compile(
 )
 _HOUR = re.compile(r"\W{0,3}\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\b\.?)?(?:\s[A-Z]{2,4})?\W{0,3}")
 _BESIDE = re.compile(r"\s[|·•]\s")
+_PROSE = re.compile(r".*[.!?…][”\"’')\]]*\s*$")
 _NO_WORD = re.compile(r"^\W+")
 _SIGNED = re.compile(r"""\s*[“"„«].*[”"“»]\s*[―—–-]{1,2}\s*\w""")
 _WORDS_IN_HEADING = 14
@@ -124,6 +126,11 @@ def greets(line: str) -> bool:
 def is_regards(line: str) -> bool:
     """Whether a whole line is what a letter closes with: "Yours faithfully,"."""
     return bool(_REGARDS.fullmatch(line))
+
+
+def ends_as_prose(line: str) -> bool:
+    """Whether a line ends as a sentence does, and a headline does not."""
+    return bool(_PROSE.fullmatch(line))
 
 
 def is_furniture_sentence(text: str) -> bool:

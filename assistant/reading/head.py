@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from assistant.reading.credits import is_author_note, is_regards
+from assistant.reading.credits import ends_as_prose, is_author_note, is_regards
 from assistant.reading.letters import find_letters
 from assistant.reading.mail import Message, find_messages, writers
 from assistant.reading.names import full_names, is_body
@@ -22,7 +22,6 @@ _SENTENCE = 8  # words of a sentence that is sure to be prose
 _HEADLINE = 14  # words of the line above a byline that is not the summary of what follows
 _PAGE = 3  # times as long as all that a page prints above an article is the article
 _BELOW = 4  # lines below a byline that may date it
-_PROSE = re.compile(r".*[.!?…][”\"’')\]]*\s*$")
 _STOP = re.compile(r"(?<=[a-z]{2})\.(?:\s|$)")
 _LABEL = re.compile(rf"\W*{CAPITAL}[\w’'.-]*(?:[ \t]{CAPITAL}[\w’'.-]*){{0,5}}[ \t]?(?:\([^)]*\)\s?)?[*_]{{0,3}}\s?:")
 _KICKER = re.compile(
@@ -209,7 +208,7 @@ def _open_late(head: Head, lines: Sequence[str]) -> None:
 
 
 def _is_prose(line: str) -> bool:
-    return bool(_PROSE.fullmatch(line)) and len(line.split()) >= _SENTENCE
+    return ends_as_prose(line) and len(line.split()) >= _SENTENCE
 
 
 def _above(lines: Sequence[str], parted: Sequence[bool]) -> Iterator[int]:
@@ -238,7 +237,7 @@ def _gives_words(lines: Sequence[str], number: int, *, parted: bool) -> bool:
     if _follows_signed(lines, number) or _is_credit(later[0]):
         return True
     talk = _opens_talk(later[0]) and (" " not in _key(line) or any(_key(turn) == _key(line) for turn in later))
-    return parted and not talk and not _PROSE.fullmatch(words)
+    return parted and not talk and not ends_as_prose(words)
 
 
 def _is_credit(line: str) -> bool:
@@ -256,7 +255,7 @@ def _headline(lines: Sequence[str], number: int, *, parted: bool) -> str:
     if _KICKER.fullmatch(line) or (parted and line.isupper() and len(line.split()) <= _KICKER_WORDS):
         return "kicker"
     fits = len(line.split()) <= _WORDS and any(char.isalpha() for char in line)
-    ends = line[-1] in ".;:," or (_PROSE.fullmatch(line) and not _follows_signed(lines, number))
+    ends = line[-1] in ".;:," or (ends_as_prose(line) and not _follows_signed(lines, number))
     return "title" if parted and fits and not ends and not _is_credit(line) and number + 1 < len(lines) else ""
 
 
@@ -312,7 +311,7 @@ def _signature(lines: Sequence[str]) -> range:
     signed = [
         number
         for number in range(1, last)
-        if _PROSE.fullmatch(lines[number - 1])
+        if ends_as_prose(lines[number - 1])
         and _ALONE.fullmatch(lines[number])
         and ("," in lines[number] or _SITE.fullmatch("".join(lines[number + 1 : number + 2])))
     ]
@@ -322,13 +321,13 @@ def _signature(lines: Sequence[str]) -> range:
 
 def is_signed(line: str) -> bool:
     """Whether a line is a byline or nothing but a date."""
-    return bool(_author_of(line.strip()) or (_DATED.fullmatch(line) and not _PROSE.fullmatch(line)))
+    return bool(_author_of(line.strip()) or (_DATED.fullmatch(line) and not ends_as_prose(line)))
 
 
 def _author_of(line: str) -> str | None:
     if len(line) > _CHARACTERS or len(line.split()) > _WORDS or _PRICED.search(line):
         return None
-    prose = _PROSE.fullmatch(line)
+    prose = ends_as_prose(line)
     match = _BY.fullmatch(_STOP.split(line)[0] if prose else line)  # "Interview by Ida Holm. Photos: Tom Vos."
     return _person(re.sub(_AT, "", match["name"])) if match and (match["kind"] or not prose) else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.reading.credits import greets, is_regards
+from assistant.reading.credits import ends_as_prose, greets, is_regards
 from assistant.reading.vocabulary import CAPITAL, TITLES
 
 __all__ = ["Letters", "find_letters"]
@@ -13,7 +13,6 @@ __all__ = ["Letters", "find_letters"]
 _LEAST = 2  # letters that are signed, else it is no page of them
 _WORDS = 7  # of a signature at most
 _SENTENCE = 5  # words of a line that is sure to be a letter's own
-_PROSE = re.compile(r".*[.!?…][”\"’')\]]*\s*$")
 _WORD = rf"(?:{CAPITAL}[\w’'.-]*|(?:al|bin|da|de|del|der|van|von)(?=\s))"
 _NAME = re.compile(
     rf"(?P<dash>[―—–-]{{1,2}}\s*)?(?P<name>{_WORD}(?:\s{_WORD}){{1,4}})(?:\s\([^()]{{1,30}}\))?(?:,.{{0,60}})?[,.]?"
@@ -58,7 +57,7 @@ def find_letters(lines: Sequence[str], parted: Sequence[bool]) -> Letters:
 
 def _is_own(line: str) -> bool:
     """Whether a line is plainly part of what a letter says."""
-    return greets(line) or (bool(_PROSE.fullmatch(line)) and len(line.split()) >= _SENTENCE)
+    return greets(line) or (ends_as_prose(line) and len(line.split()) >= _SENTENCE)
 
 
 def _signed(lines: Sequence[str], number: int, parted: Sequence[bool]) -> str | None:

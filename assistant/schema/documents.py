@@ -10,6 +10,9 @@ from enum import StrEnum
 __all__ = ["AddResult", "Clause", "Document", "Mark", "MarkKind", "Passage", "Sentence", "Where"]
 
 
+_RELAYED = ", quoted by "
+
+
 class MarkKind(StrEnum):
     """What a sentence is. Members run from the strongest to the weakest claim on a reader's trust."""
 
@@ -65,7 +68,12 @@ class Mark:
     @property
     def party(self) -> str | None:
         """Who answers for it, without who relays it: "Lavrov" of "Lavrov, quoted by Wu Wei"."""
-        return self.voice.split(", quoted by")[0] if self.voice else None
+        return self.voice.split(_RELAYED)[0] if self.voice else None
+
+    @property
+    def relayed_by(self) -> str | None:
+        """Who passes its words on: "Wu Wei" of "Lavrov, quoted by Wu Wei"; None where nobody does."""
+        return (self.voice or "").partition(_RELAYED)[2] or None
 
     @staticmethod
     def weakest(marks: Iterable[Mark]) -> Mark:
