@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -76,13 +76,12 @@ class Known:
     around: Sequence[str]
 
 
-def foreign_name(claim: str, known: Known, elsewhere: Iterable[str] = ()) -> str | None:
+def foreign_name(claim: str, known: Known) -> str | None:
     """Return a name, month or weekday of the claim that it has no right to; None if all are known.
 
     Args:
         claim: A statement.
         known: What its sources name.
-        elsewhere: Other texts, whose names show that a capital at the start of the claim is one.
     """
     if title := _foreign_title(claim, known):
         return title
@@ -90,7 +89,7 @@ def foreign_name(claim: str, known: Known, elsewhere: Iterable[str] = ()) -> str
     voices = _keys(known.voices)
     leans = any(_LEANS.search(text) or not _names_anything(text) for text in known.texts)
     around = _keys(known.around) if leans else frozenset()
-    others = _capitalised(" ".join((*known.texts, *known.voices, *known.around, *elsewhere)))
+    others = _capitalised(" ".join((*known.texts, *known.voices, *known.around)))
     for word, first in _named(claim):
         name = key(word)
         if name in _CALENDAR or name in _SHORT_MONTHS:
