@@ -11,10 +11,11 @@ import hashlib
 import importlib.util
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -203,19 +204,12 @@ class Encoder:
         vector = self.model.encode_query(text, normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(vector, dtype=np.float32)
 
-    def encode_passages(
-        self,
-        texts: Sequence[str],
-        sentences: Sequence[Sequence[Span]],
-        *,
-        progress: Callable[[int], None] | None = None,
-    ) -> list[Encoded]:
+    def encode_passages(self, texts: Sequence[str], sentences: Sequence[Sequence[Span]]) -> list[Encoded]:
         """Encode passages and, in the same pass, their sentences.
 
         Args:
             texts: Passages, each within `max_tokens`.
             sentences: For each passage, the spans of its sentences inside it.
-            progress: Called with the number of passages done after each batch.
 
         Returns:
             For each passage its vector, its sentences' and their style.
@@ -231,15 +225,9 @@ class Encoder:
                 return self._encode_pooled([tokens[i] for i in batch], [sentences[i] for i in batch])
             return self._encode_apart([texts[i] for i in batch], [sentences[i] for i in batch])
 
-        results: list[Encoded] = [Encoded(np.empty((0, 0), np.float32))] * len(texts)
-        for batch, encoded in zip(
-            batches, (workers("passages").map if self._pools_tokens else map)(encode, batches), strict=True
-        ):
-            for i, one in zip(batch, encoded, strict=True):
-                results[i] = one
-            if progress:
-                progress(len(batch))
-        return results
+        encoded = workers("passages").map(encode, batches) if self._pools_tokens else map(encode, batches)
+        found = dict(zip(order, chain.from_iterable(encoded), strict=True))
+        return [found[i] for i in range(len(texts))]
 
     @cached_property
     def _pools_tokens(self) -> bool:

@@ -67,13 +67,6 @@ def test_result_does_not_depend_on_the_batch(encoder: Encoder) -> None:
     assert all(together[i].vectors[0] @ alone[i].vectors[0] > 0.99 for i in range(5))
 
 
-def test_progress_counts_every_passage(encoder: Encoder) -> None:
-    seen: list[int] = []
-    encoder.encode_passages(["One ship."] * 70, [[]] * 70, progress=seen.append)
-    assert sum(seen) == 70
-    assert len(seen) > 1
-
-
 def test_a_model_that_does_not_pool_by_mean_encodes_sentences_apart(
     encoder: Encoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
