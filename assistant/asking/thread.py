@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.asking.names import DAYS, NAME, SMALL, find_names
+from assistant.reading.names import without_possessive
 from assistant.reading.vocabulary import BODIES, TITLES
 from assistant.schema import Answer
 
@@ -174,4 +175,4 @@ def _titled(text: str) -> Iterator[str]:
         words = match.group().split()
         titles = [i for i, word in enumerate(words) if word.casefold() in TITLES - {"the"}]
         if titles and titles[-1] + 1 < len(words):
-            yield re.sub(r"[’']s?$", "", " ".join(words[titles[-1] + 1 :]))
+            yield without_possessive(" ".join(words[titles[-1] + 1 :]))

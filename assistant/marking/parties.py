@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from assistant.marking.agents import DETERMINERS, described_opening, is_described, is_many
 from assistant.marking.verbs import BODY_WORDS, DAYS, INVERTED, NO_NAME, STRONG
-from assistant.reading.names import is_body
+from assistant.reading.names import INNER, is_body, without_possessive
 from assistant.reading.vocabulary import ARABIC, CAPITAL, PARTICLES, TITLES, is_title
 
 __all__ = [
@@ -307,9 +307,7 @@ def name_at_end(words: str) -> str | None:
     tokens = words.split()
     start = len(tokens)
     while start > 0 and (
-        tokens[start - 1][0].isupper()
-        or ARABIC.match(tokens[start - 1])
-        or tokens[start - 1] in PARTICLES - {"and", "of", "for", "in", "on", "to", "the", "at", "a"}
+        tokens[start - 1][0].isupper() or ARABIC.match(tokens[start - 1]) or tokens[start - 1] in INNER
     ):
         start -= 1
     name = tokens[start:]
@@ -321,5 +319,5 @@ def name_at_end(words: str) -> str | None:
     name = name[titles[-1] + 1 :] if titles else name
     if not name or not (name[-1][0].isupper() or ARABIC.match(name[-1])):
         return None
-    text = re.sub(r"[’']s?$", "", " ".join(name))
+    text = without_possessive(" ".join(name))
     return None if text.casefold() in TITLES | SELF else text

@@ -7,6 +7,7 @@ import re
 from assistant.marking.agents import is_agent
 from assistant.marking.parties import MASK, holder
 from assistant.marking.verbs import DAYS
+from assistant.reading.names import without_possessive
 from assistant.reading.vocabulary import CAPITAL
 
 __all__ = ["is_finding", "writer"]
@@ -92,7 +93,7 @@ def is_finding(text: str) -> bool:
 def _whose(match: re.Match[str]) -> str:
     if match["its"]:
         return _OF_HIM[match["its"].casefold()]
-    owner = re.sub(r"[’']s?$", "", match["owner"] or "")
+    owner = without_possessive(match["owner"] or "")
     # "The statue’s inscription" is nobody's but its own, "the mayor’s statement" the mayor's.
     somebody = owner and (owner.split()[-1][0].isupper() or is_agent(owner))
     if somebody and owner.split()[-1].casefold() not in DAYS | _TIMES:

@@ -7,7 +7,7 @@ from collections import Counter
 
 from assistant.reading.vocabulary import ARABIC, BODIES, HONOURS, PARTICLES, TITLES, is_title
 
-__all__ = ["full_names", "is_body"]
+__all__ = ["INNER", "full_names", "is_body", "without_possessive"]
 
 _BODIES = BODIES | frozenset(
     """
@@ -41,14 +41,25 @@ _OF_A_HEADLINE = frozenset(
 """Words that a headline writes large, and that stand within no name: "A Face Does Not Know the Score"."""
 
 _SHORTENED = re.compile(r"[’'](?:d|ll|m|re|s|ve)$")  # "I'm Ida Holm"
-_INNER = PARTICLES - {"and", "for", "in", "on", "to", "at", "the", "of", "a"}
-
+_OWNS = re.compile(r"['’]s?$")
+INNER = PARTICLES - {"and", "for", "in", "on", "to", "at", "the", "of", "a"}
+"""Small words that may stand within the name of a person."""
 
 # Only words that may be part of a name: most begin with a small letter and are passed over.
 _NAME_WORD = re.compile(
     r"(?<!\w)(?<!\w[’'-])(?:(?:[^\W\d_]\.){1,3}|[^\W\d_a-z][\w’'-]*(?:(?<=[a-z])\.(?=\s[A-Z]))?"
-    rf"|{ARABIC.pattern}[\w’'-]*|(?:{'|'.join(sorted(_INNER))})(?![\w’'-]))"
+    rf"|{ARABIC.pattern}[\w’'-]*|(?:{'|'.join(sorted(INNER))})(?![\w’'-]))"
 )
+
+
+def without_possessive(name: str) -> str:
+    """Return a name without the ending of what it owns.
+
+    Example:
+        >>> without_possessive("Ana Brito’s"), without_possessive("the farmers'")
+        ('Ana Brito', 'the farmers')
+    """
+    return _OWNS.sub("", name)
 
 
 def full_names(text: str) -> Counter[str]:
@@ -62,7 +73,7 @@ def full_names(text: str) -> Counter[str]:
         if not run and not goes_on:
             continue
         joined = match.start() == end + 1 and text[end] == " "
-        goes_on = goes_on or word in _INNER or bool(ARABIC.match(word))
+        goes_on = goes_on or word in INNER or bool(ARABIC.match(word))
         if run and not (joined and goes_on):
             _count_name(run, counts)
             run = []

@@ -11,6 +11,7 @@ from functools import lru_cache
 from assistant.asking.checks.words import LETTERS, STOP_WORDS, WORD
 from assistant.marking.agents import is_agent
 from assistant.marking.verbs import NEEDS_A_PERSON, STRONG, WEAK
+from assistant.reading.names import without_possessive
 from assistant.reading.vocabulary import MONTHS, PARTICLES, TITLES, WEEKDAYS
 
 __all__ = ["Known", "foreign_name", "is_no_name", "key", "parties_agree"]
@@ -153,7 +154,7 @@ def is_no_name(word: str, after: str, around: str) -> bool:
 @lru_cache(maxsize=20_000)
 def key(word: str) -> str:
     """Return a word as names are compared: lower case, no accents, no possessive ending."""
-    bare = re.sub(r"['’]s?$", "", word).replace("’", "'")
+    bare = without_possessive(word).replace("’", "'")
     parted = unicodedata.normalize("NFKD", bare.casefold()).translate(_LETTERS)
     return "".join(letter for letter in parted if not unicodedata.combining(letter))
 

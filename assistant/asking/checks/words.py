@@ -7,6 +7,8 @@ from functools import lru_cache
 
 import tantivy
 
+from assistant.reading.names import without_possessive
+
 __all__ = ["LETTERS", "PASTS", "STOP_WORDS", "TOKEN", "WORD", "content_stems", "plain", "stem", "times", "verb_stem"]
 
 LETTERS = re.compile(r"[^\W\d_]+")
@@ -51,7 +53,7 @@ _analyzer = (
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """Return a word's stem, lower case and without accents or possessive ending."""
-    bare = re.sub(r"['’]s?$", "", word)
+    bare = without_possessive(word)
     terms = _analyzer.analyze(bare)
     return str(terms[0]) if terms else bare.casefold()
 
