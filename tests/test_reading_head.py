@@ -25,6 +25,7 @@ REPORTING = "(Reporting by Ida Holm in Orle and Tom Vos in Port Osk"
         (f"The long wait\n\nIda Holm | 3 May 2020\n\n{PROSE}", "The long wait", "Ida Holm", "3 May 2020"),
         (f"“Nobody Knows Why”\n\nBy Ida Holm\n\n{PROSE}", "“Nobody Knows Why”", "Ida Holm", None),
         (f"OPINION\nThe long wait\nIDA HOLM\nMay 5, 2023\n\n{PROSE}", "The long wait", "Ida Holm", "May 5, 2023"),
+        (f"The long wait\nBY JO O’BRIEN-VALE\n\n{PROSE}", "The long wait", "Jo O’Brien-Vale", None),
         (f"OBITUARIES\n\nA keeper of boats\n\n{PROSE}", "A keeper of boats", None, None),
         (f"THE MORNING LINE\nRadio Orle, at seven\n\nIda Holm: {PROSE}", "THE MORNING LINE", None, None),
         (f"Rates held, it is “not over”\n\n{PROSE}", "Rates held, it is “not over”", None, None),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from assistant.reading.credits import ends_as_prose, is_author_note, is_regards
 from assistant.reading.letters import find_letters
 from assistant.reading.mail import Message, find_messages, writers
-from assistant.reading.names import full_names, is_body
+from assistant.reading.names import as_written, full_names, is_body
 from assistant.reading.vocabulary import ARABIC, CAPITAL, CREDIT_KEYS, NOT_SPEAKERS, PARTICLES
 
 __all__ = ["Head", "find_head", "is_signed"]
@@ -334,7 +334,7 @@ def _author_of(line: str) -> str | None:
 
 def _person(name: str) -> str | None:
     """Return a name as it is written in a text, unless it is plainly nobody's."""
-    name = " ".join(word.capitalize() if len(word) > 2 else word for word in name.split()) if name.isupper() else name
+    name = as_written(name)
     words = name.casefold().split()
     if not _NOBODY.isdisjoint(words) or is_body(name) or len(words) < 2:
         return None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.reading.credits import ends_as_prose, greets, is_regards
+from assistant.reading.names import as_written
 from assistant.reading.vocabulary import CAPITAL, TITLES
 
 __all__ = ["Letters", "find_letters"]
@@ -72,5 +73,4 @@ def _signed(lines: Sequence[str], number: int, parted: Sequence[bool]) -> str | 
     words = match["name"].split()
     while len(words) > 2 and words[0].casefold() in TITLES:
         words = words[1:]
-    name = " ".join(words)
-    return name.title() if name.isupper() else name
+    return as_written(" ".join(words))

@@ -7,7 +7,7 @@ from collections import Counter
 
 from assistant.reading.vocabulary import ARABIC, BODIES, HONOURS, PARTICLES, TITLES, is_title
 
-__all__ = ["INNER", "full_names", "is_body", "without_possessive"]
+__all__ = ["INNER", "as_written", "full_names", "is_body", "without_possessive"]
 
 _BODIES = BODIES | frozenset(
     """
@@ -60,6 +60,16 @@ def without_possessive(name: str) -> str:
         ('Ana Brito', 'the farmers')
     """
     return _OWNS.sub("", name)
+
+
+def as_written(name: str) -> str:
+    """Return a name printed in capitals as a text writes it; any other as it is.
+
+    Example:
+        >>> as_written("JO O’BRIEN-VALE"), as_written("Jo Vale")
+        ('Jo O’Brien-Vale', 'Jo Vale')
+    """
+    return name.title() if name.isupper() else name
 
 
 def full_names(text: str) -> Counter[str]:

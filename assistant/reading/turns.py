@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from assistant.reading.credits import is_furniture_line
 from assistant.reading.labels import ASIDE, ASKS, DASH, HOSTS, OUTLETS_OWN, REPLIES, Label, is_office, without_titles
-from assistant.reading.names import full_names, is_body
+from assistant.reading.names import as_written, full_names, is_body
 from assistant.reading.vocabulary import CAPITAL, CLOCK, TITLES
 
 __all__ = ["speaker_names"]
@@ -81,7 +81,7 @@ def speaker_names(
             initials = name if 2 <= len(name) <= 4 and name.isupper() else ""
             known = _titled_alike(label, bare) or fuller.get(initials) or fuller.get(name.casefold())
             name = known or nicknames.get(name) or name
-        plain = " ".join(map(str.title, name.split())) if name.isupper() else name
+        plain = as_written(name)
         names[label] = plain if " " in name or plain in text else name  # "KARAMAN" is Karaman, "NATO" stays as it is
     return names
 
