@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.asking.checks.quantities import UNITS
+
 __all__ = ["Clock", "clocks"]
 
-_HOURS = "one two three four five six seven eight nine ten eleven twelve".split()
+_HOURS = UNITS[1:13]
 _DAY = 24 * 60
 _PART = r"(?P<{}>[ap])\.?\s?m\b\.?|(?:in the (?P<{}>morning|afternoon|evening)|at (?P<{}>night))\b"
 _TIME = re.compile(

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from assistant.asking.checks.words import STOP_WORDS, stem
 from assistant.reading.vocabulary import MONTHS
 
-__all__ = ["CURRENCY", "FRACTIONS", "MULTIPLES", "NUMBER_WORDS", "Quantity", "quantities"]
+__all__ = ["CURRENCY", "FRACTIONS", "MULTIPLES", "NUMBER_WORDS", "UNITS", "Quantity", "quantities"]
 
-_UNITS = (
+UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen"
 ).split()
+"""Words for numbers, each at its place: the one for 12 is `UNITS[12]`."""
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_SMALL = {word: value for value, word in enumerate(_UNITS)} | {word: 20 + 10 * i for i, word in enumerate(_TENS)}
+_SMALL = {word: value for value, word in enumerate(UNITS)} | {word: 20 + 10 * i for i, word in enumerate(_TENS)}
 _SCALES = {
     "hundred": 1e2, "thousand": 1e3, "million": 1e6, "millions": 1e6, "billion": 1e9, "billions": 1e9,
     "trillion": 1e12, "mn": 1e6, "m": 1e6, "bn": 1e9, "dozen": 12.0, "dozens": 12.0, "hundreds": 1e2, "thousands": 1e3,
@@ -248,7 +249,7 @@ def _spelled(text: str, tokens: Sequence[re.Match[str]], i: int) -> tuple[int, f
         word = _word(tokens, i + used)
         if used and not _near(text, tokens, i + used):
             break
-        if word in _SMALL and not (used and _word(tokens, i + used - 1) in _UNITS):
+        if word in _SMALL and not (used and _word(tokens, i + used - 1) in UNITS):
             current += _SMALL[word]
         elif word in ("a", "an", "several") and not used:
             current = 1

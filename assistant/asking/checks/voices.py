@@ -102,7 +102,7 @@ def keeps_voice(claim: str, evidence: Evidence) -> bool:
     party = holder(evidence)
     if party is None:
         return _names_the_writer(claim) or evidence.title.casefold() in claim.casefold()
-    claimed = claimed_party(claim)
+    claimed = _claimed_party(claim)
     if claimed and (parties_agree(claimed, party) or _described(claimed, party, evidence)):
         return True
     if evidence.mark.kind is not MarkKind.QUOTATION and _WRITER_SAYS.search(claim):
@@ -122,7 +122,7 @@ def wrong_party(claim: str, cited: Sequence[Evidence]) -> str | None:
         claim: A statement.
         cited: The sentences it cites.
     """
-    claimed = claimed_party(claim)
+    claimed = _claimed_party(claim)
     if claimed and _is_party(claimed, cited):
         if " " not in claimed and re.search(rf"\b[Tt]he {re.escape(claimed)}\b", claim):
             claimed = f"the {claimed}"  # "the Resident" is no name
@@ -183,7 +183,7 @@ def _nearest(claim: str, words: str, evidence: Evidence, claimed: str) -> bool:
     return bool(names) and left.rfind(names[-1]) > left.rfind(claimed.split()[-1])
 
 
-def claimed_party(claim: str) -> str | None:
+def _claimed_party(claim: str) -> str | None:
     """Return to whom a claim gives words or a view, or None."""
     masked = list(claim)
     for a, b in quoted_spans(claim):
@@ -224,7 +224,7 @@ def _may_say(claimed: str, claim: str, evidence: Evidence) -> bool:
         return False
     if party and (parties_agree(claimed, party) or _described(claimed, party, evidence)):
         return True
-    own = claimed_party(evidence.text)
+    own = _claimed_party(evidence.text)
     if own and parties_agree(claimed, own):
         return True
     speaker = evidence.sentence.speaker
