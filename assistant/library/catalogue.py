@@ -7,7 +7,7 @@ Every commit raises the generation, by which an index knows whether it still agr
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -69,43 +69,9 @@ class Catalogue(Records):
         with self._transaction():
             origins = [row["path"] for row in self._rows("SELECT path FROM origins WHERE document_id = ?", document.id)]
             stale = self._delete(document.id) + self._leave(document.path)
-            self._db.execute(
-                "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    document.id, document.text, document.title, document.author, document.publisher, document.date,
-                    document.url, document.media_type, document.caveat, json.dumps(document.pages),
-                ),
-            )  # fmt: skip
-            for path in dict.fromkeys([*origins, document.path]):
-                self._db.execute("INSERT INTO origins VALUES (?, ?)", (path, document.id))
-            self._db.executemany(
-                "INSERT INTO sentences VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    (document.id, i, s.start, s.end, s.speaker, s.mark.kind.value, s.mark.voice, s.mark.confidence,
-                     json.dumps(s.mark.reasons, ensure_ascii=False),
-                     json.dumps([[c.start, c.end, c.kind] for c in s.mark.clauses]))
-                    for i, s in enumerate(entry.sentences)
-                ),
-            )  # fmt: skip
-            self._db.executemany(
-                "INSERT OR IGNORE INTO embeddings VALUES (?, ?, ?)",
-                (
-                    (
-                        key,
-                        one.vectors.astype(np.float16).tobytes(),
-                        b"" if one.leanings is None else one.leanings.tobytes(),
-                    )
-                    for key, one in embeddings.items()
-                ),
-            )
-            self._db.executemany(
-                "INSERT INTO passages (document_id, start, end, speaker, first, last, embedding)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (
-                    (document.id, p.start, p.end, entry.sentences[p.first].speaker, p.first, p.last, key)
-                    for p, key in zip(entry.passages, entry.keys, strict=True)
-                ),
-            )
+            self._put_document(document, dict.fromkeys([*origins, document.path]))
+            self._put_embeddings(embeddings)
+            self._put_text(entry)
             self._finish(stale)
         return self.passage_ids(document.id)
 
@@ -128,6 +94,51 @@ class Catalogue(Records):
         self.empty_log()
 
     # Inside a transaction
+
+    def _put_document(self, document: Document, origins: Iterable[str | None]) -> None:
+        self._db.execute(
+            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                document.id, document.text, document.title, document.author, document.publisher, document.date,
+                document.url, document.media_type, document.caveat, json.dumps(document.pages),
+            ),
+        )  # fmt: skip
+        for path in origins:
+            self._db.execute("INSERT INTO origins VALUES (?, ?)", (path, document.id))
+
+    def _put_text(self, entry: Entry) -> None:
+        """Write the sentences and passages of a document."""
+        document_id = entry.document.id
+        self._db.executemany(
+            "INSERT INTO sentences VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (document_id, i, s.start, s.end, s.speaker, s.mark.kind.value, s.mark.voice, s.mark.confidence,
+                 json.dumps(s.mark.reasons, ensure_ascii=False),
+                 json.dumps([[c.start, c.end, c.kind] for c in s.mark.clauses]))
+                for i, s in enumerate(entry.sentences)
+            ),
+        )  # fmt: skip
+        self._db.executemany(
+            "INSERT INTO passages (document_id, start, end, speaker, first, last, embedding)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                (document_id, p.start, p.end, entry.sentences[p.first].speaker, p.first, p.last, key)
+                for p, key in zip(entry.passages, entry.keys, strict=True)
+            ),
+        )
+
+    def _put_embeddings(self, embeddings: Mapping[str, Embedding]) -> None:
+        self._db.executemany(
+            "INSERT OR IGNORE INTO embeddings VALUES (?, ?, ?)",
+            (
+                (
+                    key,
+                    one.vectors.astype(np.float16).tobytes(),
+                    b"" if one.leanings is None else one.leanings.tobytes(),
+                )
+                for key, one in embeddings.items()
+            ),
+        )
 
     def _delete(self, document_id: str) -> list[str]:
         """Delete a document; return the keys of embeddings that may now be unused."""
