@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from assistant.asking.names import DAYS, NAME, SMALL, find_names
 from assistant.reading.names import without_possessive
 from assistant.reading.vocabulary import BODIES, TITLES
-from assistant.schema import Answer
+from assistant.schema import Answer, Statement
 
 __all__ = ["JOIN", "Name", "author_before", "names_of", "subjects", "whole", "words_of"]
 
@@ -70,21 +71,7 @@ def names_of(history: Sequence[Answer], author: str | None) -> list[Name]:
         author: Whose words were shown last, where a question is about what somebody thinks.
     """
     found: list[Name] = []
-
-    def note(text: str, weight: float, *, person: bool = False, asked: bool = False, answer: bool = False) -> None:
-        words = words_of(text)
-        if text in DAYS:
-            return
-        own = next((name for name in found if name.words <= words or words <= name.words), None)
-        if own is None:
-            found.append(own := Name(text, words=words))
-        if len(text) > len(own.text):
-            own.text, own.words = text, words
-        own.weight += weight
-        own.person |= person
-        own.asked |= asked
-        own.answer |= answer
-
+    note = partial(_note, found)
     first = whole(history[0])
     if headline := _headline(first):
         note(headline, _ANNOUNCED, asked=True)
@@ -95,25 +82,54 @@ def names_of(history: Sequence[Answer], author: str | None) -> list[Name]:
         note(author, _THOUGHT, person=True)
     for age, turn in enumerate(reversed(history[-_REMEMBERED:])):
         fading = _FADING**age
-        asked = whole(turn)
-        about = set(subjects(asked))
-        if headline := _headline(asked):
-            note(headline, _ASKED * fading, person=_may_be_a_person(headline), asked=True)
-        for name, at in [] if headline else find_names(asked):
-            person, owns = name in about, f"{name}'s" in asked.replace("’", "'")
-            beside = owns or not person or (len(about) > 1 and bool(_BESIDE_BEFORE.search(asked[:at])))
-            note(name, (_BESIDE if beside else _ASKED) * fading, person=person, asked=True)
+        _note_asked(note, whole(turn), fading)
         for statement in turn.statements[:1]:
             if not age and statement.highlight and _WHO.search(turn.question):
                 for name, _ in find_names(statement.text[slice(*statement.highlight)]):
                     note(name, 0.0, person=_may_be_a_person(name), answer=True)
-            if statement.mark.party and statement.mark.relayed_by:
-                note(statement.mark.party, _SAID * fading, person=True)
-            for name in _titled(statement.text):
-                note(name, _SAID * fading, person=True)
-            for name, _ in find_names(statement.text):
-                note(name, _TOLD * fading, person=" " in name and name in set(subjects(statement.text)))
+            _note_told(note, statement, fading)
     return sorted(found, key=lambda name: -name.weight)
+
+
+def _note(
+    found: list[Name], text: str, weight: float, *, person: bool = False, asked: bool = False, answer: bool = False
+) -> None:
+    """Add what a mention tells of a name to those found, in its longest form; days are none."""
+    words = words_of(text)
+    if text in DAYS:
+        return
+    own = next((name for name in found if name.words <= words or words <= name.words), None)
+    if own is None:
+        found.append(own := Name(text, words=words))
+    if len(text) > len(own.text):
+        own.text, own.words = text, words
+    own.weight += weight
+    own.person |= person
+    own.asked |= asked
+    own.answer |= answer
+
+
+def _note_asked(note: Callable[..., None], asked: str, fading: float) -> None:
+    """Note whom and what a question names: most of all whom it is about."""
+    if headline := _headline(asked):
+        note(headline, _ASKED * fading, person=_may_be_a_person(headline), asked=True)
+        return
+    about = set(subjects(asked))
+    for name, at in find_names(asked):
+        person, owns = name in about, f"{name}'s" in asked.replace("’", "'")
+        beside = owns or not person or (len(about) > 1 and bool(_BESIDE_BEFORE.search(asked[:at])))
+        note(name, (_BESIDE if beside else _ASKED) * fading, person=person, asked=True)
+
+
+def _note_told(note: Callable[..., None], statement: Statement, fading: float) -> None:
+    """Note whom and what an answer names, and whose words it gives."""
+    if statement.mark.party and statement.mark.relayed_by:
+        note(statement.mark.party, _SAID * fading, person=True)
+    for name in _titled(statement.text):
+        note(name, _SAID * fading, person=True)
+    about = set(subjects(statement.text))
+    for name, _ in find_names(statement.text):
+        note(name, _TOLD * fading, person=" " in name and name in about)
 
 
 def author_before(turn: Answer, authors: Mapping[str, str]) -> str | None:
