@@ -114,6 +114,12 @@ def test_normalised_text_is_encodable_and_has_one_kind_of_newline(text: str) -> 
     result.encode()
 
 
+def test_codes_for_a_terminal_leave_with_what_belongs_to_them_and_nothing_else() -> None:
+    logged = "\x1b]0;a\x07\x1b[32mThe gauge\x1b[0m at \x1b]8;;http://a.b\x1b\\Osk\x1b]8;;\x1b\\ stood\x1b[K high.\x1b(B"
+    assert normalise(logged) == "The gauge at Osk stood high."
+    assert normalise("See [1m] and \x1b]no end of it\nhere \x1b.") == "See [1m] and ]no end of it\nhere ."
+
+
 @pytest.mark.parametrize(
     ("line", "expected"),
     [

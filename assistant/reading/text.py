@@ -54,6 +54,8 @@ MAX_SAMPLE_BYTES = 100_000
 _CONTROLS = bytes(code for code in range(32) if chr(code) not in "\t\n\v\f\r\x1b") + b"\x7f"
 _UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff]")
 _NEWLINES = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+# What tells a terminal to colour or name something; only what is whole, for else it might take words with it.
+_ESCAPES = re.compile("\x1b(?:\\[[0-?]*[@-~]|\\][^\x07\x1b\n]*(?:\x07|\x1b\\\\)|[()][0AB])")
 
 # Every accented letter of one language, per encoding of Latin script, the most common encoding first.
 _ALPHABETS = {
@@ -152,8 +154,8 @@ def _explains(codec: str, alphabets: Sequence[str], sample: bytes) -> bool:
 
 
 def normalise(text: str) -> str:
-    """Return `text` with "\\n" as the only newline and without control characters other than the tab."""
-    text = _UNWANTED.sub("", _NEWLINES.sub("\n", text))
+    """Return `text` with "\\n" as the only newline, without terminal codes and control characters but the tab."""
+    text = _UNWANTED.sub("", _ESCAPES.sub("", _NEWLINES.sub("\n", text)))
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
