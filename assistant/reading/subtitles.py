@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from html import unescape
 
 from assistant.reading.wrapping import ends_sentence, join_lines, starts_turn
 
@@ -11,9 +12,13 @@ __all__ = ["without_cues"]
 
 _CLOCK = r"(?:\d{1,2}:)?\d\d:\d\d[.,]\d{3}"
 _TIMES = re.compile(rf"\s*{_CLOCK}\s+-->\s+{_CLOCK}(?:\s.*)?")
-_HEAD = re.compile(r"\s*WEBVTT\b.*")
+_WEBVTT = re.compile(r"\s*WEBVTT\b")
+_ASIDE = re.compile(r"(?:WEBVTT|NOTE|STYLE|REGION)\b")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^<>]{1,80})>")
-_TAG = re.compile(r"</?(?:[bciuv]|lang|font)\b[^<>]{0,80}>")
+_STAMP = re.compile(r"<(?:\d\d:)?\d\d:\d\d\.\d{3}>")  # of a word, where each cue begins with the line before
+_TAG = re.compile(rf"</?(?:[bciuv]|lang|font)\b[^<>]{{0,80}}>|{_STAMP.pattern}|\{{\\[^{{}}]{{1,80}}\}}")
+_OTHER_VOICE = tuple("–—->")
+_LONGEST = 12  # lines of one sentence: what a machine has written down has no end of any
 
 
 def without_cues(text: str) -> str:
@@ -24,30 +29,57 @@ def without_cues(text: str) -> str:
         'The mayor has left.'
     """
     lines = text.split("\n")
+    if web := bool(_WEBVTT.match(text)):
+        lines = list(_cues_alone(lines))
     cues = [number for number, line in enumerate(lines) if _TIMES.fullmatch(line)]
-    if not cues or any(line.strip() and not _is_mark(lines, number) for number, line in enumerate(lines[: cues[0]])):
+    if not cues or any(line.strip() and not _is_number(lines, number) for number, line in enumerate(lines[: cues[0]])):
         return text
-    spoken: list[str] = []
-    label = ""
+    rolling = _STAMP.search(text)
+    spoken: list[list[str]] = []
+    label = before = ""
     for start, end in zip(cues, [*cues[1:], len(lines)], strict=True):
-        for line in _words(lines, start + 1, end):
-            said = line.removeprefix(label) if label and spoken and not ends_sentence(spoken[-1]) else line
-            if spoken and not ends_sentence(spoken[-1]) and not (starts_turn(said) or said[0] in "–—-"):
-                spoken[-1] = join_lines([spoken[-1], said])
+        for line in _words(lines, start + 1, end, web):
+            if rolling and line == before:
+                continue
+            said = line.removeprefix(label) if label and not ends_sentence(before) else line
+            if _goes_on(spoken, said):
+                spoken[-1].append(said)
             else:
-                spoken.append(line)
+                spoken.append([line])
                 label = line[: line.index(":") + 1] if starts_turn(line) and ":" in line else ""
-    return "\n".join(spoken)
+            before = line
+    return "\n".join(map(join_lines, spoken))
 
 
-def _words(lines: Sequence[str], start: int, end: int) -> Iterator[str]:
-    for number in range(start, end):
-        line = _TAG.sub("", _VOICE.sub(r"\1: ", lines[number])).strip()
-        if line and not _is_mark(lines, number):
+def _goes_on(spoken: Sequence[Sequence[str]], said: str) -> bool:
+    """Whether a line goes on with the sentence of the ones before it."""
+    if not spoken or ends_sentence(spoken[-1][-1]) or len(spoken[-1]) == _LONGEST:
+        return False
+    return not (starts_turn(said) or said.startswith(_OTHER_VOICE))
+
+
+def _cues_alone(lines: Sequence[str]) -> Iterator[str]:
+    """Yield the lines of a WebVTT file but its head, notes, style and the names of cues."""
+    aside, above, last = False, "", ""
+    for line, below in zip(lines, [*lines[1:], ""], strict=True):
+        if not above.strip():
+            aside = bool(_ASIDE.match(line.strip()))
+        # What stands alone below its times, against the rules, is no name.
+        named = not above.strip() and _TIMES.fullmatch(below) and not _TIMES.fullmatch(last)
+        above, last = line, line if line.strip() else last
+        if not (aside or named):
             yield line
 
 
-def _is_mark(lines: Sequence[str], number: int) -> bool:
-    """Whether a line is the number above a cue's times, or the head of the file."""
+def _words(lines: Sequence[str], start: int, end: int, web: bool) -> Iterator[str]:
+    for number in range(start, end):
+        line = _TAG.sub("", _VOICE.sub(r"\1: ", lines[number]))
+        line = (unescape(line) if web else line).strip()
+        if line and not _is_number(lines, number):
+            yield line
+
+
+def _is_number(lines: Sequence[str], number: int) -> bool:
+    """Whether a line is the number above a cue's times."""
     counts = lines[number].strip().isdigit() and number + 1 < len(lines) and _TIMES.fullmatch(lines[number + 1])
-    return bool(counts or (number == 0 and _HEAD.fullmatch(lines[number])))
+    return bool(counts)
