@@ -124,7 +124,7 @@ class Assistant:
         """Add files, and folders searched for files.
 
         Args:
-            paths: .txt, .md, .html, .pdf or .docx files, or folders.
+            paths: .txt, .md, .html, .pdf, .docx, .eml, .srt or .vtt files, or folders.
             progress: Called with files done, files in all, and the file at hand.
 
         Returns:

@@ -148,7 +148,7 @@ def _prompt() -> str:
 
 @app.command()
 def add(paths: Annotated[list[Path], typer.Argument(parser=_path)], data: Data = None, as_json: AsJson = False) -> None:
-    """Add files or folders (.txt .md .html .pdf .docx). Exits with 1 if any file failed."""
+    """Add files or folders (.txt .md .html .pdf .docx .eml .srt .vtt). Exits with 1 if any file failed."""
     from rich.console import Console
     from rich.markup import escape
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn

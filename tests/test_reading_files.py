@@ -98,6 +98,8 @@ def test_every_format_is_read_by_its_suffix_whatever_its_case(tmp_path: Path, pa
     document = docx.Document()
     document.add_paragraph("Words.")
     document.save(str(tmp_path / "a.DOCX"))
+    (tmp_path / "a.Srt").write_text("1\n00:00:01,000 --> 00:00:02,000\nWords.\n")
+    (tmp_path / "a.VTT").write_text("WEBVTT\n\nNOTE none\n\n00:01.000 --> 00:02.000\nWords.\n")
     for path in find_files(tmp_path):
         source = read_file(path, parser)
         assert source.text == "Words." and source.media_type == SUFFIXES[path.suffix.lower()]
@@ -153,7 +155,7 @@ def test_metadata_are_single_safe_lines(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "error", "words"),
     [
-        ("a.jpg", b"x", UnsupportedFormat, "is a .jpg file; only .txt, .md, .html, .htm, .pdf, .docx can be read; "),
+        ("a.jpg", b"x", UnsupportedFormat, "is a .jpg file; only .txt, .md, .html, .htm, .pdf, .docx, "),
         ("Makefile", b"x", UnsupportedFormat, "is a file without a suffix; only"),
         ("a.txt", b"", EmptyFile, "holds no text; "),
         ("a.txt", b" \r\n\t\xc2\xa0\xe2\x80\x8b\n", EmptyFile, "holds no text; "),

@@ -1,7 +1,8 @@
 """From a file to its sentences and passages.
 
 document        the whole of reading
-files           one file's text and metadata: text, and by worker, in a process of its own, html, pdf, docx; subtitles
+files           one file's text and metadata: text, and by worker, in a process of its own, html, pdf, docx,
+                eml; subtitles
 segments        sentences with spans and speakers, by head (headlines, bylines), letters, mail, credits;
                 labels and turns (whose they are), and interview (talks without labels)
 passages        sentences packed for the embedding model

@@ -31,6 +31,9 @@ SUFFIXES: Mapping[str, str] = MappingProxyType(
         ".htm": "text/html",
         ".pdf": "application/pdf",
         ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        ".eml": "message/rfc822",
+        ".srt": "application/x-subrip",
+        ".vtt": "text/vtt",
     }
 )
 MAX_BYTES = 50 * 1024 * 1024
@@ -153,7 +156,7 @@ def _check(path: Path) -> None:
 def _parse(path: Path, parser: Parser | None) -> Parsed:
     name, suffix = shown(path), path.suffix.lower()
     try:
-        if suffix == ".txt":
+        if suffix in (".txt", ".srt", ".vtt"):
             return read_plain(path.read_bytes(), name)
         if suffix == ".md":
             return read_markdown(path.read_bytes(), name)

@@ -32,7 +32,7 @@ TOO_MUCH_MEMORY = f"needs more than {MEMORY_BYTES // 2**20} MB of memory to read
 
 
 class Parser:
-    """Parses .html, .pdf and .docx files in one child process, started for the first of them.
+    """Parses .html, .pdf, .docx and .eml files in one child process, started for the first of them.
 
     Use it as a context manager, or call `close`. It may be shared by threads; files are read one at a time.
 
@@ -202,6 +202,8 @@ def _parse(path: Path) -> Parsed:
         from assistant.reading.pdf import read_pdf as read
     elif suffix == ".docx":
         from assistant.reading.docx import read_docx as read
+    elif suffix == ".eml":
+        from assistant.reading.eml import read_eml as read
     else:
         from assistant.reading.html import read_html as read
     parsed = read(data, name)
