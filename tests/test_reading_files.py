@@ -140,6 +140,21 @@ def test_a_sidecar_wins_over_what_a_page_states(tmp_path: Path, parser: Parser) 
     assert (source.title, source.url) == ("Given", "https://example.com/a")
 
 
+@pytest.mark.parametrize(
+    ("stated", "date"),
+    [
+        ("2023-11-05T06:15:00+02:00", "2023-11-05"),
+        ("2023-11-05 06:15", "2023-11-05"),
+        ("2023-11-05", "2023-11-05"),
+        ("5 November 2023, 6:15", "5 November 2023, 6:15"),
+    ],
+)
+def test_a_stamp_on_a_file_is_a_day_and_words_stay(tmp_path: Path, parser: Parser, stated: str, date: str) -> None:
+    (tmp_path / "a.md").write_text(f"---\ntitle: A\ndate: {stated}\n---\nWords.")
+    (tmp_path / "b.html").write_text(f'<meta name="date" content="{stated}"><p>Words.</p>')
+    assert [read_file(path, parser).date for path in find_files(tmp_path)] == [date, date]
+
+
 def test_without_a_stated_title_the_file_name_gives_one(tmp_path: Path) -> None:
     (tmp_path / "north-korea_and_russia.txt").write_text("North Korea and Russia are neighbours.")
     assert read_file(tmp_path / "north-korea_and_russia.txt").title == "North Korea and Russia"

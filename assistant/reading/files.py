@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +38,7 @@ SUFFIXES: Mapping[str, str] = MappingProxyType(
     }
 )
 MAX_BYTES = 50 * 1024 * 1024
+_STAMP = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:?\d\d.*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Source:
     Attributes:
         text: The whole text; "\\n" is the only newline, and stands between paragraphs.
         title: Stated title, else one made from the file name.
-        author: Stated author, or None. So also `publisher`, `date` (as stated) and `url`.
+        author: Stated author, or None. So also `publisher`, `date` (as stated, without a time stamped on it) and `url`.
         caveat: What the source says of itself that a reader must know, or None.
         media_type: Such as "text/plain".
         pages: Start offset of every page in `text`, for PDF only.
@@ -115,12 +117,18 @@ def read_file(path: Path, parser: Parser | None = None) -> Source:
         title=clean(metadata.title) or clean(find_head(parsed.text).title) or title_from_name(path.stem, parsed.text),
         author=clean(metadata.author),
         publisher=clean(metadata.publisher),
-        date=clean(metadata.date),
+        date=_without_time(clean(metadata.date)),
         url=clean(metadata.url),
         caveat=clean(metadata.caveat),
         media_type=SUFFIXES[suffix],
         pages=parsed.pages,
     )
+
+
+def _without_time(date: str | None) -> str | None:
+    """Return a date as stated, without the time that a program stamps on it: "2024-05-17T06:15:00+02:00"."""
+    stamped = _STAMP.fullmatch(date or "")
+    return stamped[1] if stamped else date
 
 
 def _exists(path: Path) -> bool:

@@ -99,7 +99,7 @@ class Document:
         id: Stable identifier, derived from the content.
         text: The whole text; every span in the project points into it.
         title: Stated title, else one made from the file name.
-        author: Stated author, or None. So also `publisher`, `date` (as stated) and `url`.
+        author: Stated author, or None. So also `publisher`, `date` (as stated, without a time stamped on it) and `url`.
         path: The file it was read from, absolute.
         media_type: Such as "text/plain" or "application/pdf".
         caveat: What the source says of itself that a reader must know, verbatim, such as "The article
