@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from importlib.metadata import version
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -27,7 +28,6 @@ __all__ = ["app", "main"]
 
 app = typer.Typer(
     name="assistant",
-    help="Ask your own documents: cited answers, with opinion marked apart from reported fact.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -45,9 +45,9 @@ Data = Annotated[
     Path | None,
     typer.Option(
         "--data",
-        help="Folder of the library.",
+        help="Folder of the library; .assistant if nothing is said.",
         envvar="ASSISTANT_DATA",
-        show_default=".assistant",
+        show_default=False,
         parser=_path,
         metavar="PATH",
     ),
@@ -60,8 +60,10 @@ Model = Annotated[
         help="Chat model that words the answers, as provider:name.",
         envvar="ASSISTANT_MODEL",
         show_default=False,
+        metavar="NAME",
     ),
 ]
+Question = Annotated[list[str], typer.Argument(metavar="QUESTION", help="In words, in quotes or not.")]
 NO_ANSWER = 3
 
 
@@ -101,13 +103,28 @@ def _visible(name: str) -> str:
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in name)
 
 
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(version("grounded-assistant"))
+        raise typer.Exit
+
+
+@app.callback()
+def _assistant(
+    told: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Ask your own documents: cited answers, with opinion marked apart from reported fact."""
+
+
 @app.command()
-def ask(question: str, data: Data = None, model: Model = None, as_json: AsJson = False) -> None:
+def ask(question: Question, data: Data = None, model: Model = None, as_json: AsJson = False) -> None:
     """Answer QUESTION from the documents. Exits with 3 if they do not answer it."""
     from assistant.terminal import print_answer
 
     with _opened(data, model) as assistant:
-        answer = assistant.ask(question)
+        answer = assistant.ask(" ".join(question))
     if as_json:
         _print_json(answer.to_dict())
     else:
@@ -118,7 +135,7 @@ def ask(question: str, data: Data = None, model: Model = None, as_json: AsJson =
 
 @app.command()
 def chat(data: Data = None, model: Model = None) -> None:
-    """Ask one question after another; follow-ups may lean on what came before. Ends with an empty line."""
+    """Ask one question after another. Each may lean on the ones before; an empty line ends it."""
     from rich.console import Console
 
     from assistant.terminal import print_answer
@@ -147,8 +164,18 @@ def _prompt() -> str:
 
 
 @app.command()
-def add(paths: Annotated[list[Path], typer.Argument(parser=_path)], data: Data = None, as_json: AsJson = False) -> None:
-    """Add files or folders (.txt .md .html .pdf .docx .eml .srt .vtt). Exits with 1 if any file failed."""
+def add(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(parser=_path, metavar="PATH", help="Files, or folders with all that lies in them."),
+    ],
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Add files, or folders of them, to the library. Exits with 1 if any file failed.
+
+    What can be read: .txt .md .html .pdf .docx .eml .srt .vtt
+    """
     from rich.console import Console
     from rich.markup import escape
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -172,7 +199,9 @@ def add(paths: Annotated[list[Path], typer.Argument(parser=_path)], data: Data =
 
 
 @app.command()
-def remove(document_ids: list[str], data: Data = None) -> None:
+def remove(
+    document_ids: Annotated[list[str], typer.Argument(metavar="ID", help="Ids of documents.")], data: Data = None
+) -> None:
     """Remove documents by id (as `assistant documents` lists them)."""
     with _opened(data) as assistant:
         for document_id in document_ids:
@@ -200,26 +229,27 @@ def documents(data: Data = None, as_json: AsJson = False) -> None:
 
 @app.command()
 def search(
-    question: str,
+    question: Question,
     data: Data = None,
-    k: Annotated[int, typer.Option("-k", min=1, max=100, help="How many sentences.")] = 5,
+    k: Annotated[int, typer.Option("-k", min=1, max=100, metavar="NUMBER", help="How many sentences.")] = 5,
     as_json: AsJson = False,
 ) -> None:
     """Show the sentences that fit QUESTION best, answers or not."""
+    from assistant.terminal import label
+
     with _opened(data) as assistant:
-        found = assistant.search(question, k=k, closely=True)
+        found = assistant.search(" ".join(question), k=k, closely=True)
     if as_json:
         _print_json([asdict(evidence) for evidence in found])
         return
     for evidence in found:
-        voice = f" · {evidence.mark.voice}" if evidence.mark.voice else ""
-        print(f"{evidence.rank:>2}  {evidence.score:.2f}  [{evidence.mark.kind}{voice}]  {evidence.text}")
+        print(f"{evidence.rank:>2}  {evidence.score:.2f}  [{label(evidence.mark)}]  {evidence.text}")
         print(f"          {evidence.title}")
 
 
 @app.command()
 def marks(
-    file: Path,
+    file: Annotated[Path, typer.Argument(parser=_path, metavar="FILE", help="A document, in the library or not.")],
     html: Annotated[
         Path | None, typer.Option("--html", metavar="OUT", help="Write a coloured page here instead of printing.")
     ] = None,
@@ -255,8 +285,10 @@ def marks(
 def web(
     data: Data = None,
     model: Model = None,
-    host: Annotated[str, typer.Option(help="Address to listen on; the default is this machine alone.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 7860,
+    host: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Address to listen on; the default is this machine alone.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, metavar="NUMBER", help="Port to listen on.")] = 7860,
     corpus: Annotated[
         Path | None,
         typer.Option(
@@ -268,7 +300,8 @@ def web(
     auth_file: Annotated[
         Path | None,
         typer.Option(
-            help="Ask for a name and a password; the file has a line name:password each, plain or htpasswd -B."
+            metavar="FILE",
+            help="Ask for a name and a password; the file has a line name:password each, plain or htpasswd -B.",
         ),
     ] = None,
     read_only: Annotated[

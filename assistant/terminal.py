@@ -10,11 +10,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from assistant.marking.labels import LABELS, SIGNS
+from assistant.marking.labels import LABELS, SIGNS, caution
 from assistant.marking.page import NOBODY, turns
-from assistant.schema import Answer, Document, Reason, Sentence
+from assistant.schema import Answer, Document, Mark, Reason, Sentence
 
-__all__ = ["EMPTY", "print_answer", "print_marks"]
+__all__ = ["EMPTY", "label", "print_answer", "print_marks"]
 
 EMPTY = "The library is empty; add files with: assistant add PATH…"
 
@@ -29,8 +29,13 @@ _COLOURS = {
 }
 
 
+def label(mark: Mark) -> str:
+    """Return a mark as everywhere: what it is, and who answers for it if anybody is named."""
+    return f"{LABELS[mark.kind]} · {mark.voice}" if mark.voice else LABELS[mark.kind]
+
+
 def print_answer(answer: Answer) -> None:
-    """Print an answer for people: statements with marks, then the words they rest on."""
+    """Print an answer for people: what to know of it, statements with marks, then where their words stand."""
     console = Console(highlight=False)
     if answer.reason is Reason.EMPTY_LIBRARY:
         console.print(EMPTY, style="bold", soft_wrap=True)
@@ -40,8 +45,13 @@ def print_answer(answer: Answer) -> None:
         if answer.nearest:
             console.print("Closest, but not an answer:", style="dim")
         for evidence in answer.nearest:
-            _print_indented(console, Text(f"“{evidence.text}” — {evidence.title}", style="dim"))
+            said = f"{label(evidence.mark)}: “{evidence.text}” — {evidence.title}"
+            _print_indented(console, Text(said, style="dim"))
         return
+    for note in answer.notes:
+        console.print(Text(note, style="italic"))
+    if told := caution(answer):
+        console.print(Text(told, style="bold red"))
     number = 0
     sources = []
     for statement in answer.statements:
@@ -51,21 +61,18 @@ def print_answer(answer: Answer) -> None:
             marks.append(f"[{number}]")
             page = f", p. {citation.page}" if citation.page else ""
             sources.append(f"[{number}] {citation.title}{page}, characters {citation.start}–{citation.end}")
-        voice = f" · {statement.mark.voice}" if statement.mark.voice else ""
-        kind = statement.mark.kind.value.capitalize()
-        console.print(Text(f"{kind}{voice}", style="bold"))
+        console.print(Text(label(statement.mark), style="bold"))
         _print_indented(console, Text.assemble(f"{statement.text} ", ("".join(marks), "cyan")))
     for caveat in answer.caveats:
         console.print(Text(f"Note: the source says of itself: “{caveat}”", style="italic"))
     _print_indented(console, Text("\n".join(sources), style="dim"))
-    for note in answer.notes:
-        console.print(Text(note, style="dim italic"))
     for dropped in answer.dropped:
         console.print(Text(f"Not shown ({dropped.became}): {dropped.reason}", style="dim italic"))
 
 
 def _print_indented(console: Console, text: Text) -> None:
     for line in text.wrap(console, console.width - 2):
+        line.rstrip()
         console.print(Text.assemble("  ", line))
 
 
@@ -84,13 +91,12 @@ def print_marks(document: Document, sentences: Sequence[Sentence]) -> None:
         for sentence in (one for paragraph in turn.paragraphs for one in paragraph):
             mark = sentence.mark
             colour = _COLOURS[mark.kind.name]
-            voice = f" · {mark.voice}" if mark.voice else ""
-            label = (f"{LABELS[mark.kind]}{voice} · confidence {mark.confidence:.2f}\n", colour)
+            claim = (f"{label(mark)} · confidence {mark.confidence:.2f}\n", colour)
             parts = "".join(
                 f"{SIGNS[part.kind]} {LABELS[part.kind]}: {document.text[part.start : part.end]}\n"
                 for part in mark.clauses
             )
-            words = Text.assemble(f"{sentence.text}\n", label, parts, ("; ".join(mark.reasons) + "\n", "dim"))
+            words = Text.assemble(f"{sentence.text}\n", claim, parts, ("; ".join(mark.reasons) + "\n", "dim"))
             grid.add_row(Text(SIGNS[mark.kind], style=colour), words)
         console.print(Padding(grid, (0, 0, 0, 2)))
     counts = Counter(sentence.mark.kind for sentence in sentences)

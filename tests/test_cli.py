@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from typer.testing import CliRunner
 
 from assistant import Answer, Assistant, Citation, Mark, MarkKind, Statement
 from assistant.cli import app, main
+from assistant.marking.labels import LABELS
 from assistant.terminal import print_answer
 
 run = CliRunner().invoke
@@ -64,6 +66,45 @@ def test_every_line_of_a_long_statement_is_indented(
     assert head == "Reported fact · Ida Holm"
     assert len(lines) > 2 and all(line.startswith("  ") for line in lines)
     assert " ".join(map(str.strip, lines[:-1])) == f"{text} [1]"
+
+
+def said_by(mark: Mark) -> Statement:
+    return Statement("It is late.", mark, (Citation("a", "News", 0, 11, "It is late."),))
+
+
+@pytest.mark.parametrize("kind", MarkKind)
+def test_marks_are_named_as_on_the_page(capsys: pytest.CaptureFixture[str], kind: MarkKind) -> None:
+    print_answer(Answer("When?", "When?", (said_by(Mark(kind, "Ida Holm")),)))
+    assert f"{LABELS[kind]} · Ida Holm\n" in capsys.readouterr().out
+
+
+def test_what_to_know_of_an_answer_stands_before_it_and_no_line_ends_in_a_space(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    made = Statement("It is late. " * 9, Mark(MarkKind.OPINION, "Ida"), said_by(Mark(MarkKind.FACT)).citations)
+    print_answer(Answer("When?", "When?", (made,), notes=("The sources differ.",)))
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:3] == ["The sources differ.", "The documents give only opinion on this.", "Opinion · Ida"]
+    assert lines == [line.rstrip() for line in lines]
+
+
+def test_what_comes_near_a_refused_question_keeps_its_mark(data: str) -> None:
+    done = run(app, ["ask", "What did Minister Leif Aune say about the price of bread?", "--data", data])
+    assert done.exit_code == 3
+    assert "Quotation · Leif Aune, quoted by" in " ".join(done.stdout.split())
+
+
+def test_a_question_needs_no_quotes_around_it(data: str) -> None:
+    done = run(app, ["ask", "How", "much", "did", "the new", "engine", "cost?", "--data", data])
+    assert done.exit_code == 0 and "2.4 million kroner" in done.stdout
+
+
+def test_version_is_told_without_a_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = run(app, ["--version"])
+    assert done.exit_code == 0 and done.stdout.strip() == version("grounded-assistant")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_failed_file_gives_exit_code_one_and_its_reason(tmp_path: Path) -> None:

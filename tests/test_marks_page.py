@@ -131,7 +131,7 @@ def test_command_prints_turns_and_marks_in_eighty_columns(ferry: Path, monkeypat
     lines = done.stdout.splitlines()
     assert max(map(len, lines)) <= 80
     assert sum(line.strip() == "Ida Morvik" for line in lines) == 2
-    assert "Quoted · Leif Aune, quoted by Ida Morvik · confidence 0.90" in done.stdout
+    assert "Quotation · Leif Aune, quoted by Ida Morvik · confidence 0.90" in done.stdout
     assert "quoted after “Leif Aune said”" in done.stdout
 
 

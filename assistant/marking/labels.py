@@ -1,14 +1,14 @@
-"""How marks are put to a reader, everywhere the same: a label, and a sign for those who cannot go by colour."""
+"""How marks are put to a reader, everywhere the same: a label, a sign for those who cannot go by colour, a caution."""
 
 from __future__ import annotations
 
-from assistant.schema import MarkKind
+from assistant.schema import Answer, MarkKind
 
-__all__ = ["LABELS", "MEANINGS", "SIGNS"]
+__all__ = ["BEARS_OPINION", "LABELS", "MEANINGS", "SIGNS", "caution"]
 
 LABELS = {
     MarkKind.FACT: "Reported fact",
-    MarkKind.QUOTATION: "Quoted",
+    MarkKind.QUOTATION: "Quotation",
     MarkKind.UNSURE: "Says",
     MarkKind.MIXED: "Fact and opinion",
     MarkKind.OPINION: "Opinion",
@@ -33,3 +33,17 @@ MEANINGS = {
     MarkKind.QUESTION: "asks",
     MarkKind.FURNITURE: "a heading, credit or notice",
 }
+BEARS_OPINION = (MarkKind.OPINION, MarkKind.MIXED)
+"""Kinds in which somebody judges."""
+
+
+def caution(answer: Answer) -> str:
+    """Return what a reader must be told before an answer that reports no fact, or ""."""
+    kinds = {statement.mark.kind for statement in answer.statements}
+    if not kinds or kinds & {MarkKind.FACT, MarkKind.QUOTATION, MarkKind.FURNITURE, MarkKind.QUESTION}:
+        return ""
+    if kinds == {MarkKind.OPINION}:
+        return "The documents give only opinion on this."
+    if kinds <= set(BEARS_OPINION):
+        return "The documents mix fact and opinion on this."
+    return "None of this is clearly reported as fact."

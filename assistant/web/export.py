@@ -7,9 +7,9 @@ import re
 from dataclasses import asdict
 
 from assistant.library.turns import Conversation, Turn
-from assistant.marking.labels import LABELS
+from assistant.marking.labels import LABELS, caution
 from assistant.schema import Answer
-from assistant.web.filters import caution, refusal, understood
+from assistant.web.filters import refusal, understood
 from assistant.web.render import address_of, render, style
 
 __all__ = ["FORMS", "exported"]

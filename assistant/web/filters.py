@@ -10,14 +10,11 @@ from itertools import pairwise
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from assistant.marking.labels import LABELS, MEANINGS, SIGNS
+from assistant.marking.labels import LABELS, MEANINGS, SIGNS, caution
 from assistant.marking.parts import clauses_of, in_parts
 from assistant.schema import Answer, Citation, Document, Evidence, Mark, MarkKind, Reason, Sentence, Statement
 
-__all__ = ["BEARS_OPINION", "address_of", "caution", "environment", "refusal", "understood"]
-
-BEARS_OPINION = (MarkKind.OPINION, MarkKind.MIXED)
-"""Kinds in which somebody judges."""
+__all__ = ["address_of", "environment", "refusal", "understood"]
 
 _UNSEEN = re.compile(
     "([\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
@@ -87,18 +84,6 @@ def _numbers(statements: Sequence[Statement]) -> dict[str, int]:
 def _several(statements: Sequence[Statement]) -> bool:
     """Whether an answer rests on more than one document, so that each statement must name its own."""
     return len({citation.document_id for citation in _sources(statements)}) > 1
-
-
-def caution(answer: Answer) -> str:
-    """Return what a reader must be told before an answer that reports no fact, or ""."""
-    kinds = {statement.mark.kind for statement in answer.statements}
-    if not kinds or kinds & {MarkKind.FACT, MarkKind.QUOTATION, MarkKind.FURNITURE, MarkKind.QUESTION}:
-        return ""
-    if kinds == {MarkKind.OPINION}:
-        return "The documents give only opinion on this."
-    if kinds <= set(BEARS_OPINION):
-        return "The documents mix fact and opinion on this."
-    return "None of this is clearly reported as fact."
 
 
 def refusal(answer: Answer) -> str:

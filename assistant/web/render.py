@@ -16,10 +16,11 @@ from typing import Any
 from markupsafe import Markup
 
 from assistant.library.turns import Conversation, Turn
+from assistant.marking.labels import BEARS_OPINION
 from assistant.marking.page import marks_fragment
 from assistant.marking.page import turns as speaker_turns
 from assistant.schema import Document, Mark, MarkKind, Sentence, Statement
-from assistant.web.filters import BEARS_OPINION, address_of, environment
+from assistant.web.filters import address_of, environment
 
 __all__ = [
     "REASONS",
