@@ -15,18 +15,18 @@ from assistant.asking.chat_model import ChatModel
 from assistant.asking.checker import load_checker
 from assistant.asking.compose import ANSWERS
 from assistant.asking.judge import Judge
-from assistant.asking.question import checked, checked_part, last_of
+from assistant.asking.question import checked, checked_count, checked_part, last_of
 from assistant.asking.suggest import answers_like, askable, suggest
 from assistant.asking.weigh import READ, SKIMMED
 from assistant.chat import Chat
 from assistant.encoder import Encoder
-from assistant.errors import PathNotFound
+from assistant.errors import PathNotFound, SettingsError
 from assistant.library.conversations import Conversations
 from assistant.library.ingest import Progress, add_files
 from assistant.library.library import Library
 from assistant.library.uploads import Uploads
 from assistant.schema import AddResult, Answer, Document, Evidence, MarkKind, Sentence, Statement, Where
-from assistant.settings import Settings
+from assistant.settings import Settings, from_environment
 from assistant.stepping import stepped
 
 if TYPE_CHECKING:
@@ -49,6 +49,10 @@ class Assistant:
     """
 
     def __init__(self, settings: Settings, model: BaseChatModel | str | None = None) -> None:
+        if not isinstance(settings, Settings):
+            raise SettingsError(
+                f"settings are a Settings, not {type(settings).__name__}; a folder goes to open(FOLDER)"
+            )
         self.settings = settings
         chosen = model if model is not None else settings.model
         self._model = ChatModel(chosen, timeout=settings.model_timeout) if chosen else None
@@ -80,8 +84,9 @@ class Assistant:
             model: Words the answers: a LangChain chat model, or "provider:name"; by default the one of the settings.
 
         Raises:
-            SettingsError: If the model's name has not that form, or its package is not installed.
-            PathNotFound: If `data` is empty.
+            SettingsError: If the settings are none or cannot work, or the model is none, has a name of another form, or
+                its package is not installed.
+            PathNotFound: If `data` is empty or no path.
             LibraryError: If the folder cannot be used, or a later version of this package has made it.
             LibraryLocked: If another process has it open.
             ModelMismatch: If it was made with another embedding model.
@@ -92,8 +97,12 @@ class Assistant:
             ...     a.add("corpus/")
             ...     print(a.ask("How much debt did Russia exempt?").statements[0].text)
         """
-        chosen = settings or Settings()
-        return cls(chosen.model_copy(update={"data": _path(data)}) if data is not None else chosen, model)
+        if isinstance(data, Settings):
+            raise SettingsError("settings are given by name: open(settings=…); what comes first is a folder")
+        chosen = from_environment() if settings is None else settings
+        if data is not None and isinstance(chosen, Settings):
+            chosen = chosen.model_copy(update={"data": _path(data)})
+        return cls(chosen, model)
 
     def __enter__(self) -> Assistant:
         return self
@@ -154,7 +163,7 @@ class Assistant:
         """
         with self._writing:
             try:
-                return self._add([self._uploads.keep(Path(path), name)], None)[0]
+                return self._add([self._uploads.keep(_path(path), name)], None)[0]
             finally:
                 self._tidy()
 
@@ -224,12 +233,13 @@ class Assistant:
             closely: Whether as many are read as `ask` reads: better, but it takes two or three times as long.
 
         Raises:
-            QuestionError: If the question is empty or longer than 4,000 characters, or the filter or its date is none.
+            QuestionError: If the question is empty or longer than 4,000 characters, the filter or its date is none, or
+                `k` is no whole number.
         """
-        question, where = checked(question), checked_part(where)
+        question, where, k = checked(question), checked_part(where), checked_count("k", k)
         if self._library.catalogue.empty:
             return []
-        return self._judge.judge(question, where, max(k, 0), READ if closely else SKIMMED, {}).evidence
+        return self._judge.judge(question, where, k, READ if closely else SKIMMED, {}).evidence
 
     def ask(self, question: str, *, where: Where | None = None) -> Answer:
         """Answer a question from the documents, or say that they do not answer it.
@@ -273,8 +283,11 @@ class Assistant:
             most: How many at most; there may be fewer, or none.
             near: What was found for a question that was refused, to stay close to it; else from the whole library.
             where: Which part of the library may be asked.
+
+        Raises:
+            QuestionError: If the filter is none, or `most` no whole number.
         """
-        where = checked_part(where)
+        where, most = checked_part(where), checked_count("most", most)
         if self._library.catalogue.empty:
             return []
 
@@ -290,7 +303,14 @@ class Assistant:
         return suggest(sentences, answers, most=most)
 
     def chat(self, history: Iterable[Answer] = ()) -> Chat:
-        """Start a conversation, in which a question may lean on the ones before, or go on with one."""
+        """Start a conversation, in which a question may lean on the ones before, or go on with one.
+
+        Args:
+            history: Its answers so far, oldest first.
+
+        Raises:
+            QuestionError: If the history holds something else than answers.
+        """
         return Chat(self, history)
 
     def as_retriever(self, k: int = 5) -> BaseRetriever:
@@ -309,9 +329,8 @@ class Assistant:
 def _path(given: str | Path) -> Path:
     """Return a path; an empty one, as an unset variable leaves it, is not the current folder."""
     if not isinstance(given, str | os.PathLike):
-        raise PathNotFound(
-            f"a path is a str or a Path, not {type(given).__name__}; give several one by one: add(*paths)"
-        )
+        several = "; give several one by one: add(*paths)" if isinstance(given, Iterable) else ""
+        raise PathNotFound(f"a path is a str or a Path, not {type(given).__name__}{several}")
     if not str(given):
         raise PathNotFound("a path is empty; give the name of a file or folder")
     return Path(given)

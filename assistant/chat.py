@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from assistant.asking.again import shown_again
 from assistant.asking.followup import has_topic_behind
 from assistant.asking.question import checked, last_of
+from assistant.errors import QuestionError
 from assistant.schema import Answer, Statement, Where
 from assistant.stepping import stepped
 
@@ -28,7 +29,11 @@ class Chat:
 
     def __init__(self, assistant: Assistant, history: Iterable[Answer] = ()) -> None:
         self._assistant = assistant
-        self.history = list(history)
+        self.history = list(history) if isinstance(history, Iterable) else [history]
+        if wrong := [type(one).__name__ for one in self.history if not isinstance(one, Answer)]:
+            raise QuestionError(
+                f"the history of a conversation is of Answers, not {wrong[0]}; give what `ask` returned"
+            )
 
     def ask(self, question: str, *, where: Where | None = None) -> Answer:
         """Answer a question that may lean on the ones before ("and what did he say?").

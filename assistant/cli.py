@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from assistant.errors import AssistantError, SettingsError
+from assistant.errors import AssistantError
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
@@ -76,16 +76,9 @@ def _opened(data: Path | None, model: str | None = None) -> Iterator[Assistant]:
 
 
 def _settings(data: Path | None = None) -> Settings:
-    from pydantic import ValidationError
+    from assistant.settings import from_environment
 
-    from assistant.settings import Settings
-
-    try:
-        return Settings() if data is None else Settings(data=data)
-    except ValidationError as error:
-        wrong = error.errors()[0]
-        name = "_".join(("ASSISTANT", *map(str, wrong["loc"]))).upper()
-        raise SettingsError(f"{name}={wrong['input']!r} cannot be used: {wrong['msg']}; correct or unset it") from None
+    return from_environment() if data is None else from_environment(data=data)
 
 
 def _print_json(value: object) -> None:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-__all__ = ["BUNDLED_MODEL", "Settings"]
+from assistant.errors import SettingsError
+
+__all__ = ["BUNDLED_MODEL", "Settings", "from_environment"]
 
 BUNDLED_MODEL = "all-MiniLM-L6-v2"
 """The embedding model installed with the package; any other value names a sentence-transformers model."""
@@ -45,3 +47,17 @@ class Settings(BaseSettings):
     model_timeout: float = Field(
         default=60.0, gt=0, le=3600, description="Seconds in which the chat model must have answered one question."
     )
+
+
+def from_environment(**given: object) -> Settings:
+    """Return the settings of the environment, but for what is given.
+
+    Raises:
+        SettingsError: If a variable has a value that cannot work.
+    """
+    try:
+        return Settings(**given)  # type: ignore[arg-type]
+    except ValidationError as error:
+        wrong = error.errors()[0]
+        name = "_".join(("ASSISTANT", *map(str, wrong["loc"]))).upper()
+        raise SettingsError(f"{name}={wrong['input']!r} cannot be used: {wrong['msg']}; correct or unset it") from None

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from conftest import BRIDGE, FERRY, ROOT
 from hypothesis import given
@@ -17,7 +18,7 @@ from assistant.asking import judge
 from assistant.asking.question import checked
 from assistant.asking.read import Judged, read
 from assistant.asking.retrieve import fuse
-from assistant.errors import QuestionError
+from assistant.errors import AssistantError, QuestionError
 from assistant.library.library import Library
 
 
@@ -252,6 +253,29 @@ def test_a_filter_in_another_form_is_refused_in_plain_words(dated: Assistant) ->
         with pytest.raises(QuestionError, match="not dict; give such as Where"):
             ask("Who voted?", where={"authors": "Leif Aune"})  # type: ignore[arg-type]
     assert not Where(authors=None)  # type: ignore[arg-type]
+
+
+def test_what_is_given_in_another_form_is_told_of_in_one_line(dated: Assistant) -> None:
+    def refused(call: Callable[..., object], *args: Any, **named: Any) -> str:
+        with pytest.raises(AssistantError) as error:
+            call(*args, **named)
+        return str(error.value)
+
+    one = dated.documents()[0]
+    for count in ("3", None, 2.5):
+        assert f"k is a whole number, not {count!r}" in refused(dated.search, "Who voted?", k=count)
+        assert "most is a whole number" in refused(dated.suggest, count)
+    assert dated.search("Who voted?", k=np.int64(1)) == dated.search("Who voted?", k=1)  # type: ignore[arg-type]
+    assert dated.search("Who voted?", k=-1) == []
+    for name, wrong in (("documents", 7), ("documents", [one]), ("authors", [None]), ("speakers", b"Ida")):
+        assert f"{name} of a Where are" in refused(Where, **{name: wrong})
+    for call in (dated.document, dated.sentences, dated.remove):
+        assert refused(call, one) == "a document is named by its id, a str, not Document; see documents()"
+    for history in ("What then?", ["What then?"], [None], None):
+        assert "is of Answers, not" in refused(dated.chat, history)
+    answer = dated.ask("Who voted?")
+    assert dated.chat(answer).history == dated.chat([answer]).history  # type: ignore[arg-type]
+    assert "not NoneType" in refused(dated.add_upload, None, "a.txt")
 
 
 def test_a_stream_gives_the_statements_and_then_the_answer(article: Assistant) -> None:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,7 +19,15 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from assistant import Assistant, Settings
 from assistant.encoder import Encoder
-from assistant.errors import LibraryDamaged, LibraryError, LibraryLocked, ModelMismatch, PathNotFound, UnknownDocument
+from assistant.errors import (
+    LibraryDamaged,
+    LibraryError,
+    LibraryLocked,
+    ModelMismatch,
+    PathNotFound,
+    SettingsError,
+    UnknownDocument,
+)
 from assistant.library.seal import is_sealed, seal
 
 
@@ -225,6 +234,24 @@ def test_an_empty_path_is_not_the_current_folder(tmp_path: Path, monkeypatch: py
         assert library.documents() == []
     with pytest.raises(PathNotFound, match="a path is empty"):
         Assistant.open("")
+
+
+def test_what_opens_no_library_is_told_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: Any = Assistant.open
+    for wrong in (
+        lambda: opened(Settings()),
+        lambda: opened(tmp_path, {"candidates": 3}),
+        lambda: Assistant(tmp_path),  # type: ignore[arg-type]
+        lambda: opened(tmp_path, model=3),
+    ):
+        with pytest.raises(SettingsError, match=r"^[^\n]* (?:are|is) a [^\n]*, not |^settings are given by name"):
+            wrong()
+    with pytest.raises(PathNotFound, match=r"not int$"):
+        opened(3)
+    monkeypatch.setenv("ASSISTANT_CANDIDATES", "many")
+    with pytest.raises(SettingsError, match=r"^ASSISTANT_CANDIDATES='many' cannot be used"):
+        opened(tmp_path)
+    assert not list(tmp_path.iterdir())
 
 
 def test_what_a_later_version_has_made_is_said_to_need_an_upgrade(tmp_path: Path) -> None:

@@ -50,15 +50,17 @@ class ChatModel:
         """Take a model, or its name to open it at the first question.
 
         Raises:
-            SettingsError: If a name has not the form provider:name, or its package is not installed.
+            SettingsError: If it is no model, or a name has not the form provider:name, or its package is not installed.
         """
         self.timeout = timeout
         self._given = model
         if isinstance(model, str):
             _check(model)
             self.name = model
-        else:
+        elif callable(getattr(model, "stream", None)):
             self.name = type(model).__name__
+        else:
+            raise SettingsError(f"a model is a LangChain chat model or provider:name, not {type(model).__name__}")
 
     @cached_property
     def _model(self) -> BaseChatModel:

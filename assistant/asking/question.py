@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from operator import index
 
 from assistant.errors import QuestionError
 from assistant.schema import Answer, Statement, Where
 
-__all__ = ["LONGEST_QUESTION", "checked", "checked_part", "in_two_parts", "last_of", "parts_of"]
+__all__ = ["LONGEST_QUESTION", "checked", "checked_count", "checked_part", "in_two_parts", "last_of", "parts_of"]
 
 LONGEST_QUESTION = 4_000
 """Most characters of a question."""
@@ -67,6 +68,18 @@ def checked_part(where: Where | None) -> Where | None:
     if where is not None and not isinstance(where, Where):
         raise QuestionError(f"where is a Where, not {type(where).__name__}; give such as Where(authors=['Wu Wei'])")
     return where
+
+
+def checked_count(name: str, count: int) -> int:
+    """Return how many are wanted; nothing below none.
+
+    Raises:
+        QuestionError: If it is no whole number.
+    """
+    try:
+        return max(index(count), 0)
+    except TypeError:
+        raise QuestionError(f"{name} is a whole number, not {count!r}; give such as {name}=5") from None
 
 
 def parts_of(question: str) -> tuple[str, ...]:

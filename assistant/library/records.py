@@ -41,7 +41,11 @@ class Records(Database):
         Raises:
             UnknownDocument: If there is none of that id.
         """
-        rows = self._rows(f"{_DOCUMENT} WHERE d.id = ?", document_id) if isinstance(document_id, str) else []
+        if not isinstance(document_id, str):
+            raise UnknownDocument(
+                f"a document is named by its id, a str, not {type(document_id).__name__}; see documents()"
+            )
+        rows = self._rows(f"{_DOCUMENT} WHERE d.id = ?", document_id)
         if not rows:
             raise UnknownDocument(f"no document {document_id!r} in the library; `assistant documents` lists them")
         return _document(rows[0])

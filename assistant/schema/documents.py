@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from assistant.errors import QuestionError
+
 __all__ = ["AddResult", "Clause", "Document", "Mark", "MarkKind", "Passage", "Sentence", "Where"]
 
 
+_NAMED = {"documents": "ids of documents", "authors": "names", "speakers": "names"}
 _RELAYED = ", quoted by "
 
 
@@ -179,6 +182,9 @@ class Where:
         since: First date: a `date`, "YYYY", "YYYY-MM" or "YYYY-MM-DD"; a document whose date is not known is left out.
         until: Last date, in the same forms, inclusive.
         only_facts: Whether only sentences marked as reported fact may answer.
+
+    Raises:
+        QuestionError: If a name or id is no str.
     """
 
     documents: tuple[str, ...] = ()
@@ -189,9 +195,14 @@ class Where:
     only_facts: bool = False
 
     def __post_init__(self) -> None:
-        for name in ("documents", "authors", "speakers"):
+        for name in _NAMED:
             given = getattr(self, name)
-            object.__setattr__(self, name, (given,) if isinstance(given, str) else tuple(given or ()))
+            several = (
+                tuple(given or ()) if isinstance(given, Iterable | None) and not isinstance(given, str) else (given,)
+            )
+            if wrong := [type(one).__name__ for one in several if not isinstance(one, str)]:
+                raise QuestionError(f"{name} of a Where are {_NAMED[name]}, not {wrong[0]}; give a str, or several")
+            object.__setattr__(self, name, several)
 
     def __bool__(self) -> bool:
         return bool(self.documents or self.authors or self.speakers or self.since or self.until or self.only_facts)
