@@ -23,7 +23,8 @@ const line = (name) => {
     const said = `${name.split("/").pop()} `; // stands before it already
     state.textContent = words.startsWith(said) ? words.slice(said.length) : words;
     item.className = kind || "";
-    if (!kind) item.scrollIntoView({ block: "nearest" });
+    const list = $(".progress"); // it alone scrolls, not the page, on which somebody may be reading
+    if (!kind) list.scrollTop = item.offsetTop + item.offsetHeight - list.clientHeight;
   };
 };
 const bring = async (file, tell) => {
@@ -48,7 +49,7 @@ const add = (files) => {
       $(".summary").textContent = `${counts.added} added, ${counts.unchanged} already here, ${counts.failed} failed${waiting ? `, ${waiting} to come` : ""}`;
     });
   }
-  queue = queue.then(async () => { await refresh(); trigger("changed"); window.refreshTalk(); });
+  queue = queue.then(async () => { if (counts.failed) $(".progress").scrollTop = 0; await refresh(); trigger("changed"); window.refreshTalk(); });
 };
 window.addEventListener("beforeunload", (event) => { if (waiting) event.preventDefault(); }); // they would not come in
 const wanted = (file) => !file.name.startsWith(".");

@@ -56,6 +56,10 @@ def test_files_come_in_are_asked_and_leave(visit: Open, shelf: Assistant, files:
     assert "already here, as" in told[2]
     assert "only .txt" in told[3] and "holds no text" in told[4]
     page.wait_for_function("document.querySelector('.summary').innerText == '2 added, 1 already here, 2 failed'")
+    seen = page.locator(".progress li").evaluate_all(
+        "all => all.sort((a, b) => a.offsetTop - b.offsetTop).map(one => one.className)"
+    )
+    assert seen == ["failed", "failed", "added", "added", "unchanged"]
     assert page.locator("tbody tr").count() == 3 and "fact ·" in page.inner_text("tbody")
     page.click("#masthead >> text=Chat")
     assert "4,120 passengers" in ask(page, "How many passengers did the ferry to Sela Island carry in May?")
@@ -110,6 +114,26 @@ def test_long_unbroken_title_leaves_room_for_the_other_columns(
         "[...document.querySelectorAll('tr *')].every(e => e.getBoundingClientRect().right <= innerWidth)"
     )
     shelf.remove(added)
+
+
+def test_long_titles_to_choose_from_leave_room_for_the_answer(visit: Open, shelf: Assistant, tmp_path: Path) -> None:
+    file = tmp_path / "long.md"
+    title = (
+        "Of the pier of Marling, the light beside it and the harbour that was never dug there, with all the accounts"
+    )
+    file.write_text(f"---\ntitle: {title}\n---\nThe pier of Marling was built in 1911.\n")
+    (added,) = shelf.add(file)
+    page = ready(visit(size=NARROW))
+    page.click("text=Ask only part of the library")
+    page.get_by_label("Documents").click()
+    page.get_by_role("option", name="Of the pier").click()
+    page.keyboard.press("Escape")
+    assert "1911" in ask(page, "When was the pier of Marling built?")
+    assert page.locator("#narrow .token").bounding_box()["height"] < 50  # type: ignore[index]
+    assert page.locator("#talk").bounding_box()["height"] > 200  # type: ignore[index]
+    page.get_by_label("Only reported facts").scroll_into_view_if_needed()
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1")
+    shelf.remove(str(added.document_id))
 
 
 def test_list_is_narrowed_by_title_and_author_alone(visit: Open, shelf: Assistant, tmp_path: Path) -> None:
