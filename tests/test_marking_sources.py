@@ -625,3 +625,25 @@ def test_whoever_signs_a_quotation_that_stands_alone_said_it(text: str) -> None:
 def test_what_stands_below_a_quotation_without_signing_it_said_nothing() -> None:
     text = "“The ferry was full. Nobody could sit.”\n\nMore About Ida Holm\n\nThe company was silent.\n"
     assert "Ida Holm" not in parties(text)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "party"),
+    [
+        ("Appearing for the crown, Ida Holm, prosecuting, said Aune had forged 12 letters.", "Ida Holm"),
+        ("The tunnel will be dug by 2031, the deputy mayor, Ida Holm, told me.", "Ida Holm"),
+        ("The tunnel flooded twice, the chief engineer of the yard told us.", "the chief engineer of the yard"),
+        ("Osk have conceded eleven goals in five games, and look tired.", None),
+        ("Holm, who is 60, looked pale as she spoke.", None),
+    ],
+)
+def test_asides_and_endings_tell_who_said_so(sentence: str, party: str | None) -> None:
+    source = find_source(sentence)
+    assert (source.party if source else None) == party
+
+
+@pytest.mark.parametrize("heard", ["the court heard on Tuesday", "Osk magistrates’ court heard yesterday"])
+def test_the_day_on_which_a_court_heard_it_makes_it_no_fact(heard: str, write: Callable[[str, str], Path]) -> None:
+    text = f"He sold the boat in May 2019, {heard}. The court heard Aune had sold the boat in May 2019."
+    _, sentences = mark_file(write("court.txt", text), Encoder(), passage_tokens=192)
+    assert [sentence.mark.kind for sentence in sentences] == [MarkKind.UNSURE] * 2

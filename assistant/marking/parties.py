@@ -61,7 +61,7 @@ _AFTER_OPENING = re.compile(
 )
 _STANDS_ASIDE = re.compile(
     r".*\samong\s(?:them|others)$|(?:and\s)?(?:after|at|before|by|during|for|from|in|on|to|with|who|whose|whom|which|of|an?|the|its|his|her|their|"
-    r"now|then|once|also|speaking|when|while|as|if|like|unlike|among|\d+)\b"
+    r"now|then|once|also|[a-z]+ing|when|while|as|if|like|unlike|among|\d+)\b"
 )
 _BODY = re.compile(
     rf"(?:{CAPITAL}[\w’'&./-]*\s(?:(?:and|&)\s(?={CAPITAL}))?)*(?:{'|'.join(sorted(BODY_WORDS))})"

@@ -118,11 +118,14 @@ _NO_REPORT = re.compile(
     r"th(?:ink|inks|ought)\s(?:about|twice|again|for\sa|hard|long)\b|tells?\sthe\s(?:truth|time|difference)\b|sa(?:ys?|id)\s(?:it|this)(?:\s(?:aloud|again|twice|once))?[,.;]"
     r"|sa(?:ys?|id)\sthat(?:\s(?:again|twice|once|every\s\w+))?[.;]"
     r"|answer(?:s|ed)\s(?:(?:him|her|them|me|us)\s)?(?:in|with|by|to)\b(?![^,;]*\sthat\s)|admit(?:s|ted)\s\d|think\stanks?\b"
+    r"|conced(?:ed?|es)\s(?:(?!that\b)[\w-]+\s){0,3}?(?:corners?|goals?|penalt(?:y|ies)|runs|seats?|tries|a\stry)\b"
+    r"(?!\s(?:had|was|were|would)\b)"
     r"|told\s(?:(?:his|her|their|my|our|the|its)\s[\w’'-]+|me|us|him|her|them|nobody)(?:[.;]|,\s(?:and|but)\b)"
 )
 # "He had bought a boat, she told the court."
 _TELLS_ALL = re.compile(
-    rf",\s(?:he|she|they|(?:the|his|her|their)\s[a-z’'-]+|{CAPITAL}[\w’'-]+(?:\s{CAPITAL}[\w’'-]+)?)\s$"
+    rf",\s(?:he|she|they|(?:the|an?|his|her|its|their)\s[\w’' -]{{2,60}}|{CAPITAL}[\w’'-]+(?:\s{CAPITAL}[\w’'-]+)?)"
+    r"(?:,[^,;:]{2,60},)?\s$"
 )
 _AGREES = frozenset(
     "agree agrees agreed ask asked asks wanted wants promised expected hoped feared suggested proposed".split()
@@ -189,7 +192,12 @@ def reports(masked: str, verb: re.Match[str], party: str) -> bool:
         return True
     if verb.group() in _TO_SOMEBODY and _THAT_LATE.match(rest):
         return True  # "informed investigators from his hospital bed that …"
-    if _ASIDE_AFTER.match(rest) and _ASIDE_BEFORE.search(masked[: verb.start()]) and "," in masked[: verb.start()]:
+    if (
+        not verb.group().startswith("spoke")
+        and _ASIDE_AFTER.match(rest)
+        and _ASIDE_BEFORE.search(masked[: verb.start()])
+        and "," in masked[: verb.start()]
+    ):
         return True
     if is_thing(party):
         return False

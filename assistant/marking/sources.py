@@ -50,7 +50,10 @@ _INNER_CLAUSE = re.compile(
 )
 _ASIDE_CLAUSE = re.compile(rf"\b(?:[Ww]hen|[Ii]f|[Aa]fter|[Bb]efore|[Aa]lthough|[Tt]hough)\s[^,;:{MASK}]*$")
 _PARTY = re.compile(r",\s[A-Z]-[A-Z][\w.]{1,6}(?=,)")
-_OPENS = re.compile(rf"\s(?:{CAPITAL}|the\s)")
+# "…, said Ana Brito of the board"; not "Ana Brito, defending, said Leif Aune had paid".
+_OPENS = re.compile(
+    rf"\s(?:{CAPITAL}|the\s)(?!(?:(?!who\b)[\w’'.-]+\s){{1,4}}?(?:are|can|could|had|has|have|is|was|were|will|would)\s)"
+)
 # "He is reported to have said", "she was quoted in the papers as saying": it is he and she who said it.
 _RELAYED = re.compile(
     r"\b(?:(?:is|are|was|were)(?:\sbeing)?|(?:has|have|had)\s(?:\w+\s)?been)\s(?:\w+ly\s)?"

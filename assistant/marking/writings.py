@@ -57,7 +57,8 @@ _SAYS = (
 _FINDING = _written(_MEASURING, rf"{_ALSO}(?:finds|found|shows|showed)\sthat\s(?=[^\d]+$)")
 # "He had raised the insurance, the court heard."
 _HEARD = re.compile(
-    r"\b(?:court|jury|inquest|inquiry|hearing|tribunal)\s(?:has\s|had\s)?(?:heard|was\stold)(?=\s(?:that|how)\b|[.,]|$)"
+    r"\b(?:court|jury|inquest|inquiry|hearing|tribunal)\s(?:has\s|had\s)?(?:heard|was\stold)"
+    r"(?=\s(?:that|how|on|yesterday|today|this|last)\b|\s(?:[\w’'-]+\s){1,5}?(?:had|was|were|would)\b|[.,]|$)"
     r"|\b(?:is|are|was|were)\salleged\s(?:to|that)\b"
 )
 _ANY = re.compile(_WRITINGS)
