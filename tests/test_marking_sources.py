@@ -628,6 +628,33 @@ def test_what_stands_below_a_quotation_without_signing_it_said_nothing() -> None
 
 
 @pytest.mark.parametrize(
+    ("text", "voices"),
+    [
+        (
+            "“The pier is rotten from end to end,” said Ida Holm.\n\n“We told them so in 2019.\n\n“Now it is too late. "
+            "Nobody will mend it.”\n\nThe pier was shut.",
+            ["Ida Holm"] * 4 + ["Leif Aune"],
+        ),
+        ("“I lost my boat that night.\n\n“I have not slept since,” Ida Holm said.", ["Ida Holm"] * 2),
+        (
+            "“The pier is rotten from end to end,” said Ida Holm.\n\n“It was sound.\n\n“I walked it,” said Tom Vos.",
+            ["Ida Holm", "Tom Vos", "Tom Vos"],
+        ),
+        ("“Will the pier be mended this year?” asked Ida Holm.\n\n“Not this year.”", ["Ida Holm", "Leif Aune"]),
+        ("Ida Holm called the pier “rotten”.\n\n“Mind the gap.”", ["Ida Holm", "Leif Aune"]),
+    ],
+    ids=["before", "after", "another", "asked", "one word"],
+)
+def test_a_paragraph_that_is_all_quotation_goes_on_with_whoever_was_quoted(text: str, voices: list[str]) -> None:
+    assert parties(text, "Leif Aune") == voices
+
+
+def test_who_signs_below_a_quotation_is_not_whoever_was_quoted_before() -> None:
+    text = "“The ferry was full,” said Tom Vos.\n“Nobody could sit down.”\nIda Holm, Upper Osk\n"
+    assert parties(text, "Leif Aune")[:2] == ["Tom Vos", "Ida Holm"]
+
+
+@pytest.mark.parametrize(
     ("sentence", "party"),
     [
         ("Appearing for the crown, Ida Holm, prosecuting, said Aune had forged 12 letters.", "Ida Holm"),

@@ -74,20 +74,35 @@ def attribute(text: str, segments: Sequence[Segment], byline: str | None = None)
     people = People(text, (text[segment.start : segment.end] for segment in segments), byline)
     results: list[Attribution | None] = []
     carried: Attribution | None = None
-    unsigned = 0  # sentences of the paragraph before, if it is all quotation and names nobody
+    last: Attribution | None = None
+    unsigned = 0  # sentences of the paragraphs before that are one quotation and name nobody
+    is_open = False  # and whether it goes on
     for _, group in groupby(segments, key=lambda segment: (segment.turn, segment.paragraph)):
         held = list(group)
         if people.enter(held[0].turn, held[0].speaker):
-            carried = None
+            carried = last = None
         paragraph = _Paragraph(text, held, people, carried)
         signer = _signer(text, held, people) if unsigned else None
+        named = paragraph.found[0] if is_open else None
         if signer:  # “The line is full.” with “Ida Holm, Osk” below
             results[-unsigned:] = [signer] * unsigned
             paragraph.found = [signer]
+        elif named:  # “Nobody was told.” Ida Holm said, where paragraphs before open the same quotation
+            results[-unsigned:] = [_going_on(named)] * unsigned
+        if paragraph.is_quotation() and not any(paragraph.found):
+            unsigned = len(held) + unsigned * is_open
+            paragraph.found = [_going_on(last) if last else None] * len(held)
+        else:
+            unsigned = 0
+            last = paragraph.last_quoted(text)
+        is_open = unsigned > 0 and paragraph.is_open(text)
         results += paragraph.found
-        carried = _carried(text, paragraph)
-        unsigned = len(held) if paragraph.is_quotation() and not any(paragraph.found) else 0
+        carried = None if unsigned else _carried(text, paragraph)
     return results
+
+
+def _going_on(quoted: Attribution) -> Attribution:
+    return Attribution(quoted.party, f"goes on quoting {quoted.party}")
 
 
 @dataclass(slots=True)
@@ -140,7 +155,7 @@ class _Paragraph:
             if before and after and before.party == after.party:
                 before = None  # “No,” he said. “Who knew?” “My wife,” he said.
             if self.found[i] is None and whole[i] and before and not segment.furniture:
-                self.found[i] = Attribution(before.party, f"goes on quoting {before.party}")
+                self.found[i] = _going_on(before)
 
     def _whole(self) -> list[bool]:
         """Say for each sentence whether it is all quotation."""
@@ -155,6 +170,18 @@ class _Paragraph:
         """Whether the paragraph is a quotation and nothing else."""
         ends = bool(self.quotes) and self.quotes[-1][1] >= self.segments[-1].end - 1
         return ends and all(self._whole())
+
+    def is_open(self, text: str) -> bool:
+        """Whether the paragraph ends in a quotation that is not closed, as print has it when the next goes on."""
+        end = self.segments[-1].end
+        return bool(self.quotes) and self.quotes[-1][1] >= end and text[end - 1] not in _CLOSERS
+
+    def last_quoted(self, text: str) -> Attribution | None:
+        """Return whose words the paragraph ends with, if it quotes some; a question may be answered by another."""
+        found = self.found[-1]
+        words = text[slice(*self.quotes[-1])] if self.quotes else ""
+        quotes = len(words.split()) >= SCARE_WORDS and "?" not in words[-2:]
+        return found if found and quotes and found.reason.startswith(("quoted", "goes on")) else None
 
     def _answered(self, i: int) -> bool:
         """Whether a quotation ends where a sentence does, and another begins with the next."""
@@ -188,8 +215,7 @@ def _carried(text: str, paragraph: _Paragraph) -> Attribution | None:
     if not following or following not in _OPENERS or paragraph.found[-1] is None:
         return None
     ends = text[last.end - 1]
-    open_ended = bool(paragraph.quotes) and paragraph.quotes[-1][1] >= last.end and ends not in _CLOSERS
-    return paragraph.found[-1] if ends == ":" or open_ended else None
+    return paragraph.found[-1] if ends == ":" or paragraph.is_open(text) else None
 
 
 def _attribute_sentence(
