@@ -674,3 +674,33 @@ def test_the_day_on_which_a_court_heard_it_makes_it_no_fact(heard: str, write: C
     text = f"He sold the boat in May 2019, {heard}. The court heard Aune had sold the boat in May 2019."
     _, sentences = mark_file(write("court.txt", text), Encoder(), passage_tokens=192)
     assert [sentence.mark.kind for sentence in sentences] == [MarkKind.UNSURE] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "voices"),
+    [
+        (
+            "Ida Holm took the oath. Questioned by Tom Vos, for the yard, she said that she was ill. Vos put it to her "
+            "that she had lied. “I was in bed that day,” she replied. Tom Vos lost his temper.",
+            [None, "Ida Holm", "Tom Vos", "Ida Holm", None],
+        ),
+        (
+            "Ida Holm sold her boat. When Eli Vos thanked her, she said it was nothing.",
+            [None, "Ida Holm"],
+        ),
+        (
+            "Ida Holm says she never signed a canvas. Her dealer, Eli Vos, remembers a quarrel. “If they cannot see "
+            "it, let them go,” she told him.",
+            ["Ida Holm", None, "Ida Holm"],
+        ),
+        (
+            "Bruno thinks the lamb is dry. “It has no taste at all,” he says. A friend says it is fine. Bruno’s verdict"
+            " was short. “Go for the eel tonight,” he said.",
+            ["Bruno", "Bruno", "A friend", None, "Bruno"],
+        ),
+        ("Leif Aune scored twice. “I have waited years for this,” the 31-year-old said.", [None, "Leif Aune"]),
+    ],
+    ids=["examined", "thanked", "told him", "one name", "by age"],
+)
+def test_whom_he_and_she_mean_beside_those_who_speak_to_them(text: str, voices: list[str | None]) -> None:
+    assert parties(text) == voices

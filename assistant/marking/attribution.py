@@ -43,6 +43,10 @@ _AGO = re.compile(
     r"\s*(?:(?:Some|About|Almost|Nearly|Only|Just)\s)?[\w-]+\s(?:year|month|week|day|hour|decade)s?\s(?:ago|later|earlier),?\s"
 )
 _HONOURED = re.compile(rf"(?<=[a-z]),?\s(?:{'|'.join(sorted(HONOURS))})\b")
+# "she told him": not the man named last, though nothing else tells that he is one
+_SPEAKS_TO = re.compile(
+    r"\b(?:[Ss]he\s(?:\w+ly\s)?\w+\s(?:to\s)?him|[Hh]e\s(?:\w+ly\s)?\w+\s(?:to\s)?her(?=[,.;]|\sthat\b|$))\b"
+)
 _IN_BRACKETS = re.compile(r"\s*\([^()]{1,60}\)|\s*\[[^\[\]]{1,60}\]")
 
 
@@ -239,9 +243,10 @@ def _attribute_sentence(
     elif source.party in ("he", "she", "they", "it") and not _IS_ASIDE.match(masked):
         # "Ana Brito was late, she said": she who was named before; not "She said that Ana Brito was late".
         pronoun = re.search(rf"\b(?:{source.party}|{re.escape(source.cue)})\b", masked, re.IGNORECASE)
-        people.mention(masked[: pronoun.start() if pronoun else None].replace(MASK, " "), part=True)
+        people.mention(masked[: pronoun.start() if pronoun else None].replace(MASK, " "), before=source.party)
     address = re.search(rf"\b([A-Z]\w+)\.?\s{re.escape(source.party)}(?!\w)", masked) if source else None
-    party = people.resolve(source.party, address[1] if address else "") if source else None
+    other = source is not None and bool(_SPEAKS_TO.search(masked))
+    party = people.resolve(source.party, address[1] if address else "", other=other) if source else None
     if source is None or party is None:
         return None
     if party == UNNAMED and source.party == "they" and source.cue.split()[-1] in MENTAL:

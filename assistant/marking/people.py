@@ -20,11 +20,13 @@ from assistant.marking.parties import name_at_end, opening
 from assistant.marking.pronouns import (
     OPENING_WORDS,
     WORD,
+    is_done_by,
     is_of_kin,
     pronoun_of,
     pronoun_of_title,
     pronouns_by_kin,
     pronouns_by_title,
+    pronouns_meant,
     pronouns_used,
 )
 from assistant.marking.verbs import DAYS
@@ -55,6 +57,7 @@ _ONE = rf"(?:{CAPITAL}[\w’'-]+\s){{1,4}}"
 _JOINT = re.compile(rf"\s*{_ONE}and\s{_ONE}(?=[a-z])")
 _BODY = re.compile(rf"\s*{_ONE}(?=[a-z])")
 _PRONOUN_LEADS = re.compile(r"\b(?P<who>[Hh]e|[Ss]he)\s[^,;:]*$")
+_OF_AGE = re.compile(r"the \d{1,3}-year-old")
 _OWNED = re.compile(r"(?P<whose>his|her)\s(?P<what>[a-z].*)", re.IGNORECASE)
 
 
@@ -144,18 +147,23 @@ class People:
             return None
         return float(self._sex[whole] == pronoun) if whole in self._sex else 0.5
 
-    def resolve(self, party: str, address: str = "") -> str | None:
+    def resolve(self, party: str, address: str = "", *, other: bool = False) -> str | None:
         """Return the full name for a surname, a title or a pronoun; None if it is the speaker or cannot be told.
 
         Args:
             party: As written, without titles.
             address: "Mr", "Mrs" or the like, if it stands before the party, for those who share a surname.
+            other: Whether the last one named may be "him" whom "she" speaks to, or "her" to whom he does.
         """
         if party in ("he", "she"):
-            last = self._last(party)
+            last = (self._last(party, known=True) if other else None) or self._last(party)
             if last:
                 self._sex.setdefault(last, party)
+                if " " not in last:
+                    self._fuller.setdefault(last, last)  # "Bruno", who has no other name
             return last or UNNAMED
+        if _OF_AGE.fullmatch(party):
+            return self._opened[-1] if self._opened and self._is_person(self._opened[-1]) else party
         if party == "it":
             last = self._body or (self._opened[-1] if self._opened else None)
             return last if last and _is_one_body(last) else None
@@ -192,16 +200,17 @@ class People:
         theirs = {word.casefold() for word in self._speaker.split()}
         return ours <= theirs and (name[:1].isupper() or is_body(self._speaker))
 
-    def _last(self, pronoun: str, *, owner: bool = False) -> str | None:
+    def _last(self, pronoun: str, *, owner: bool = False, known: bool = False) -> str | None:
         """Return whom "he" or "she" means: of those who opened a sentence the last that fits, else of those named.
 
-        "His brother" is no `owner`: "his daughter" after it is of the same man.
+        "His brother" is no `owner`: "his daughter" after it is of the same man. Of all who may be meant only those that
+        are `known` to be.
         """
         latest = [*reversed(self._named)]
         named = sorted(latest, key=lambda name: name not in self._recurring)
         for name in (*reversed(self._opened), *named, *self._earlier):
             if (
-                (self._sex.get(name) or pronoun_of(name) or pronoun) == pronoun
+                (self._sex.get(name) or pronoun_of(name) or (None if known else pronoun)) == pronoun
                 and name != self._speaker
                 and self._is_person(name)
                 and not (owner and is_of_kin(name))
@@ -234,17 +243,20 @@ class People:
         )
         return [(i, name) for i, name in named if name and not is_body(name) and name not in self._places]
 
-    def mention(self, sentence: str, *, part: bool = False) -> None:
+    def mention(self, sentence: str, *, before: str = "") -> None:
         """Note whom a sentence is about, for the pronouns after it: who opens it, else whoever it names.
 
         Args:
             sentence: Its own words.
-            part: Whether they are only what stands before its pronoun.
+            before: The pronoun before which they stand, if they are only a part of it.
         """
         people = self._people(sentence)
         opens = [name for i, name in people[:1] if i < OPENING_WORDS and name != self._speaker]
         words = list(WORD.finditer(sentence)) if opens else []
-        leads = _PRONOUN_LEADS.search(sentence, 0, words[people[0][0]].start()) if opens else None
+        at = words[people[0][0]].start() if opens else 0
+        if opens and (is_done_by(sentence, at) or before in pronouns_meant(sentence, at)[1]):
+            opens = []  # "Asked by Leif Aune, he", "When Leif Aune thanked him, he"
+        leads = _PRONOUN_LEADS.search(sentence, 0, at) if opens else None
         leading = self.resolve(leads["who"].casefold()) if leads else None
         if leading and leading != UNNAMED:
             opens.append(leading)  # "In 1958 she married Leif Aune": it goes on about her
@@ -258,14 +270,19 @@ class People:
         if several:
             self._note_several(several)
         body = several if several and _is_one_body(several) else None
-        if body or (first and first[0].casefold() != "it" and not part):  # which goes on about the same
+        if body or (first and first[0].casefold() != "it" and not before):  # which goes on about the same
             self._body = body
         if described and not is_group(described):
             # "His counterpart, Ana Brito, was drier."
             named = opening(sentence)
             known = named if named in self._known else owned["name"] if owned else None
             opens = [known or self._holders.get(described.split()[-1].casefold(), described)]
-        elif not opens and len({name for _, name in people}) == 1 and people[-1][0] == len(WORD.findall(sentence)) - 1:
+        elif (
+            not opens
+            and not before
+            and len({name for _, name in people}) == 1
+            and people[-1][0] == len(WORD.findall(sentence)) - 1
+        ):
             opens = [people[-1][1]]  # "That view is rejected by Minister Brito."
         self._opened += opens
         self._named += [name for _, name in people if name not in opens and name != self._speaker]

@@ -13,11 +13,13 @@ from assistant.reading.vocabulary import CAPITAL
 __all__ = [
     "OPENING_WORDS",
     "WORD",
+    "is_done_by",
     "is_of_kin",
     "pronoun_of",
     "pronoun_of_title",
     "pronouns_by_kin",
     "pronouns_by_title",
+    "pronouns_meant",
     "pronouns_used",
 ]
 
@@ -26,15 +28,17 @@ WORD = re.compile(r"[^\W\d_]\w+")
 _PRONOUNS = ("he", "him", "his", "himself", "she", "her", "hers", "herself")
 _ANY = re.compile(rf"\b(?:{'|'.join(_PRONOUNS)})\b", re.IGNORECASE)
 # Whom a clause is about does not bear "him" in it, nor "her" but before what is hers: "Ana Brito contradicted him",
-# "Leif Aune gave her flowers".
-_OWN = re.compile(
+# "Leif Aune gave her flowers"; it is of others.
+_OWN_OR_OTHERS = re.compile(
     r"\b(?:(?:asked|brought|called|considered|declared|elected|found|gave|given|handed|judged|lent|made|named|offered|"
     r"paid|promised|sent|showed|sold|taught|thought|told|wished)\sher|(?P<he>he|his|himself)|"
     r"(?P<she>she|herself|her(?=\s[a-z])(?!\s(?:a|about|after|again|alone|an|and|as|at|back|"
     r"because|before|but|by|down|during|for|from|how|if|in|into|of|off|on|or|out|over|so|that|the|there|to|twice|until|"
-    r"up|what|when|where|whether|which|while|who|why|with|within|without|yesterday|\w+ly)\b)))\b",
+    r"up|what|when|where|whether|which|while|who|why|with|within|without|yesterday|\w+ly)\b))|(?P<him>him)|(?P<her>her))\b",
     re.IGNORECASE,
 )
+# "Examined by Mr | Aune": before the name by which somebody goes.
+_DONE_BY = re.compile(rf"\bby\s(?:{CAPITAL}[\w’'.-]*\s){{0,3}}$")
 _HER_TITLES = frozenset(
     """
     Baroness Congresswoman Councilwoman Countess Dame Duchess Frau Lady Madam Madame Miss Mrs Ms Princess Queen Señora
@@ -74,6 +78,23 @@ def pronoun_of(party: str) -> str | None:
     return None if match is None else "she" if match["she"] else "he"
 
 
+def is_done_by(sentence: str, start: int) -> bool:
+    """Whether what is told is done by whoever is named at `start`: "Asked by Aune, …" is about another."""
+    return bool(_DONE_BY.search(sentence, 0, start))
+
+
+def pronouns_meant(sentence: str, start: int) -> tuple[set[str], set[str]]:
+    """Return "he" or "she" as they are meant of whoever is named at `start`, and of others: of "Aune told her she"."""
+    meant: set[str] = set()
+    others: set[str] = set()
+    for match in _OWN_OR_OTHERS.finditer(sentence, start):
+        if match["him"] or match["her"]:
+            others.add("he" if match["him"] else "she")
+        elif match.lastgroup and match.lastgroup not in others:
+            meant.add(match.lastgroup)
+    return meant, others
+
+
 def pronouns_used(
     sentences: Iterable[str], people: Callable[[str], list[tuple[int, str]]], places: Collection[str]
 ) -> dict[str, str]:
@@ -95,9 +116,8 @@ def pronouns_used(
         words = [match.group().casefold() for match in matches]
         if not set(_PRONOUNS).isdisjoint(words[: named[0][0]]):
             continue  # "He has nothing against Ana, he says"
-        found = _OWN.finditer(sentence, matches[named[-1][0]].start())
-        after = {match.lastgroup for match in found if match.lastgroup}
-        if len(after) == 1:
+        after, _ = pronouns_meant(sentence, matches[named[-1][0]].start())
+        if len(after) == 1 and not is_done_by(sentence, matches[named[0][0]].start()):
             votes.setdefault(named[0][1], Counter())[after.pop()] += 1
     return {
         name: count.most_common(1)[0][0] for name, count in votes.items() if len(count) == 1 or _clear(count.values())
