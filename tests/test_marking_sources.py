@@ -704,3 +704,22 @@ def test_the_day_on_which_a_court_heard_it_makes_it_no_fact(heard: str, write: C
 )
 def test_whom_he_and_she_mean_beside_those_who_speak_to_them(text: str, voices: list[str | None]) -> None:
     assert parties(text) == voices
+
+
+@pytest.mark.parametrize(
+    ("sentence", "party"),
+    [
+        ("Ida Holm gave evidence that the ledger had been burnt.", "Ida Holm"),
+        ("The bishop made it quite clear that the roof comes first.", "The bishop"),
+        ("The dockers took the firm view that nobody would come.", "The dockers"),
+        ("Leif Aune, who coaches them, remains adamant that the second goal stood.", "Leif Aune"),
+        ("My uncle Leif Aune likes to say that a boat is a hole in the sea.", "Leif Aune"),
+        ("The cracks gave evidence that the wall had moved.", None),
+        ("Ida Holm tried to make it clear that she was ill.", None),
+        ("It is certain that the pier will close.", None),
+        ("A keeper who is sure that he will save it is a fool.", None),
+    ],
+)
+def test_words_are_brought_by_other_turns_than_one_verb(sentence: str, party: str | None) -> None:
+    source = find_source(sentence)
+    assert (source.party if source else None) == party

@@ -41,7 +41,9 @@ _WHEN = re.compile(
     r"|(?:late\s|early\s|last\s)?(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
     r"(?:\s(?:morning|afternoon|evening|night))?)$"
 )
-_TRAILING_PAIRS = frozenset({("in", "turn"), ("used", "to"), ("like", "to"), ("quoted", "as")})
+_TRAILING_PAIRS = frozenset(
+    {("in", "turn"), ("used", "to"), ("like", "to"), ("liked", "to"), ("likes", "to"), ("quoted", "as")}
+)
 _LEADING = re.compile(
     r"^(?:and|but|as|while|whilst|when|because|that|then|yet|so|now|if|although|though|whereas|after|before|since|for|or|nor|"
     r"like|what|how|where)\s+",

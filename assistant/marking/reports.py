@@ -93,7 +93,9 @@ _IN_RELATIVE = re.compile(
     r"[^,\s]\s+(?:who|that|which)(?:\s+(?:[a-z]+ly|also|still|once|have|has|had))?\s+$"
     r"|\b(?:whatever|whichever|than|(?:about|of|on)\swhat)\s[^,]*$|\b(?:thing|words?|all|everything|nothing|only)\sthat\s[^,]*$"
 )
-_DUTY = re.compile(r"\b(?:must|should|shall|will|can|cannot|may|might|let|(?<!used\s)(?<!\son\s)to)\s(?:\w+ly\s)?$")
+_DUTY = re.compile(
+    r"\b(?:must|should|shall|will|can|cannot|may|might|let|(?<!used\s)(?<!like\s)(?<!likes\s)(?<!liked\s)(?<!\son\s)to)\s(?:\w+ly\s)?$"
+)
 # "any farmer will tell you that"; not "the mayor will tell you on Monday", which is yet to come
 _WILL_TELL = re.compile(
     r"\bwill tell you\b(?!\s(?:about|how|later|more|next|on|soon|today|tomorrow|tonight|what|when|where|why)\b)"

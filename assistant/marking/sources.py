@@ -82,6 +82,16 @@ _SUBORDINATE = re.compile(
     r"\b(?:what|which|that|who|if|as|because|since|when|how|where|than|while|whether|someone|was|is|so)\b",
     re.IGNORECASE,
 )
+# "Ana Brito gave evidence that …", "the club is adamant that …": no verb of these brings words by itself.
+_HOLDS_THAT = re.compile(
+    r"\b(?:(?:gave|gives?|given|offered|offers)\s(?:\w+\s){0,2}?(?:assurances?|evidence|testimony|warnings?)"
+    r"|(?:made|makes?|making)\s(?:it\s(?:\w+\s)?(?:clear|plain)|(?:a|the|his|her|their)\s(?:argument|case|claim|point))"
+    r"|(?:holds?|took|takes?|taken)\s(?:the|a)\s(?:\w+\s)?(?:line|position|stance|view)"
+    r"|(?:raised|raises?|repeated|repeats?|voiced|voices?)\s(?:\w+\s){0,2}?(?:claims?|concerns?|doubts?|fears?|hopes?)"
+    r"|(?:am|are|is|remains?|remained|was|were)\s(?:of\sthe\s(?:opinion|view)|(?:\w+ly\s)?"
+    r"(?:adamant|afraid|certain|confident|convinced|hopeful|optimistic|sure|worried))"
+    r"|(?:had|has|have)\s(?:no|little)\sdoubt)\sthat\b"
+)
 _BEFORE_COLON = re.compile(rf"(?P<left>[^:{MASK}]+):\s*{MASK}+\s*$")
 
 _WHO = rf"{CAPITAL}[\w’'-]+(?:\s{CAPITAL}[\w’'-]+){{0,3}}"
@@ -174,6 +184,12 @@ def _own_source(masked: str) -> Source | None:
     found = next(filter(None, (_said(masked, match) for match in _verbs(masked))), None)
     if found:
         return found
+    holds = _HOLDS_THAT.search(masked)
+    left = masked[: holds.start()] if holds else ""
+    if holds and not masked.endswith("?") and not tells_nothing(masked, holds, left):
+        party = subject(left)
+        if party and party.casefold() not in SELF and (not is_described(party) or is_agent(party)):
+            return Source(party, holds.group())
     tagged = _TAGGED.match(masked)
     party = next(filter(None, tagged.group("who", "name"))) if tagged else None
     if tagged and party:
