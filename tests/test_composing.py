@@ -7,7 +7,7 @@ import pytest
 
 from assistant import Assistant, MarkKind, Where
 from assistant.asking.clues import understand, voices_asked
-from assistant.asking.compose import _REPLIES, _with_support
+from assistant.asking.compose import _REPLIES, _remarks, _with_support
 from assistant.asking.reader import load_reader
 from assistant.asking.snippets import leans
 from assistant.asking.spelling import misspelt
@@ -149,3 +149,81 @@ def test_of_a_long_question_beginning_and_end_are_read() -> None:
     read = load_reader()._encoder._shortened(f"Of the quay at Osk: {'well, ' * 200}who paid for it?")
     assert read.startswith("Of the quay at Osk") and read.endswith("who paid for it?")
     assert len(read) < 400
+
+
+REPORT = """# The pool at Osk
+
+By Ruth Calder
+
+The pool at Osk closed in March. It may well be the saddest building on this coast. "They could have saved it with one
+new boiler," says Ida Vik, who swam there. Her club had four hundred members.
+
+Mr Aas wants a new pool. He says that it should be heated. There are two plans for it. It was agreed that both will be
+shown. It is "a muddle", says Mr Aas.
+
+The boiler was made in Bergen. It weighed nine tonnes. It came by ship. It burned oil.
+"""
+MINUTES = """Osk Harbour Committee
+
+Minutes of the meeting held on 4 March 2024
+
+Mrs Vik reported that the quay was open again.
+
+Mr Holm asked why the crane on the north quay had been sold. Mrs Vik said that it had been too small for the new ships.
+
+Miss Lund asked whether dogs were allowed on the pier. The pier was painted in May.
+"""
+
+
+@pytest.fixture(scope="module")
+def pool(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    folder = tmp_path_factory.mktemp("pool")
+    (folder / "pool.md").write_text(REPORT, encoding="utf-8")
+    (folder / "minutes.txt").write_text(MINUTES, encoding="utf-8")
+    with Assistant.open(folder / "data") as assistant:
+        assistant.add(folder / "pool.md", folder / "minutes.txt")
+        yield assistant
+
+
+def _brought(assistant: Assistant, text: str) -> int:
+    """Return how many sentences a sentence brings along."""
+    (item,) = (each for each in assistant.search(text, k=30) if each.text.startswith(text))
+    return len(_with_support(assistant._library.catalogue, item, only_facts=False)) - 1
+
+
+def test_what_would_be_shown_as_the_narrators_stays_under_the_name_of_whoever_said_it(pool: Assistant) -> None:
+    assert _brought(pool, '"They could') == 0
+    said = pool.ask("What does Ida Vik say about the boiler?").statements[0]
+    assert said.mark.voice == "Ida Vik, quoted by Ruth Calder"
+
+
+def test_who_is_named_as_voice_and_what_points_at_nothing_bring_nothing(pool: Assistant) -> None:
+    assert [_brought(pool, text) for text in ("He says", "There are two", "It was agreed")] == [0, 0, 0]
+
+
+def test_what_leans_on_nothing_but_what_leans_in_turn_stands_alone(pool: Assistant) -> None:
+    assert [_brought(pool, text) for text in ("It weighed", "It came", "It burned")] == [1, 2, 0]
+
+
+def test_a_question_told_of_comes_with_what_was_answered(pool: Assistant) -> None:
+    answer = pool.ask("Why was the crane on the north quay sold?")
+    texts = [statement.text for statement in answer.statements]
+    assert "Mrs Vik said that it had been too small for the new ships." in texts
+    reply = pool.ask("What did Mrs Vik say about the ships?")
+    assert reply.statements[0].text == "Mrs Vik said that it had been too small for the new ships."
+    assert any("in reply to “Mr Holm asked why the crane" in note for note in reply.notes)
+    dogs = pool.ask("Are dogs allowed on the pier?")
+    assert "The pier was painted in May." not in [statement.text for statement in dogs.statements]
+
+
+def test_a_reply_that_leans_on_what_was_asked_comes_with_it(talk: Assistant) -> None:
+    sentences = [
+        Sentence(
+            "The county says the quay cannot be insured.", 0, 10, "Ruth Calder", Mark(MarkKind.QUOTATION, "county")
+        ),
+        Sentence(
+            "That is true, and it is a pity for us all.", 11, 20, "Axel Holm", Mark(MarkKind.OPINION, "Axel Holm")
+        ),
+    ]
+    (note,) = _remarks(sentences, 1, only_facts=False)
+    assert note.endswith("was said in reply to “The county says the quay cannot be insured.”")

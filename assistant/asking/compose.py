@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from textwrap import shorten
 
 from assistant.asking.agreement import Agreement
 from assistant.asking.clues import Asked, understand, voices_asked
+from assistant.asking.names import find_names
 from assistant.asking.read import Judged
 from assistant.asking.snippets import leans
 from assistant.asking.weigh import Place, place_of
+from assistant.asking.whose import asks_whose
 from assistant.library.catalogue import Catalogue
 from assistant.schema import Citation, Document, Evidence, Mark, MarkKind, Sentence, Statement
 
@@ -31,6 +34,18 @@ _REPLIES = re.compile(
     r"(?:[,.;:!—–]|\s[—–])|.{1,25}$)",
     re.S,
 )
+_ASKED = re.compile(  # "Mrs Vik asked whether the gate would be mended."
+    r"[^.!?“”\"]{1,80}?\b(?:asked|enquired|inquired|wondered|wanted to know)\s(?:[A-Z]\w+\s|him\s|her\s|them\s|me\s)?"
+    r"(?:if|whether|why|how|when|where|who|whom|whose|what|which)\b"
+)
+# "There" and "it" that point at nothing: "There are two pumps", "It was agreed that".
+_EXPLETIVE = re.compile(
+    r"[“\"‘']?(?:(?:And|But|So|Then|Yet) )?(?:[Tt]here(?:[’']s|\s(?:is|are|was|were|will|would|has|have|had|may|might))"
+    r"|[Ii]t\s(?:is|was|has been)\s(?:\w+\s)?(?:agreed|believed|clear|decided|hoped|known|likely|noted|possible"
+    r"|resolved|said|thought|true|unlikely))\b"
+)
+_BY_PRONOUN = re.compile(r"[“\"‘']?(?:(?:And|But|So|Then|Yet) )?(?:[Hh]e|[Ss]he)\b")
+_OPENING = 60  # characters of a longer reply by which a remark names it
 _AROUND_WORDS = " \n\"“”‘’',.;:!—–"
 
 
@@ -75,7 +90,7 @@ def compose(catalogue: Catalogue, question: str, judged: Judged, *, most: int, o
     chosen = list({place_of(item): item for item in wanted}.values())[: most - 1]
     rest = sorted(chosen, key=lambda e: (e.mark.kind.weakness, e.rank))
     statements: list[Statement] = []
-    replies: list[str] = []
+    remarks: list[str] = []
     shown: set[Place] = set()
     for item in (first, *rest):
         place = place_of(item)
@@ -88,11 +103,16 @@ def compose(catalogue: Catalogue, question: str, judged: Judged, *, most: int, o
             more = tuple(citation(catalogue.document(e.document_id), e.sentence) for e in agreeing)
             statement = replace(statement, citations=statement.citations + more)
         statements.append(statement)
-        replies += _replying(catalogue.sentences(item.document_id), positions[0])
+        sentences = catalogue.sentences(item.document_id)
+        if (item.document_id, positions[0] - 1) not in shown:
+            remarks += _remarks(sentences, positions[0], only_facts=only_facts)
+        if item is first and not only_facts and _is_answered(asked, sentences, item.position):
+            positions.append(item.position + 1)
+            statements.append(_statement(catalogue, item.document_id, positions[-1:], None))
         shown.update((item.document_id, position) for position in positions)
     told = [judged.note] if judged.note else []
     notes = _notes(agreement, differing, (first, *rest))
-    return Composed(statements, (*told, *dict.fromkeys(replies), *notes))
+    return Composed(statements, (*told, *dict.fromkeys(remarks), *notes))
 
 
 def _notes(
@@ -139,17 +159,21 @@ def _plain(text: str) -> str:
 
 
 def _with_support(catalogue: Catalogue, item: Evidence, *, only_facts: bool) -> list[int]:
-    """Return a sentence's position, after those before it that it leans on.
+    """Return a sentence's position, after those before it that it leans on; none where these lean on others in turn.
 
-    What another said is not among them: all that is shown together stands under one voice.
+    What another said is not among them, nor what would have somebody's words shown as the narrator's: all that is
+    shown together stands under one voice.
     """
     sentences, author = catalogue.sentences(item.document_id), catalogue.document(item.document_id).author
     first, own = item.position, item.sentence
-    while first and item.position - first < _MOST_BEFORE and leans(sentences[first].text):
+    while first and _points_back(sentences[first]):
+        if item.position - first == _MOST_BEFORE:
+            return [item.position]
         before = sentences[first - 1]
         unusable = before.mark.kind in (MarkKind.QUESTION, MarkKind.FURNITURE)
         anothers = before.mark.party not in (None, author, own.speaker, own.mark.party)
-        if unusable or anothers or before.speaker != own.speaker:
+        weaker = _mark([*sentences[first - 1 : item.position], own]).party != own.mark.party
+        if unusable or anothers or weaker or before.speaker != own.speaker:
             break
         if only_facts and before.mark.kind is not MarkKind.FACT:
             break
@@ -157,14 +181,40 @@ def _with_support(catalogue: Catalogue, item: Evidence, *, only_facts: bool) -> 
     return [*range(first, item.position + 1)]
 
 
-def _replying(sentences: Sequence[Sentence], position: int) -> Iterator[str]:
-    """Yield a remark on the question that a sentence was said to, if it says little without ("Yes, once.")."""
-    before = sentences[position - 1] if position else None
-    asked = before and before.mark.kind is MarkKind.QUESTION and before.speaker != sentences[position].speaker
-    reply = _REPLIES.match(sentences[position].text) if asked else None
-    if before and reply:
-        # Which words, too: they need not be the only ones shown.
-        yield f"“{reply[0].strip(_AROUND_WORDS)}” was said in reply to “{before.text}”"
+def _points_back(sentence: Sentence) -> bool:
+    """Return whether a sentence cannot be understood without the one before; who "he" is its voice may tell."""
+    if not leans(sentence.text) or _EXPLETIVE.match(sentence.text):
+        return False
+    party = sentence.mark.party if sentence.mark.kind is not MarkKind.FACT else None
+    return not (_BY_PRONOUN.match(sentence.text) and party and party != sentence.speaker and any(find_names(party)))
+
+
+def _remarks(sentences: Sequence[Sentence], position: int, *, only_facts: bool) -> Iterator[str]:
+    """Yield a remark on what a sentence was said to, if it says little without ("Yes, once.", "That is so.")."""
+    own, before = sentences[position], sentences[position - 1] if position else None
+    if before is None or before.mark.kind is MarkKind.FURNITURE:
+        return
+    turns = before.speaker not in (None, own.speaker)
+    short = _REPLIES.match(own.text) if turns and before.mark.kind is MarkKind.QUESTION else None
+    # Which words, too: they need not be the only ones shown.
+    said = (short[0] if short else shorten(own.text, _OPENING, placeholder=" …")).strip(_AROUND_WORDS)
+    if short or (turns and _points_back(own)) or _replies(before, own):
+        yield f"“{said}” was said in reply to “{before.text}”"
+    elif before.speaker == own.speaker and _points_back(own) and not leans(before.text) and not only_facts:
+        yield f"“{said}” follows “{before.text}”"
+
+
+def _replies(before: Sentence, own: Sentence) -> bool:
+    """Return whether a sentence tells what one person asked, and the next what another said, as in minutes."""
+    another = own.mark.party not in (None, own.speaker, before.mark.party)
+    return another and before.speaker == own.speaker and bool(_ASKED.match(before.text)) and not _ASKED.match(own.text)
+
+
+def _is_answered(asked: Asked, sentences: Sequence[Sentence], position: int) -> bool:
+    """Return whether a sentence tells of a question that the next one answers, and what it told was not asked for."""
+    if position + 1 == len(sentences) or asks_whose(asked.text) or "ask" in asked.text.casefold():
+        return False
+    return _replies(sentences[position], sentences[position + 1])
 
 
 def _statement(
