@@ -8,7 +8,7 @@ import pytest
 from assistant import Assistant, MarkKind, Where
 from assistant.asking.clues import understand, voices_asked
 from assistant.asking.compose import _REPLIES, _remarks, _with_support
-from assistant.asking.reader import load_reader
+from assistant.asking.reader import _whole_words, load_reader
 from assistant.asking.snippets import leans
 from assistant.asking.spelling import misspelt
 from assistant.schema import Mark, Sentence
@@ -227,3 +227,19 @@ def test_a_reply_that_leans_on_what_was_asked_comes_with_it(talk: Assistant) -> 
     ]
     (note,) = _remarks(sentences, 1, only_facts=False)
     assert note.endswith("was said in reply to “The county says the quay cannot be insured.”")
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "short"),
+    [
+        ("Three hundred and six of them sank.", "Three hundred", "Three hundred and six"),
+        ("About seventeen thousand came.", "seventeen", "seventeen thousand"),
+        ("It took sixty-two hours.", "two", "sixty-two"),
+        ("Six and a half came.", "Six", "Six"),
+        ("Some 88 per cent came.", "88 per", "88 per cent"),
+        ("The loss of £835 was due to rain.", "835", "£835"),
+    ],
+)
+def test_a_number_is_highlighted_whole(text: str, found: str, short: str) -> None:
+    start = text.index(found)
+    assert text[slice(*_whole_words(text, (start, start + len(found)), (0, len(text))))] == short

@@ -28,17 +28,21 @@ _SHORT_SHARE = 0.5
 _SHORT_TOKENS = 16
 # What a short answer is widened by, on its left and on its right.
 _WORD_BEFORE, _WORD_AFTER = (
-    re.compile(r"[\w$€£¥’'.,-]*(?:[\w$€£¥]|\d[.,])$"),
+    re.compile(r"[\w$€£¥’'.,-]{0,60}(?:[\w$€£¥]|\d[.,])$"),
     re.compile(r"(?:[’'.,-]?\w)+[%‰°]?|[%‰°]"),
 )
 _NAME_BEFORE = re.compile(r"(?:\b[A-Z][\w’'-]*\s)+$")
 _NAME_AFTER = re.compile(r"(?<=[a-z])(?:\s[A-Z][\w’'-]*)+")
-_COUNT_BEFORE = re.compile(
-    r"(?:[$€£¥]?\d[\d.,]*|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundred"
-    r"|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty))\s$",
-    re.I,
+_NUMERAL = (
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|thousand|million|billion|trillion)"
 )
-_UNIT_AFTER = re.compile(r"(?<=\d)\s(?:hundred|thousand|million|billion|trillion|per\s?cent|[a-z]+s)\b")
+_COUNT_BEFORE = re.compile(rf"(?:(?:[$€£¥]?\d[\d.,]*\s|\b{_NUMERAL}(?:-|\s(?:and\s)?))){{1,6}}$", re.I)
+_COUNT_AFTER = re.compile(rf"(?:(?:-|\s(?:and\s)?){_NUMERAL}\b){{1,6}}", re.I)
+_COUNTS = re.compile(rf"\b{_NUMERAL}$", re.I)
+_UNIT_AFTER = re.compile(
+    r"(?<=\d)\s(?:hundred|thousand|million|billion|trillion|per\s?cent|(?!(?:as|has|is|its|this|was)\b)[a-z]+s)\b|(?<=\d\sper)\scent\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,8 @@ def _whole_words(text: str, short: tuple[int, int], span: tuple[int, int]) -> tu
             start = found.start()
         if found := after.match(text, end, span[1]):
             end = found.end()
+    if _COUNTS.search(text, start, end) and (found := _COUNT_AFTER.match(text, end, span[1])):
+        end = found.end()
     return start - span[0], end - span[0]
 
 
