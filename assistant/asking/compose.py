@@ -46,6 +46,7 @@ _EXPLETIVE = re.compile(
 )
 _BY_PRONOUN = re.compile(r"[“\"‘']?(?:(?:And|But|So|Then|Yet) )?(?:[Hh]e|[Ss]he)\b")
 _OPENING = 60  # characters of a longer reply by which a remark names it
+_INNER = str.maketrans('“”"', "‘’'")  # marks of a quotation within one
 _AROUND_WORDS = " \n\"“”‘’',.;:!—–"
 
 
@@ -197,11 +198,11 @@ def _remarks(sentences: Sequence[Sentence], position: int, *, only_facts: bool) 
     turns = before.speaker not in (None, own.speaker)
     short = _REPLIES.match(own.text) if turns and before.mark.kind is MarkKind.QUESTION else None
     # Which words, too: they need not be the only ones shown.
-    said = (short[0] if short else shorten(own.text, _OPENING, placeholder=" …")).strip(_AROUND_WORDS)
+    said = short[0].strip(_AROUND_WORDS) if short else shorten(own.text, _OPENING, placeholder=" …")
     if short or (turns and _points_back(own)) or _replies(before, own):
-        yield f"“{said}” was said in reply to “{before.text}”"
+        yield f"“{said.translate(_INNER)}” was said in reply to “{before.text.translate(_INNER)}”"
     elif before.speaker == own.speaker and _points_back(own) and not leans(before.text) and not only_facts:
-        yield f"“{said}” follows “{before.text}”"
+        yield f"“{said.translate(_INNER)}” follows “{before.text.translate(_INNER)}”"
 
 
 def _replies(before: Sentence, own: Sentence) -> bool:
