@@ -181,3 +181,17 @@ def test_what_has_nothing_to_do_with_the_documents_is_no_topic() -> None:
     aside = Answer("Who won the cup?", "Who won the cup?", abstained=True, reason=Reason.NOT_ANSWERED, probability=0.0)
     history = [told("When was the Esk bridge built?", "The Esk bridge was built in 1908."), aside]
     assert standalone("And when was it closed?", history) == "When was the Esk bridge built – and when was it closed?"
+
+
+def test_a_bare_question_goes_on_with_the_follow_up_before_it() -> None:
+    first, then = "When did the ferry to Osk stop", "does anybody want it back?"
+    joined = f"{first} – {then}"
+    history = [refused(f"{first}?"), replace(refused(then), standalone_question=joined)]
+    assert standalone("Why not?", history) == f"{first} – does anybody want it back – why not?"
+    assert standalone("Was it loved?", history).startswith(f"{first} – was it loved")
+
+
+def test_a_place_or_a_time_is_nobody_else_to_ask() -> None:
+    history = [told("What does Ida Holm expect?", "Ida Holm expects rain.")]
+    assert standalone("And in Osk?", history).startswith("What does Ida Holm expect – and in Osk?")
+    assert standalone("And Bela Horn?", history) == "What does Bela Horn expect?"

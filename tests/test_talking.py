@@ -77,3 +77,9 @@ def test_this_is_the_document_that_was_spoken_of(quay: Assistant) -> None:
     answer = chat.ask("Summarise this.")
     assert answer.standalone_question == "Summarise the document “The quay at Osk stays shut”."
     assert len(answer.statements) > 2
+
+
+def test_a_name_typed_in_small_letters_is_that_of_the_document(quay: Assistant) -> None:
+    chat = quay.chat()
+    chat.ask("when does the crane come from bremen?")
+    assert chat.ask("what did the fishermen pay?").standalone_question == "what did the fishermen pay (Bremen)?"

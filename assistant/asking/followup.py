@@ -49,7 +49,9 @@ _THINKS = re.compile(
     re.I,
 )
 _AND_ANOTHER = re.compile(
-    r"(?:and what about|what about|how about|and)\s(?P<of>(?:about|of)\s)?(?P<whom>[^?!.,;:]{2,60}?)\W*\Z", re.I
+    r"(?:and what about|what about|how about|and)\s(?P<of>(?:about|of)\s)?"
+    r"(?P<whom>(?!(?:after|at|before|by|during|for|from|in|near|on|since|under|with)\s)[^?!.,;:]{2,60}?)\W*\Z",
+    re.I,
 )
 _MATTER = re.compile(
     r"\b(?:about|(?:thinks?|thought|makes?|made) of)\s(?P<matter>(?!(?:it|that|this|them|him|her)\b)[^?!.,;:]+?)\W*\Z",
@@ -271,6 +273,8 @@ def _refers(question: str, name: Name) -> bool:
 def _join(question: str, history: Sequence[Answer], known: Sequence[Name]) -> str:
     """Put a question after the last one that was whole by itself, and the topic behind where neither has it."""
     base = whole(history[-1]).rstrip("?!. ")
+    if _BARE.match(question) and is_joined(history[-1].question, history[-1].standalone_question):
+        base += JOIN + _END.sub("", history[-1].question)  # "Is it safe?" – "Who says it is not?" – "Why?"
     joined = f"{base}{JOIN}{question[:1].lower()}{question[1:]}"
     behind = [name.text for name in known[:1] if name.asked and not _refers(joined, name)]
     bare = _BARE.match(question) or (_POINTING.search(question) and not _THING.search(question))
@@ -282,7 +286,7 @@ def _join(question: str, history: Sequence[Answer], known: Sequence[Name]) -> st
 def _told_last(turn: Answer, joined: str) -> str | None:
     """Return the last name of an answer, unless a question has it already or it may be no more than a first word."""
     for statement in turn.statements[:1]:
-        names = [name for name, at in find_names(statement.text) if (at or " " in name) and name not in DAYS]
+        names = [n for n, at in find_names(statement.text) if (at or " " in n) and len(n) > 1 and n not in DAYS]
         return next((name for name in names[::-1] if not words_of(name) & words_of(joined)), None)
     return None
 

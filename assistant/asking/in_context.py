@@ -9,6 +9,7 @@ from functools import cache
 
 from assistant.asking.followup import spoken, standalone
 from assistant.asking.gist import WRITTEN, asks_gist
+from assistant.asking.names import inner_names
 from assistant.asking.whose import with_capitals
 from assistant.library.library import Library
 from assistant.marking.people import People
@@ -41,7 +42,7 @@ def in_context(library: Library, question: str, history: Sequence[Answer]) -> st
         return gist
     authors = {document.id: document.author for document in documents if document.author}
     voices, texts = cache(library.catalogue.voices), [document.text for document in documents]
-    asked = [with_capitals(each, voices, texts) for each in (*(one.standalone_question for one in history), question)]
+    asked = [_in_capitals(each, voices, texts) for each in (*(one.standalone_question for one in history), question)]
     history = [replace(one, standalone_question=each) for one, each in zip(history, asked[:-1], strict=True)]
     return standalone(asked[-1], history, authors, voices, _may_mean(library, documents[:1]))
 
@@ -53,6 +54,18 @@ def _of_document(question: str, document: Document) -> str | None:
         return None
     place = question.index(what) if what else len(question.rstrip(" .?!"))
     return f"{question[:place].rstrip()} the document “{document.title}”{question[place + len(what) :]}"
+
+
+def _in_capitals(question: str, voices: Callable[[], Sequence[str]], texts: Sequence[str]) -> str:
+    """Return a question typed in small letters with the capitals of those who have words and of names in some texts."""
+    found = with_capitals(question, voices, texts)
+    if question[1:] != question[1:].lower():
+        return found
+    for name in {name for text in texts for name in inner_names(text) if name.casefold() in question.casefold()}:
+        called = re.compile(rf"\b{re.escape(name)}\b", re.I)
+        if " " in name or not any(re.search(rf"\b{re.escape(name.casefold())}\b", text) for text in texts):
+            found = called.sub(name, found)
+    return found
 
 
 def _may_mean(library: Library, documents: Sequence[Document]) -> Callable[[str, str], float | None]:

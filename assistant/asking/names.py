@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from assistant.reading.vocabulary import MONTHS, TITLES, WEEKDAYS
 
-__all__ = ["DAYS", "NAME", "SMALL", "find_names", "key_names", "same_person"]
+__all__ = ["DAYS", "NAME", "SMALL", "find_names", "inner_names", "key_names", "same_person"]
 
 _CAPITAL = r"[A-Z\u00c0-\u024f]"
 _WORD = rf"(?:(?:{_CAPITAL}\.)+(?!\w)|{_CAPITAL}[\w’'-]*)"
@@ -56,6 +56,18 @@ def find_names(text: str) -> Iterator[tuple[str, int]]:
             name = " ".join(words)
             if name and not (_SUM.match(text, start) and len(name) <= _SHORT):
                 yield name, start
+
+
+def inner_names(text: str) -> Iterator[str]:
+    """Yield the names that do not begin a sentence, whose capital might mean nothing else.
+
+    Example:
+        >>> list(inner_names("Fees rise in Oslo. Boats from Olmo left."))
+        ['Oslo', 'Olmo']
+    """
+    for name, at in find_names(text):
+        if _IN_SENTENCE.search(text, max(0, at - 3), at):
+            yield name
 
 
 @lru_cache(1024)
