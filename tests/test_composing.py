@@ -216,6 +216,13 @@ def test_a_question_told_of_comes_with_what_was_answered(pool: Assistant) -> Non
     assert "The pier was painted in May." not in [statement.text for statement in dogs.statements]
 
 
+def test_all_of_a_matter_is_more_than_the_sentence_that_names_it(pool: Assistant) -> None:
+    texts = [one.text for one in pool.ask("Tell me about the boiler").statements]
+    at = texts.index("The boiler was made in Bergen.")
+    assert texts[at + 1 : at + 3] == ["It weighed nine tonnes.", "It came by ship."]
+    assert "It weighed nine tonnes." not in [one.text for one in pool.ask("Where was the boiler made?").statements]
+
+
 def test_a_reply_that_leans_on_what_was_asked_comes_with_it(talk: Assistant) -> None:
     sentences = [
         Sentence(

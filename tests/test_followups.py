@@ -195,3 +195,9 @@ def test_a_place_or_a_time_is_nobody_else_to_ask() -> None:
     history = [told("What does Ida Holm expect?", "Ida Holm expects rain.")]
     assert standalone("And in Osk?", history).startswith("What does Ida Holm expect – and in Osk?")
     assert standalone("And Bela Horn?", history) == "What does Bela Horn expect?"
+
+
+def test_what_is_asked_of_a_matter_that_was_looked_up_is_a_question() -> None:
+    history = [told("Tell me about the old ferryman", "There was an old ferryman in Osk.")]
+    assert standalone("how old was he", history).startswith("the old ferryman – how old was he")
+    assert standalone("how old was he", history).endswith("?")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from textwrap import shorten
 
 from assistant.asking.agreement import Agreement
-from assistant.asking.clues import Asked, understand, voices_asked
+from assistant.asking.clues import Asked, looked_up, understand, voices_asked
 from assistant.asking.names import find_names
 from assistant.asking.read import Judged
 from assistant.asking.snippets import leans
@@ -29,6 +29,8 @@ CLOSE = 0.002
 _ALSO = 0.6
 
 _MOST_BEFORE = 2  # sentences that come with one that leans on them
+_MOST_AFTER = 2  # and those that come after one, where all of a matter is asked for
+_NOTHING_TOLD = (MarkKind.QUESTION, MarkKind.FURNITURE)
 _REPLIES = re.compile(
     r"[“\"‘']?(?:(?:Yes|No|Yeah|Nope|Never|Of course|Exactly|Absolutely|Certainly|Perhaps|Maybe|Once)\b"
     r"(?:[,.;:!—–]|\s[—–])|.{1,25}$)",
@@ -107,9 +109,10 @@ def compose(catalogue: Catalogue, question: str, judged: Judged, *, most: int, o
         sentences = catalogue.sentences(item.document_id)
         if (item.document_id, positions[0] - 1) not in shown:
             remarks += _remarks(sentences, positions[0], only_facts=only_facts)
-        if item is first and not only_facts and _is_answered(asked, sentences, item.position):
-            positions.append(item.position + 1)
-            statements.append(_statement(catalogue, item.document_id, positions[-1:], None))
+        if item is first and not only_facts:
+            after = _after(question, catalogue.document(item.document_id), sentences, item.position)[: most - 1]
+            statements += (_statement(catalogue, item.document_id, [position], None) for position in after)
+            positions += after
         shown.update((item.document_id, position) for position in positions)
     told = [judged.note] if judged.note else []
     notes = _notes(agreement, differing, (first, *rest))
@@ -171,7 +174,7 @@ def _with_support(catalogue: Catalogue, item: Evidence, *, only_facts: bool) -> 
         if item.position - first == _MOST_BEFORE:
             return [item.position]
         before = sentences[first - 1]
-        unusable = before.mark.kind in (MarkKind.QUESTION, MarkKind.FURNITURE)
+        unusable = before.mark.kind in _NOTHING_TOLD
         anothers = before.mark.party not in (None, author, own.speaker, own.mark.party)
         weaker = _mark([*sentences[first - 1 : item.position], own]).party != own.mark.party
         if unusable or anothers or weaker or before.speaker != own.speaker:
@@ -211,11 +214,22 @@ def _replies(before: Sentence, own: Sentence) -> bool:
     return another and before.speaker == own.speaker and bool(_ASKED.match(before.text)) and not _ASKED.match(own.text)
 
 
-def _is_answered(asked: Asked, sentences: Sequence[Sentence], position: int) -> bool:
-    """Return whether a sentence tells of a question that the next one answers, and what it told was not asked for."""
-    if position + 1 == len(sentences) or asks_whose(asked.text) or "ask" in asked.text.casefold():
-        return False
-    return _replies(sentences[position], sentences[position + 1])
+def _after(question: str, document: Document, sentences: Sequence[Sentence], position: int) -> list[int]:
+    """Return which sentences after one that answers belong to it.
+
+    That is the reply to a question that it tells of, unless that was asked for; and where all of a matter is asked for
+    ("Tell me about the strike") what else its paragraph says.
+    """
+    following = sentences[position + 1 : position + 1 + _MOST_AFTER]
+    of_it = "ask" in question.casefold() or asks_whose(question)
+    if following and not of_it and _replies(sentences[position], following[0]):
+        return [position + 1]
+    found: list[int] = []
+    for number, sentence in enumerate(following if looked_up(question) not in ("", question) else (), position + 1):
+        if "\n" in document.text[sentences[number - 1].end : sentence.start] or sentence.mark.kind in _NOTHING_TOLD:
+            break
+        found.append(number)
+    return found
 
 
 def _statement(

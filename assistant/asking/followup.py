@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from assistant.asking.clues import is_courtesy
+from assistant.asking.clues import is_courtesy, looked_up
 from assistant.asking.names import DAYS, SMALL, find_names, same_person
 from assistant.asking.question import LONGEST_QUESTION
 from assistant.asking.thread import JOIN, Name, author_before, names_of, subjects, whole, words_of
@@ -275,6 +275,9 @@ def _join(question: str, history: Sequence[Answer], known: Sequence[Name]) -> st
     base = whole(history[-1]).rstrip("?!. ")
     if _BARE.match(question) and is_joined(history[-1].question, history[-1].standalone_question):
         base += JOIN + _END.sub("", history[-1].question)  # "Is it safe?" – "Who says it is not?" – "Why?"
+    matter = looked_up(base)
+    if matter not in ("", base):  # "Tell me about the strike", of which something is asked now
+        base, question = matter, f"{question.rstrip('?!. ')}?"
     joined = f"{base}{JOIN}{question[:1].lower()}{question[1:]}"
     behind = [name.text for name in known[:1] if name.asked and not _refers(joined, name)]
     bare = _BARE.match(question) or (_POINTING.search(question) and not _THING.search(question))
