@@ -244,9 +244,10 @@ def test_a_reply_that_leans_on_what_was_asked_comes_with_it(talk: Assistant) -> 
         ("It took sixty-two hours.", "two", "sixty-two"),
         ("Six and a half came.", "Six", "Six"),
         ("Some 88 per cent came.", "88 per", "88 per cent"),
+        ("It was led by the skipper Ida Holm.", "skipper Ida", "skipper Ida Holm"),
         ("The loss of £835 was due to rain.", "835", "£835"),
     ],
 )
-def test_a_number_is_highlighted_whole(text: str, found: str, short: str) -> None:
+def test_a_number_or_a_name_is_highlighted_whole(text: str, found: str, short: str) -> None:
     start = text.index(found)
     assert text[slice(*_whole_words(text, (start, start + len(found)), (0, len(text))))] == short
