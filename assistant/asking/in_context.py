@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -42,7 +42,9 @@ def in_context(library: Library, question: str, history: Sequence[Answer]) -> st
         return gist
     authors = {document.id: document.author for document in documents if document.author}
     voices, texts = cache(library.catalogue.voices), [document.text for document in documents]
-    asked = [_in_capitals(each, voices, texts) for each in (*(one.standalone_question for one in history), question)]
+    names = cache(lambda: {name for text in texts for name in inner_names(text)})
+    every = (*(one.standalone_question for one in history), question)
+    asked = [_in_capitals(each, voices, names, texts) for each in every]
     history = [replace(one, standalone_question=each) for one, each in zip(history, asked[:-1], strict=True)]
     return standalone(asked[-1], history, authors, voices, _may_mean(library, documents[:1]))
 
@@ -56,15 +58,16 @@ def _of_document(question: str, document: Document) -> str | None:
     return f"{question[:place].rstrip()} the document “{document.title}”{question[place + len(what) :]}"
 
 
-def _in_capitals(question: str, voices: Callable[[], Sequence[str]], texts: Sequence[str]) -> str:
+def _in_capitals(
+    question: str, voices: Callable[[], Sequence[str]], names: Callable[[], Collection[str]], texts: Sequence[str]
+) -> str:
     """Return a question typed in small letters with the capitals of those who have words and of names in some texts."""
     found = with_capitals(question, voices, texts)
     if question[1:] != question[1:].lower():
         return found
-    for name in {name for text in texts for name in inner_names(text) if name.casefold() in question.casefold()}:
-        called = re.compile(rf"\b{re.escape(name)}\b", re.I)
+    for name in (name for name in names() if name.casefold() in question.casefold()):
         if " " in name or not any(re.search(rf"\b{re.escape(name.casefold())}\b", text) for text in texts):
-            found = called.sub(name, found)
+            found = re.sub(rf"\b{re.escape(name)}\b", name, found, flags=re.I)
     return found
 
 
