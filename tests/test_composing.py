@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -214,6 +215,15 @@ def test_a_question_told_of_comes_with_what_was_answered(pool: Assistant) -> Non
     assert any("in reply to “Mr Holm asked why the crane" in note for note in reply.notes)
     dogs = pool.ask("Are dogs allowed on the pier?")
     assert "The pier was painted in May." not in [statement.text for statement in dogs.statements]
+
+
+def test_what_is_not_brought_is_told_of_within_a_paragraph() -> None:
+    before = Sentence("The hull is tarred by hand.", 0, 27, None, Mark(MarkKind.OPINION, None))
+    own = Sentence("“It is slower than paint,” said Ida Vik.", 28, 68, None, Mark(MarkKind.QUOTATION, "Ida Vik"))
+    (note,) = _remarks([before, own], 1, only_facts=False)
+    assert note == "“‘It is slower than paint,’ said Ida Vik.” follows “The hull is tarred by hand.”"
+    assert not list(_remarks([before, own], 1, only_facts=True))
+    assert not list(_remarks([before, replace(own, start=29, end=69)], 1, only_facts=False))
 
 
 def test_all_of_a_matter_is_more_than_the_sentence_that_names_it(pool: Assistant) -> None:

@@ -204,7 +204,8 @@ def _remarks(sentences: Sequence[Sentence], position: int, *, only_facts: bool) 
     said = short[0].strip(_AROUND_WORDS) if short else shorten(own.text, _OPENING, placeholder=" …")
     if short or (turns and _points_back(own)) or _replies(before, own):
         yield f"“{said.translate(_INNER)}” was said in reply to “{before.text.translate(_INNER)}”"
-    elif before.speaker == own.speaker and _points_back(own) and not leans(before.text) and not only_facts:
+    elif not only_facts and _points_back(own) and not leans(before.text) and own.start - before.end == 1:
+        # Of one paragraph, but another's words, which are not shown under one voice with these.
         yield f"“{said.translate(_INNER)}” follows “{before.text.translate(_INNER)}”"
 
 
