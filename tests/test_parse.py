@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,6 +52,32 @@ def read(text: str, step: int = 7) -> list[Claim]:
         ("[THINK]Hm [1].[/THINK]<|start|>It was close [1].<|end|>", [("It was close.", 1)]),
         ('Here it is:\n```json\n{"statements": [{"text": "It is long.", "sources": [1]}]}\n```', [("It is long.", 1)]),
         ("This one cites nothing at all.", [("This one cites nothing at all.",)]),
+        ("It was close. (Sources: [1], [2])", [("It was close.", 1, 2)]),
+        ("It was close [citation: 1] and [2] -> [3]", [("It was close.", 1, 2, 3)]),
+        (
+            "It was close.\nSource: [1]\n\nIt was dear.\n  - Sources: 2, 3",
+            [("It was close.", 1), ("It was dear.", 2, 3)],
+        ),
+        ("**[1]** It was close.\n1. [2] It was dear.", [("It was close.", 1), ("It was dear.", 2)]),
+        ("[1] - It was close.\nSource 2 - It was dear.", [("It was close.", 1), ("It was dear.", 2)]),
+        (
+            "As stated in [1], it was close.\nSentence 2 says that it was dear.",
+            [("It was close.", 1), ("It was dear.", 2)],
+        ),
+        ("Sure, here is what the documents say: It was close [1].", [("It was close.", 1)]),
+        ("Great question! Statement 1: It was close [1].", [("It was close.", 1)]),
+        ("Yes. It was close, the clerk said [1].", [("It was close, the clerk said.", 1)]),
+        (
+            "The vote [1] was close [2]. It was dear [3].",
+            [("The vote was close.", 1, 2), ("It was dear.", 3)],
+        ),
+        ("In May [1], the vote was close [2].", [("In May, the vote was close.", 1, 2)]),
+        ("Prices rose because of several sources [1].", [("Prices rose because of several sources.", 1)]),
+        ("→ It was close [1].\na) It was dear [2].", [("It was close.", 1), ("It was dear.", 2)]),
+        ("It was close.[^1]\n\n[^1]: From the report of May.", [("It was close.", 1)]),
+        ("It was close [1].\n\nSources: [1] The report, [2] The list", [("It was close.", 1)]),
+        ("| It was close | 1 |\n| It was dear | 2 |", [("It was close.", 1), ("It was dear.", 2)]),
+        ("<|channel|>analysis<|message|>Hm.<|channel|>final<|message|>It was close [1].", [("It was close.", 1)]),
         ("Sure!", []),
         ("NONE", []),
         ("", []),
@@ -57,6 +85,36 @@ def read(text: str, step: int = 7) -> list[Claim]:
 )
 def test_statements_are_read_whatever_the_form(text: str, claims: list[tuple[str | int, ...]], step: int) -> None:
     assert [(claim.text, *claim.numbers) for claim in read(text, step)] == claims
+
+
+CLOSE, DEAR = "The vote was close.", "The bridge was dear."
+WRAPPED = {
+    "wrapped": {"answer": {"statements": [{"text": CLOSE, "sources": [1]}, {"text": DEAR, "sources": [2]}]}},
+    "other names": [{"claim": CLOSE, "evidence": "[1]"}, {"claim": DEAR, "evidence": [{"id": 2}]}],
+    "plain strings": {"statements": [f"{CLOSE} [1]", f"{DEAR} [2]"]},
+    "a list": [f"{CLOSE} [1]", f"{DEAR} [2]"],
+    "one string": {"question": "Was it close?", "answer": f"{CLOSE} [1] {DEAR} [2]"},
+    "numbers of any name": {"title": "The vote", "points": [{"fact": CLOSE, "ids": [1]}, {"fact": DEAR, "ids": [2]}]},
+}
+
+
+@pytest.mark.parametrize("step", [1, 1000])
+@pytest.mark.parametrize("form", WRAPPED)
+def test_statements_are_found_in_json_whatever_it_is_wrapped_in(form: str, step: int) -> None:
+    written = json.dumps(WRAPPED[form], indent=1)
+    found = [Claim(CLOSE, (1,)), Claim(DEAR, (2,))]
+    assert read(written, step) == found
+    assert read(f"Here is the JSON: {written}\nI hope this helps you!", step) == found
+    assert read(f"Sure!\n```json\n{written}\n```", step) == found
+    assert read(repr(WRAPPED[form]), step) == found
+    parser = Parser()
+    assert [*parser.feed({"whole": WRAPPED[form]}), *parser.close()] == found
+
+
+def test_json_of_several_lines_or_after_text_is_read_to_its_end() -> None:
+    lines = [{"text": CLOSE, "sources": [1]}, {"text": DEAR, "sources": [2]}]
+    assert read("\n".join(map(json.dumps, lines)), 5) == [Claim(CLOSE, (1,)), Claim(DEAR, (2,))]
+    assert read(f"{CLOSE} [1]\n{json.dumps(lines[1])}", 5) == [Claim(CLOSE, (1,)), Claim(DEAR, (2,))]
 
 
 def test_a_statement_is_given_as_soon_as_it_is_whole() -> None:
@@ -89,6 +147,10 @@ def test_nothing_that_a_model_writes_breaks_the_parser(text: str, step: int) -> 
 @pytest.mark.parametrize("opening", ['{"statements": ' + "[" * 5000, '[{"text": ' + '{"a":' * 5000])
 def test_brackets_nested_thousands_deep_are_no_answer(opening: str) -> None:
     assert read(opening, len(opening)) == []
+
+
+def test_lines_without_end_are_read_in_time_that_grows_with_their_length() -> None:
+    assert read("\n" * 100_000 + "The bridge is long [1].", 200_000) == [Claim("The bridge is long.", (1,))]
 
 
 def test_tags_and_characters_that_nobody_sees_are_no_part_of_a_statement() -> None:

@@ -2,75 +2,31 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
-from syntok import segmenter
+from assistant.asking.written import Claim, claims, complete, numbers_alone, numbers_in
 
 __all__ = ["Claim", "Parser"]
 
-_NUMBERS = r"\d{1,3}(?:\s*(?:[,;&]|and|[-–])\s*(?:\w+\s)?\^?\d{1,3})*"
-_NAMED = r"sources?|sentences?|evidence|refs?\.?|docs?\.?|documents?|passages?|statements?"
-_WORD = rf"(?:{_NAMED}|no\.?|nos\.?|s)?"
-_FEW = r"(?:1[0-2]|[1-9])(?!\d)"  # no more sentences are ever numbered: "(74)" is an age
-_CITE = re.compile(
-    rf"\[\s*\^?{_WORD}\s*:?\s*#?(?P<a>{_NUMBERS})\s*\]|【\s*(?P<b>\d+)[^】\n]{{0,40}}】|⟦(?P<c>{_NUMBERS})⟧"
-    rf"|\((?:{_NAMED})\s*:?\s*#?(?P<d>{_NUMBERS})\)|\((?P<e>{_FEW}(?:\s*[,;]\s*{_FEW})*)\)",
-    re.I,
-)
-_FOLLOWED = re.compile(rf"(?:{re.sub(r'[?]P<[a-z]>', '?:', _CITE.pattern)})\s*[.!?]?\s+(?=[^\s\[(【⟦.,;&-])", re.I)
-_BULLET = re.compile(r"^\s*(?:[-*•–—+>]\s+|#{1,6}\s+|\(?\d{1,2}[.)]\s+)")
-_MARKUP = re.compile(
-    r"\*\*|__|``?`?|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)|</?[a-z][^>\n]{0,80}>|<\|[^|\n]{0,40}\|>", re.I
-)
-_TAG = re.compile(r"</?[a-z][^<>\n]{0,80}>", re.I)
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
-"""Characters that nobody sees, or that turn round how the words beside them are read."""
 _THINKING = re.compile(
     r"[<\[](think|thinking|thought|thoughts|reasoning|analysis|scratchpad)[>\]].*?(?:[<\[]/\1[>\]]|\Z)", re.S | re.I
 )
-_JSON = re.compile(r"(?:\A|\n)\s*(?:```(?:json)?\s*)?(?P<whole>(?:\[\s*)?\{\s*(?:\"|\Z))")
-_PREAMBLE = re.compile(
-    r"^(?:(?:sure|certainly|of course|okay|ok|absolutely)(?:[!.,]\s+|[!.,]? here\b[^.!:\n]{0,60}:\s+))?"
-    r"(?:[*_]{0,2}(?:final |short )?answer(?:[*_]{0,2}:|:[*_]{2})\s+)?"
-    r"(?:based on (?:the |these |this )?(?:(?:provided|given|numbered|above|available|cited) )*"
-    rf"(?:{_NAMED}|information|text|context|excerpts?)(?: (?:provided|given|above|available))?[,:]\s+)?",
+_THOUGHT = re.compile(r"</think>|<\|channel\|>final<\|message\|>")
+_JSON = re.compile(r"(?:\A|\n|:|```[a-z]{0,8})\s{0,40}(?P<whole>(?:[\[{]\s{0,40}){1,4}[\"'])", re.I)
+_BETWEEN = re.compile(r"[\s,;]*")
+_QUOTED_OTHERWISE = re.compile(r"(?<=[\[{,:])(\s{0,20})'|'(?=\s{0,20}[\]},:])")
+_TEXT = frozenset("answer claim content fact point response sentence statement summary text".split())
+_CITED = re.compile(r"source|cit|ref|evidence|support|^numbers?$", re.I)
+_SOURCES = re.compile(
+    r"\W*(?:(?:sources?|references?|citations?|notes?|works)(?: (?:used|cited))?\W*$|\[\^\d{1,3}\]:"
+    r"|(?:sources|references|citations|notes)\W*:\W*\d{1,3}\]?[.:]?\s+[^\W\d])",
     re.I,
 )
-_CITED_FIRST = re.compile(
-    rf"^(?:(?:according to|as per|per|based on|in|from)\s+)?"
-    rf"(?:(?:{_NAMED})\s*#?(?P<bare>{_NUMBERS})|(?P<marked>{_CITE.pattern}))"
-    r"\s*[,:]\s*(?=\w)",
-    re.I,
-)
-_CITED_LAST = re.compile(rf"(?<=[.!?”\"])\s*(?:{_NAMED})\s*:?\s*#?(?P<numbers>{_NUMBERS})\s*\.?$", re.I)
-_HIGH = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[.!?,”\"’)])|(?<=[.!?,]\s))[⁰¹²³⁴⁵⁶⁷⁸⁹]+")  # but not "km²"
-_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_OTHER_MARKS = (
-    (re.compile(r"<sup>\s*\[?(\d{1,2}(?:\s*,\s*\d{1,2})*)\]?\s*</sup>|\^(\d{1,2})\^", re.I), r"[\1\2]"),
-    (re.compile(r"\\?[\[［{]{1,2}\s*(\d{1,2}(?:\s*[,–-]\s*\d{1,2})*)\s*\\?[\]］}]{1,2}"), r"[\1]"),
-    (re.compile(r"\((?:see\s)?((?:\[[\d\s,–-]+\][\s,]*)+)\)", re.I), r"\1"),
-)
-"""Ways to mark a source that mean the same as "[1]": raised, in braces, with the brackets escaped or doubled."""
-_AND = re.compile(r"^(?:and|but|while)\s+(?=\w)")
-_SOURCES = re.compile(r"^\W*(?:sources?|references?|citations?|notes?)\W*$", re.I)
-_LEAD = re.compile(r"^[^.!?]{0,160}:\s*$")
-_MORE = re.compile(r"^[\s.,;]*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """One statement as a model wrote it.
-
-    Attributes:
-        text: Its words, without citation numbers and markup.
-        numbers: The sentences it cites, in order; empty if it cites none.
-    """
-
-    text: str
-    numbers: tuple[int, ...]
+"""Where a list of sources begins."""
+_Item = tuple[str, tuple[int, ...]]
 
 
 class Parser:
@@ -82,7 +38,8 @@ class Parser:
     def __init__(self) -> None:
         self._text = ""
         self._done = 0  # characters of the text already given out
-        self._structured: list[Any] = []
+        self._waiting: list[Claim] = []  # statements that cite nothing, unless the next line is their numbers
+        self._structured: list[_Item] = []
         self._given = 0
         self._over = False
 
@@ -90,43 +47,41 @@ class Parser:
         """Take the next piece and yield the statements that it completes."""
         if isinstance(piece, dict):
             self._structured = _items(piece)
-            yield from self._give(len(self._structured) - 1)
         else:
             self._text += piece
             self._think_no_more()
-            if self._is_json():
-                self._structured = _items(_partial_json(self._text))
-                yield from self._give(len(self._structured) - 1)
-            else:
-                yield from self._lines(final=False)
+            yield from self._read(final=False)
+        yield from self._give(len(self._structured) - 1)
 
     def close(self) -> Iterator[Claim]:
         """Yield what is left once nothing more comes."""
-        if self._is_json():
-            self._structured = _items(_partial_json(self._text))
+        yield from self._read(final=True)
+        yield from self._cited_by(())
         yield from self._give(len(self._structured))
-        if not self._is_json():
-            yield from self._lines(final=True)
 
     def _think_no_more(self) -> None:
         """Forget what stands before the end of thoughts whose beginning was in the prompt."""
-        before, end, after = self._text.partition("</think>")
-        if end and "<think" not in before.casefold():
-            self._text, self._done = after, 0
+        end = _THOUGHT.search(self._text)
+        if end and "<think" not in self._text[: end.start()].casefold():
+            self._text, self._done = self._text[end.end() :], 0
+            self._waiting.clear()
 
-    def _is_json(self) -> bool:
-        return bool(_JSON.search(_THINKING.sub("", self._text)))
+    def _read(self, *, final: bool) -> Iterator[Claim]:
+        text = _THINKING.sub("", self._text)
+        if found := _JSON.search(text):
+            yield from self._lines(text[: found.start("whole")], final=True)
+            yield from self._cited_by(())
+            self._structured = [item for value in _values(text[found.start("whole") :]) for item in _items(value)]
+        else:
+            yield from self._lines(text, final=final)
 
     def _give(self, until: int) -> Iterator[Claim]:
         while self._given < until:
-            claim = _structured(self._structured[self._given])
+            yield from _told(*self._structured[self._given])
             self._given += 1
-            if claim:
-                yield claim
 
-    def _lines(self, *, final: bool) -> Iterator[Claim]:
-        text = _THINKING.sub("", self._text)
-        if not final and re.search(r"<[a-z]*$", text, re.I):
+    def _lines(self, text: str, *, final: bool) -> Iterator[Claim]:
+        if not final and re.search(r"<[a-z]*$", text[-80:], re.I):
             return  # perhaps the start of a tag
         while not self._over:
             rest = text[self._done :]
@@ -136,155 +91,99 @@ class Parser:
             elif final:
                 line, step = rest, len(rest)
             else:
-                # Where numbers come first, only the next line tells to which words they belong.
-                step = 0 if _CITE.match(rest.lstrip()) else _complete(rest)
+                step = complete(rest)
                 line = rest[:step]
             if not step:
                 return
             self._done += step
+            yield from self._line(line)
+
+    def _line(self, line: str) -> Iterator[Claim]:
+        if numbers := numbers_alone(line):
+            yield from self._cited_by(numbers)
+        elif line.strip() and not line.startswith("```"):
+            yield from self._cited_by(())
             if _SOURCES.match(line):
                 self._over = True
                 return
-            yield from _claims(line)
-
-
-def _complete(line: str) -> int:
-    """Return how much of an unfinished line is whole statements: up to citations that more words follow."""
-    end = 0
-    for match in _FOLLOWED.finditer(line):
-        if re.search(r"\w", line[: match.start()]):
-            end = match.end()
-    return end
-
-
-def _claims(line: str) -> Iterator[Claim]:
-    """Split one line at its citations; sentences that share one cite the same."""
-    line = _unified(_BULLET.sub("", line.strip()))
-    if not line or line.startswith("```") or line.strip("*_ .").upper() == "NONE":
-        return
-    cites = list(_CITE.finditer(line))
-    if not cites:
-        if not _LEAD.match(_clean(line)):
-            yield from _cited(line, ())
-        return
-    position = 0
-    groups: list[tuple[str, list[int]]] = []
-    for cite in cites:
-        between = line[position : cite.start()]
-        if _MORE.match(between) and groups:
-            groups[-1][1].extend(_numbers(cite))
-        elif _MORE.match(between):
-            groups.append(("", _numbers(cite)))  # numbers that come first
-        else:
-            groups.append((between, _numbers(cite)))
-        position = cite.end()
-    tail = line[position:]
-    if groups[0][0] == "":
-        # "[1] The bridge …": the numbers stand before the words that rest on them.
-        texts = [group[0] for group in groups[1:]] + [tail]
-        groups = [(text, group[1]) for text, group in zip(texts, groups, strict=True)]
-        tail = ""
-    for number, (text, numbers) in enumerate(groups):
-        alone = _capital(_AND.sub("", _clean(text))) if number and _AND.match(_clean(text)) else text
-        yield from _cited(alone, tuple(dict.fromkeys(numbers)))
-    if not _MORE.match(tail) and len(_clean(tail)) > 3:
-        yield from _cited(tail, ())
-
-
-def _unified(line: str) -> str:
-    """Return a line with its sources marked as "[1]", behind the words that rest on them, and no word before these."""
-    if line.startswith("|"):
-        line = re.sub(r"\s*\|\s*", " ", line).strip("- ")
-    line = _HIGH.sub(_lowered, line)
-    for pattern, plain in _OTHER_MARKS:
-        line = pattern.sub(plain, line)
-    line = _TAG.sub("", line)  # before "(1)" within it is taken for a source
-    if before := _PREAMBLE.match(line).group():  # type: ignore[union-attr]  # it matches nothing, too
-        line = _capital(line[len(before) :])
-    if first := _CITED_FIRST.match(line):
-        line = f"{_capital(line[first.end() :])} {first['marked'] or '[' + first['bare'] + ']'}"
-    return _CITED_LAST.sub(r" [\g<numbers>]", line)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _lowered(raised: re.Match[str]) -> str:
-    return "".join(f"[{digit}]" for digit in raised.group().translate(_RAISED))
-
-
-def _cited(text: str, numbers: tuple[int, ...]) -> Iterator[Claim]:
-    cleaned = _clean(text)
-    if not re.search(r"\w{2}", cleaned):
-        return
-    for sentence in _sentences(cleaned):
-        if numbers or len(sentence.split()) > 3:  # else "Sure!", "Here you are."
-            yield Claim(sentence, numbers)
-
-
-def _sentences(text: str) -> list[str]:
-    """Split into sentences, but never within quotation marks."""
-    found: list[str] = []
-    for paragraph in segmenter.process(text):
-        for sentence in paragraph:
-            words = text[sentence[0].offset : sentence[-1].offset + len(sentence[-1].value)].strip()
-            if found and _open(found[-1]):
-                found[-1] += " " + words
+            found = list(claims(line))
+            if any(claim.numbers for claim in found):
+                yield from (claim for claim in found if claim.numbers or _is_statement(claim))
             else:
-                found.append(words)
-    return [_ended(sentence) for sentence in found if sentence]
+                self._waiting = found
+
+    def _cited_by(self, numbers: tuple[int, ...]) -> Iterator[Claim]:
+        """Yield the statements that waited for the numbers on the line after theirs."""
+        waiting, self._waiting = self._waiting, []
+        yield from (Claim(claim.text, numbers) for claim in waiting if numbers or _is_statement(claim))
 
 
-def _open(text: str) -> bool:
-    return text.count("“") > text.count("”") or text.count('"') % 2 == 1
+def _is_statement(claim: Claim) -> bool:
+    return len(claim.text.split()) > 3  # not "Sure!", "Here you are."
 
 
-def _ended(sentence: str) -> str:
-    return sentence if sentence[-1:] in '.!?”"’…' else sentence.rstrip(",;:–— ") + "."
+def _items(value: Any) -> list[_Item]:
+    """Return each text in a structured value with the numbers beside it, whatever it is wrapped in, in order."""
+    if isinstance(value, str):
+        return [(value, ())]
+    if isinstance(value, list):
+        return [item for part in value for item in _items(part)]
+    if not isinstance(value, dict):
+        return []
+    cited = {key for key, part in value.items() if _CITED.search(key) or _all_numbers(part)}
+    numbers = tuple(dict.fromkeys(n for key in cited for n in _numbers(value[key])))
+    texts = {key for key, part in value.items() if isinstance(part, str) and key not in cited}
+    inner = {key for key, part in value.items() if isinstance(part, dict | list) and key not in cited}
+    texts = {key for key in texts if key.casefold() in _TEXT} or (texts if not inner else set())
+    items: list[_Item] = []
+    for key, part in value.items():
+        if key in texts:
+            items.append((part, numbers))
+        elif key in inner:
+            items.extend(_items(part))
+    return items
 
 
-def _clean(text: str) -> str:
-    return " ".join(_CONTROL.sub("", _MARKUP.sub("", text)).split()).lstrip(".,;: ").strip()
+def _told(text: str, numbers: tuple[int, ...]) -> list[Claim]:
+    """Return the statements of a text with the numbers given beside it, and their own."""
+    found = [claim for line in text.splitlines() for claim in claims(line)]
+    return [Claim(claim.text, tuple(dict.fromkeys((*numbers, *claim.numbers)))) for claim in found]
 
 
-def _numbers(cite: re.Match[str]) -> list[int]:
-    written = next(group for group in cite.groups() if group)
-    numbers: list[int] = []
-    for part in re.split(r"\s*(?:[,;&]|and)\s*", written):
-        ends = [int(n) for n in re.findall(r"\d+", part)]
-        if len(ends) == 2 and ends[0] < ends[1] <= ends[0] + 12:
-            numbers.extend(range(ends[0], ends[1] + 1))
-        else:
-            numbers.extend(ends)
-    return numbers
+def _all_numbers(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(type(part) is int for part in value)
 
 
-def _items(whole: Any) -> list[Any]:
-    if isinstance(whole, dict):
-        whole = whole.get("statements", [whole] if "text" in whole else [])
-    return whole if isinstance(whole, list) else []
+def _numbers(value: Any) -> list[int]:
+    """Return the numbers that stand for sources: 1, "1", "[1]", "Sentence 1", each alone, in a list or an object."""
+    if type(value) is int:
+        return [value]
+    if isinstance(value, str):
+        return numbers_in(f"[{value}]") or numbers_in(value)
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [number for part in parts for number in _numbers(part)]
 
 
-def _structured(item: Any) -> Claim | None:
-    if not isinstance(item, dict) or not isinstance(item.get("text"), str):
-        return None
-    given = item.get("sources", item.get("citations", item.get("numbers", [])))
-    numbers = [
-        int(n) for part in (given if isinstance(given, list) else [given]) for n in re.findall(r"\d+", str(part))
-    ]
-    numbers += [n for cite in _CITE.finditer(item["text"]) for n in _numbers(cite)]
-    text = _clean(_CITE.sub("", item["text"]))
-    return Claim(_ended(text), tuple(dict.fromkeys(numbers))) if text else None
+def _values(text: str) -> Iterator[Any]:
+    """Yield the JSON values with which a text begins; of the last, what there is of it."""
+    if re.match(r"[\[{\s]{1,80}'", text):
+        text = _QUOTED_OTHERWISE.sub(r'\1"', text)
+    decoder = json.JSONDecoder(strict=False)
+    at = 0
+    while text[at : at + 1] in ("[", "{"):
+        try:
+            value, at = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError):  # brackets nested thousands deep are no answer either
+            yield _partial(text[at:])
+            return
+        yield value
+        at = _BETWEEN.match(text, at).end()  # type: ignore[union-attr]  # it matches nothing, too
 
 
-def _partial_json(text: str) -> Any:
+def _partial(text: str) -> Any:
     from langchain_core.utils.json import parse_partial_json  # LangChain is slow to import
 
-    text = _THINKING.sub("", text)
-    found = _JSON.search(text)
-    bare = re.sub(r"\s*```[^`]*$", "", text[found.start("whole") :] if found else text)
     try:
-        return parse_partial_json(bare)
-    except (ValueError, RecursionError):  # brackets nested thousands deep are no answer either
-        return {}
+        return parse_partial_json(re.sub(r"\s*```[^`]*$", "", text))
+    except (ValueError, RecursionError):
+        return None
