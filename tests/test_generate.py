@@ -294,6 +294,41 @@ def test_a_rewriting_that_brings_in_something_new_is_left_to_the_rules(
     assert chat.ask("And how long will it be?").standalone_question != written
 
 
+def test_a_repair_is_found_behind_words_about_it(worded: Assistant, server: ChatServer) -> None:
+    def polite(request: Request) -> str:
+        number = request.number("voted")
+        if request.repairing:
+            return f"I am sorry about that mistake.\n\nThe council voted 11 to 4 for a footbridge [{number}]."
+        return f"The council voted 12 to 4 for a footbridge [{number}]."
+
+    server.script = polite
+    assert texts(worded.ask(VOTE)) == ["The council voted 11 to 4 for a footbridge."]
+
+
+def test_a_model_that_repeats_itself_is_not_listened_to_for_long(worded: Assistant, server: ChatServer) -> None:
+    server.script = lambda r: f"The council of Oslo voted 11 to 4 [{r.number('voted')}].\n" * 2000
+    answer = worded.ask(VOTE)
+    assert len(answer.dropped) == 1
+    assert answer.timings["verify"] < 1
+
+
+def test_what_a_model_wrote_is_verified_within_its_time(worded: Assistant, server: ChatServer) -> None:
+    lines = [f"The town council of Marling voted {n} to 4 [{{}}]." for n in range(100, 3100)]
+    server.script = lambda r: "NONE" if r.repairing else "\n".join(lines).format(*[r.number("voted")] * len(lines))
+    answer = limited(worded, worded._model._model).ask(VOTE)  # type: ignore[union-attr]
+    assert answer.timings["generate"] < LIMIT + 2
+    assert len(answer.dropped) < len(lines) and "verified" in answer.notes[0]
+
+
+@pytest.mark.parametrize(("name", "why"), [("nonsense:foo", "no known provider"), ("groq:foo", "langchain-groq")])
+def test_a_model_of_an_unknown_provider_is_refused_at_the_start(name: str, why: str) -> None:
+    from assistant.asking.chat_model import ChatModel
+
+    with pytest.raises(SettingsError, match=why) as refused:
+        ChatModel(name, timeout=1)
+    assert "\n" not in str(refused.value)
+
+
 @pytest.mark.parametrize("name", ["gpt-4", "openai:", ":x", ""])
 def test_a_model_name_without_its_provider_is_refused_in_one_line(tmp_path: object, name: str) -> None:
     from assistant.asking.chat_model import ChatModel

@@ -47,15 +47,16 @@ class ChatModel:
     """
 
     def __init__(self, model: str | BaseChatModel, *, timeout: float) -> None:
-        """Take a model, or its name to open it at the first question.
+        """Take a model, or its name to open it at the first question; one of a less usual provider is opened now.
 
         Raises:
-            SettingsError: If it is no model, or a name has not the form provider:name, or its package is not installed.
+            SettingsError: If it is no model, or a name has not the form provider:name, names no known provider, or its
+                package is not installed.
         """
         self.timeout = timeout
         self._given = model
         if isinstance(model, str):
-            _check(model)
+            _check(model, timeout)
             self.name = model
         elif callable(getattr(model, "stream", None)):
             self.name = type(model).__name__
@@ -161,13 +162,24 @@ class ChatModel:
                 yield whole
 
 
-def _check(name: str) -> None:
+def _check(name: str, timeout: float) -> None:
     provider, colon, rest = name.partition(":")
     if not colon or not provider.strip() or not rest.strip():
         raise SettingsError(f"model {name!r} is not of the form provider:name, such as ollama:llama3.2")
     package, extra = _PACKAGES.get(provider, ("", ""))
     if package and find_spec(package) is None:
         raise SettingsError(f"model {name!r} needs {package}; run: pip install 'grounded-assistant[{extra}]'")
+    if not package and provider != "local":
+        try:
+            _opened(name, timeout)  # only LangChain knows all providers and what each needs
+        except ImportError as error:
+            raise SettingsError(
+                f"model {name!r} cannot be opened: {next(iter(str(error).splitlines()), provider)}"
+            ) from error
+        except Exception as error:  # what else there is, such as a missing key, is told at the first question
+            if "provider=" in str(error):
+                known = ", ".join(_PACKAGES)
+                raise SettingsError(f"model {name!r} names no known provider; use {known} or local") from error
 
 
 def _opened(name: str, timeout: float) -> BaseChatModel:

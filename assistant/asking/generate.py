@@ -25,6 +25,7 @@ __all__ = ["generated"]
 MOST_EVIDENCE = 12
 MOST_STATEMENTS = 8
 MOST_REPAIRS = 3
+GRACE = 1.0  # seconds after the deadline in which what has come by then is still verified
 
 
 def generated(
@@ -50,8 +51,10 @@ def generated(
     notes = list(extractive.notes)
     try:
         for claim in _claims(model, extractive.standalone_question, numbered, deadline):
+            if time.monotonic() > deadline + GRACE:
+                raise ModelFault(f"wrote more than could be verified within {model.timeout:g} s")
             yield from writing.take(claim)
-            if len(writing.shown) >= MOST_STATEMENTS:
+            if len(writing.shown) >= MOST_STATEMENTS or writing.repeated > MOST_STATEMENTS:
                 break
     except ModelFault as fault:
         notes.append(_note(str(fault), begun=bool(writing.shown)))
@@ -104,9 +107,15 @@ class _Writing:
     dropped: list[Dropped] = field(default_factory=list)
     seconds: float = 0.0
     repairs: int = 0
+    taken: set[Claim] = field(default_factory=set)
+    repeated: int = 0
 
     def take(self, claim: Claim) -> Iterator[Statement]:
         """Yield what may be shown for a claim: itself, its repair or its source; or note why there is nothing."""
+        if claim in self.taken:
+            self.repeated += 1
+            return
+        self.taken.add(claim)
         cited = self._cited(claim)
         verdict = self._verify(claim, cited)
         if verdict.text is not None:
@@ -155,10 +164,11 @@ class _Writing:
         pairs = [(number, self.numbered[number - 1]) for number in claim.numbers]
         parser = Parser()
         try:
-            claims = list(parser.feed(self.model.ask(repair_messages(claim.text, reason, pairs), self.deadline)))
+            claims = [*parser.feed(self.model.ask(repair_messages(claim.text, reason, pairs), self.deadline))]
         except ModelFault:
             return None
-        again = next(iter([*claims, *parser.close()]), None)
+        claims += parser.close()
+        again = next((one for one in claims if one.numbers), next(iter(claims), None))
         if again is None or (again.numbers and not set(again.numbers) <= set(claim.numbers)):
             return None
         verdict = self._verify(again, cited)
