@@ -157,8 +157,13 @@ def test_that_sources_differ_is_said_with_both_values(
         ("At noon 140 cars were waiting at the bridge.", "A hundred and forty cars were waiting at the bridge."),
         ("At noon some 400 cars were waiting at the bridge.", "There were 396 cars waiting at the bridge."),
         ("At noon 140 cars were waiting at the bridge.", "Waiting cars rose from 140 at noon to 180 by one o’clock."),
+        ("Of the 140 cars at the bridge at noon, 90 were waiting.", "At noon there were 140 cars at the bridge."),
+        (
+            "At noon 140 cars were waiting at the bridge.",
+            "At noon 90 cars were waiting at the lift bridge unpaid. At noon 140 cars were waiting there.",
+        ),
     ],
-    ids=["spelled out", "rounded", "both told"],
+    ids=["spelled out", "rounded", "both told", "both told by the other", "agreed elsewhere"],
 )
 def test_the_same_told_otherwise_is_no_difference(tmp_path: Path, one: str, other: str) -> None:
     question = "How many cars were waiting at the lift bridge in Marling at noon?"
@@ -176,6 +181,48 @@ def test_what_is_told_of_another_place_is_no_difference(tmp_path: Path) -> None:
     answer = told(tmp_path, "How many cars were waiting at the bridge at noon?", Morning_Post=one, Corvell_News=other)
     assert "140" in answer.statements[0].text
     assert answer.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "other"),
+    [
+        (
+            "Who won the Corvin Prize?",
+            "The jury met in May. Ilse Marn won the prize with a novel. The Corvin Prize is given by Sonnau.",
+            "Jan Ross won the Teller Prize with his poems. The jury met in May. The prize is given by Sonnau.",
+        ),
+        (
+            "How many hectares does Vester Park in Sonnau have?",
+            "Sonnau has planted trees in Vester Park. The park has 36 hectares and a pond.",
+            "Sonnau has planted trees in Alder Park, too. The park has 12 hectares and no pond.",
+        ),
+    ],
+    ids=["a prize", "a park"],
+)
+def test_a_document_that_never_names_what_is_asked_about_is_no_difference(
+    tmp_path: Path, question: str, text: str, other: str
+) -> None:
+    answer = told(tmp_path, question, Morning_Post=text, Evening_Echo=other)
+    assert answer.statements[0].citations[0].title == "Morning Post"
+    assert answer.notes == ()
+
+
+def test_a_name_may_stand_in_the_title_alone(tmp_path: Path) -> None:
+    other = "Ninety cars were waiting at the lift bridge. Ines Kolde asks for patience. The Weiler ferry is full."
+    one = MORNING.format("At noon 140 cars were waiting at the lift bridge of Marling.")
+    question = "How many cars were waiting at the lift bridge in Marling?"
+    (note,) = told(tmp_path, question, Morning_Post=one, Marling_Crier=other).notes
+    assert "140" in note
+    assert "Ninety" in note
+
+
+def test_who_agrees_in_words_or_an_opinion_is_shown_under_a_mark_of_its_own(tmp_path: Path) -> None:
+    one = MORNING.format("The bridge rests on nine pillars.")
+    other = EVENING.format("“The bridge rests on nine pillars, as anybody can count,” said Ines Kolde.")
+    answer = told(tmp_path, "On how many pillars does the bridge rest?", Morning_Post=one, Evening_Echo=other)
+    assert answer.notes == ()
+    assert {c.title for s in answer.statements for c in s.citations} == {"Morning Post", "Evening Echo"}
+    assert {len({c.title for c in s.citations}) for s in answer.statements} == {1}
 
 
 @pytest.mark.parametrize(

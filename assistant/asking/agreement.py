@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
@@ -15,7 +16,7 @@ from assistant.asking.read import Judged
 from assistant.asking.values import Value, counterpart, differ, value_of, values_in
 from assistant.asking.weigh import Place, place_of
 from assistant.library.catalogue import Catalogue
-from assistant.schema import Evidence, MarkKind, Passage
+from assistant.schema import Evidence, Passage
 
 __all__ = ["COSINE", "NAMES", "Agreement", "Relation", "names_around", "shared"]
 
@@ -66,16 +67,29 @@ class Agreement:
             first: A sentence that answers.
             item: Another sentence.
         """
-        if item.document_id == first.document_id or not {place_of(first), place_of(item)} <= self._judged.logits.keys():
+        apart, likely = self.apart(first, item), self.likely(first, item)
+        if not likely:
             return None
-        apart, likely = self.apart(first, item), self._same_matter(first, item)
         if apart is None:
             return "also" if likely >= ALSO_TOLD else None
         if likely < SAME or (apart and self._names_more(first, item)):
             return None
-        if apart:
-            return "differs"
-        return "agrees" if item.mark.kind is first.mark.kind is MarkKind.FACT else None
+        return "differs" if apart else "agrees"
+
+    def likely(self, first: Evidence, item: Evidence) -> float:
+        """Return how likely another document's sentence answers what the first one answers, in [0, 1].
+
+        Args:
+            first: A sentence that answers.
+            item: Another sentence; 0 if it was not read, or stands in the same document.
+        """
+        if item.document_id == first.document_id or not {place_of(first), place_of(item)} <= self._judged.logits.keys():
+            return 0.0
+        behind, logit, cosine, names, words = self.features(first, item)
+        if names**2 < _FEWEST_NAMES:
+            return 0.0
+        weighed = _BEHIND * behind + _LOGIT * logit + COSINE * cosine + NAMES * names + _WORDS * words + _BIAS
+        return 1 / (1 + math.exp(-weighed))
 
     def apart(self, first: Evidence, item: Evidence) -> bool | None:
         """Return whether two sentences give different values, of whatever matter; None if these cannot be compared."""
@@ -133,7 +147,8 @@ class Agreement:
             theirs = self._value(item)
             ours = counterpart(theirs, self._all_values(first))
             apart = differ(ours, theirs)
-        told_there_too = apart and differ(ours, every) is False  # as in "from 84 to 91"
+        # As in "from 84 to 91", or "Marling, not Sonnau".
+        told_there_too = apart and False in (differ(ours, every), differ(theirs, self._all_values(first)))
         return ours, theirs, None if told_there_too else apart
 
     def _all_values(self, item: Evidence) -> list[Value]:
@@ -149,23 +164,22 @@ class Agreement:
         return self._values[place]
 
     def _names_more(self, first: Evidence, item: Evidence) -> bool:
-        """Whether a sentence has a name or a year that is asked about, of which the other's document has none."""
-        theirs, ours = self._catalogue.document(item.document_id).text.casefold(), first.text.casefold()
-        named = (name.casefold().split() for name in self._asked.names if name not in DAYS)
-        names = ([word for word in words if len(word) >= _SHORTEST_NAME] for words in named)
-        years = ([number] for number in self._asked.numbers if len(number) == len("1994"))
-        return any(
-            any(word in ours for word in words) and not any(word in theirs for word in words)
-            for words in (*names, *years)
+        """Whether a document has a name that is asked about, or a sentence such a year, of which the other has none."""
+        ours, theirs = (self._text(each.document_id) for each in (first, item))
+        names = []
+        for name in frozenset(self._asked.names) - DAYS:
+            words = [word for word in name.casefold().split() if len(word) >= _SHORTEST_NAME]
+            # What stands with a small letter too is a kind: "The Corvin Prize is the oldest prize."
+            names.append([word for word in words if not re.search(rf"\b{re.escape(word)}", f"{ours} {theirs}")])
+        years = [number for number in self._asked.numbers if len(number) == len("1994")]
+        ours, theirs = ours.casefold(), theirs.casefold()
+        return any(year in first.text and year not in theirs for year in years) or any(
+            any(word in ours for word in words) and not any(word in theirs for word in words) for words in names
         )
 
-    def _same_matter(self, first: Evidence, item: Evidence) -> float:
-        """Return how likely a sentence of another document answers what the first one answers, in [0, 1]."""
-        behind, logit, cosine, names, words = self.features(first, item)
-        if names**2 < _FEWEST_NAMES:
-            return 0.0
-        weighed = _BEHIND * behind + _LOGIT * logit + COSINE * cosine + NAMES * names + _WORDS * words + _BIAS
-        return 1 / (1 + math.exp(-weighed))
+    def _text(self, document_id: str) -> str:
+        document = self._catalogue.document(document_id)
+        return f"{document.title} {document.text}"
 
     @cached_property
     def _best(self) -> dict[str, float]:

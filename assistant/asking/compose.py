@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from textwrap import shorten
 
-from assistant.asking.agreement import Agreement
+from assistant.asking.agreement import Agreement, Relation
 from assistant.asking.clues import Asked, looked_up, understand, voices_asked
 from assistant.asking.names import find_names
 from assistant.asking.read import Judged
@@ -85,10 +85,12 @@ def compose(catalogue: Catalogue, question: str, judged: Judged, *, most: int, o
     agreement = Agreement(catalogue, asked, judged)
     further = list(_further(asked, judged))
     relations = [(item, agreement.between(first, item)) for item in further]
-    agreeing = [item for item, relation in relations if relation == "agrees"]
+    # What is cited together stands under one mark, the first one's: words and views are shown under their own.
+    agreeing = [item for item, relation in relations if relation == "agrees" and item.mark.kind is MarkKind.FACT]
     also = [e for e in further if e not in agreeing and e.score >= _ALSO * first.score]
-    differing = {place_of(one): _differing(agreement, one, further) for one in (first, *also[: most - 1])}
-    wanted = [*differing[place_of(first)], *(e for one in also for e in (one, *differing.get(place_of(one), ())))]
+    differing = _differing(agreement, first, relations)
+    wanted = [*differing, *also]
+    wanted += [item for item, relation in relations if relation == "agrees" and item not in agreeing][:1]
     wanted += [item for item, relation in relations if relation == "also"][:1]
     chosen = list({place_of(item): item for item in wanted}.values())[: most - 1]
     rest = sorted(chosen, key=lambda e: (e.mark.kind.weakness, e.rank))
@@ -115,29 +117,19 @@ def compose(catalogue: Catalogue, question: str, judged: Judged, *, most: int, o
             positions += after
         shown.update((item.document_id, position) for position in positions)
     told = [judged.note] if judged.note else []
-    notes = _notes(agreement, differing, (first, *rest))
+    others = [item for item in rest if item in differing]
+    notes = [agreement.difference(first, others)] if others else []
     return Composed(statements, (*told, *dict.fromkeys(remarks), *notes))
 
 
-def _notes(
-    agreement: Agreement, differing: Mapping[Place, Sequence[Evidence]], shown: Sequence[Evidence]
-) -> Iterator[str]:
-    """Yield a remark for every statement that others differ from, unless it was told that their documents do."""
-    told: set[str] = set()
-    for one in shown:
-        others = [e for e in shown if e in differing.get(place_of(one), ()) and e.document_id not in told]
-        if others:
-            told |= {one.document_id, *(e.document_id for e in others)}
-            yield agreement.difference(one, others)
-
-
-def _differing(agreement: Agreement, one: Evidence, further: Sequence[Evidence]) -> list[Evidence]:
-    """Return what differs from a statement: the best sentence of every document that does."""
-    found: dict[str, Evidence] = {}
-    for item in further:
-        if item is not one and agreement.between(one, item) == "differs":
-            found.setdefault(item.document_id, item)
-    return list(found.values())
+def _differing(
+    agreement: Agreement, first: Evidence, relations: Sequence[tuple[Evidence, Relation | None]]
+) -> list[Evidence]:
+    """Return what differs from the first: the likeliest sentence of each document that nowhere agrees with it."""
+    agreeing = {item.document_id for item, relation in relations if relation == "agrees"}
+    differing = [item for item, relation in relations if relation == "differs" and item.document_id not in agreeing]
+    likeliest = sorted(differing, key=lambda item: agreement.likely(first, item))
+    return list({item.document_id: item for item in likeliest}.values())
 
 
 def caveats(catalogue: Catalogue, statements: Sequence[Statement]) -> tuple[str, ...]:
