@@ -30,6 +30,10 @@ def values(question: str, text: str, short: str) -> list[tuple[str, float]]:
         ("When was it reported?", "It was reported on 4 March 1911.", "4", [("month", 3), ("day", 97), ("year", 1911)]),
         ("When did it sail?", "The Amsel sailed on March 4.", "March 4", [("month", 3), ("day", 97)]),
         ("At what time?", "Crews were told at 11:40.", "40", [("clock", 700)]),
+        ("At what time?", "The siren went at half past six in the evening.", "six", [("clock", 390)]),
+        ("On which day is it closed?", "It is shut on Thursdays.", "Thursdays", [("weekday", 3)]),
+        ("How many were fined?", "On Thursday 12 were fined.", "12", [("amount", 12)]),
+        ("How old was she?", "The skipper, a woman of 41 known as Ruth, swam.", "41", [("amount", 41 * 365)]),
         ("How many were paid?", "By mid-March 29 families were paid.", "29 families", [("amount", 29)]),
         ("What is the rate?", "The rate is now 23.25 per cent.", "23.25", [("amount", 23.25)]),
         ("Why did it fail?", "A bearing had seized.", "bearing", []),
@@ -62,6 +66,13 @@ def test_a_value_is_read_whole(question: str, text: str, short: str, expected: l
         ("It cost 9 euros.", "It cost 9 million euros.", None),
         ("It opened on 4 May.", "It opened on 6 May 1911.", True),
         ("It opened in 1911.", "It opened on 6 May 1911.", False),
+        ("It opened at noon.", "It opened at 12:00.", False),
+        ("It opened at 9 p.m.", "It opened at nine in the evening.", False),
+        ("It opened at 9 p.m.", "It opened at nine in the morning.", True),
+        ("It opened at 9.20 p.m.", "It opened at 21:30.", True),
+        ("It opened shortly before noon.", "It opened at 11:50.", False),
+        ("It opened on Monday.", "It opened on a Tuesday.", True),
+        ("It lies 10 miles off.", "It lies 16.1 kilometres off.", False),
         ("It opened in May.", "It opened in June.", True),
         ("It opened in 1911.", "It opened in 1984.", None),
         ("It was open from 10 to 14 May.", "It was open until 14 May.", False),
@@ -79,6 +90,14 @@ def test_the_counterpart_of_a_number_is_what_counts_the_same() -> None:
     ours = values_in(asked, "The ceiling is 34,500 tonnes.")
     (theirs,) = counterpart(ours, values_in(asked, "It is capped at 36,000 tonnes, and 41 boats share it."))
     assert theirs.numbers == (("gram", 36_000e6),)
+
+
+def test_the_counterpart_of_a_time_may_be_the_hours_from_it_on() -> None:
+    asked = understand("When does the mill open?")
+    ours = values_in(asked, "It opens at 9 a.m.")
+    for text, apart in (("It is open from 10:00 to 18:00.", True), ("It is open from 9:00 to 18:00.", False)):
+        assert differ(ours, counterpart(ours, values_in(asked, text))) is apart
+    assert counterpart(ours, values_in(asked, "It is open at 10:00, and guests come at 18:00.")) == []
 
 
 def test_only_the_beginning_of_an_endless_sentence_is_looked_at() -> None:
@@ -138,8 +157,20 @@ EVENING = (
             "The new bearing for the bridge was cast in Ostrand.",
             ("Perlau", "Ostrand"),
         ),
+        (
+            "At what time did the lift bridge at Marling stick?",
+            "The lift bridge stuck at 4 p.m. with its deck in the air.",
+            "It was half past five when the lift bridge stuck.",
+            ("4 p.m.", "half past five"),
+        ),
+        (
+            "Who is the head of the inquiry into the Marling lift bridge?",
+            "The head of the inquiry into the bridge is Judge Peter Amsel.",
+            "Mrs Nora Tiedt is the head of the inquiry into the lift bridge.",
+            ("Peter Amsel", "Nora Tiedt"),
+        ),
     ],
-    ids=["dates", "numbers in words", "units", "places"],
+    ids=["dates", "numbers in words", "units", "places", "times of day", "persons"],
 )
 def test_that_sources_differ_is_said_with_both_values(
     tmp_path: Path, question: str, one: str, other: str, said: tuple[str, str]
