@@ -169,8 +169,20 @@ EVENING = (
             "Mrs Nora Tiedt is the head of the inquiry into the lift bridge.",
             ("Peter Amsel", "Nora Tiedt"),
         ),
+        (
+            "Did the lift bridge at Marling carry lorries on Friday?",
+            "Lorries were carried by the lift bridge on Friday.",
+            "The lift bridge did not carry a single lorry on Friday.",
+            ("Lorries", "not carry a single lorry"),
+        ),
+        (
+            "Is the lift bridge at Marling open to boats?",
+            "The lift bridge is open to boats, the town hall says.",
+            "The lift bridge is still closed to boats.",
+            ("open to boats", "closed to boats"),
+        ),
     ],
-    ids=["dates", "numbers in words", "units", "places", "times of day", "persons"],
+    ids=["dates", "numbers in words", "units", "places", "times of day", "persons", "yes and no", "opposites"],
 )
 def test_that_sources_differ_is_said_with_both_values(
     tmp_path: Path, question: str, one: str, other: str, said: tuple[str, str]

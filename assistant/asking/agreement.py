@@ -35,6 +35,7 @@ _AROUND = 3_000
 _SHORTEST_NAME = 4
 _FEWEST_NAMES = 0.12  # share of names below which two texts are of different places, however alike they sound
 _LONGEST = 40  # characters of a value in a remark
+_LONGEST_VERDICT = 80
 
 # `python -m eval.fit_agreement` learns these, on pairs of sentences of two documents that give different values: 670 of
 # them, 99 for what is asked, about 24 dev events that three documents tell of.
@@ -130,6 +131,10 @@ class Agreement:
 
     def _said(self, item: Evidence, values: Sequence[Value]) -> str:
         start, end = min(value.start for value in values), max(value.end for value in values)
+        if values[-1].kind == "verdict":
+            if end - start > _LONGEST_VERDICT:
+                start, end = values[-1].start, values[-1].end
+            return f"“{item.text[start:end]}” ({item.title})"
         if short := self._judged.values.get(place_of(item)):  # it may have the unit: "3.5m Swiss francs"
             wider = min(start, short[0]), max(end, short[1])
             start, end = wider if wider[1] - wider[0] <= _LONGEST else (start, end)

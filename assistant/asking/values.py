@@ -12,6 +12,7 @@ from assistant.asking.checks.quantities import CURRENCY, quantities
 from assistant.asking.clues import Asked
 from assistant.asking.names import DAYS, find_names
 from assistant.asking.thread import JOIN
+from assistant.asking.verdicts import verdicts
 from assistant.reading.vocabulary import MONTHS
 
 __all__ = ["Value", "counterpart", "differ", "value_of", "values_in"]
@@ -87,12 +88,13 @@ class Value:
     """What a sentence gives as the answer, or a part of it.
 
     Attributes:
-        kind: "amount", "year", "month", "day", "weekday", "clock" or "name"; of a day, its month is given too.
+        kind: "amount", "year", "month", "day", "weekday", "clock", "name" or "verdict"; of a day, its month is given
+            too.
         numbers: The numbers, each with what it is measured in, "counted" for what it only counts, "" if not told; of a
-            time of day, minutes after noon or midnight, whichever it is.
+            time of day, minutes after noon or midnight, whichever it is; of a verdict, whether it affirms.
         unit: Stem of what the number counts, if that is told.
         rough: Whether it is said to be no exact number.
-        name: The words of a name.
+        name: The words of a name, or what the verdict is on.
         start: Where it begins in the sentence.
         end: Where it ends.
     """
@@ -107,14 +109,15 @@ class Value:
 
 
 def values_in(asked: Asked, text: str) -> list[Value]:
-    """Return the amounts and times of a sentence, and the names where a question asks for such.
+    """Return the amounts and times of a sentence, and the names or verdicts where a question asks for such.
 
     Args:
         asked: What is asked for.
         text: The sentence.
     """
     text = text[:_LONGEST]
-    others: list[Value] = []
+    found = verdicts(asked.text, text)
+    others = [Value("verdict", (("", float(v.affirmed)),), v.start, v.end, name=frozenset({v.stem})) for v in found]
     if _NAMED.search(asked.text) or _ONE_PERSON.search(asked.text):
         names = [(name, start) for name, start in find_names(text) if name not in DAYS]
         others = [Value("name", (), i, i + len(n), name=frozenset(n.casefold().split())) for n, i in names]
@@ -139,7 +142,7 @@ def value_of(asked: Asked, text: str, short: tuple[int, int] | None) -> list[Val
         ['month', 'day', 'year']
     """
     values = values_in(asked, text)
-    found = [value for value in values if value.kind != "name"]
+    found = [value for value in values if value.kind not in ("name", "verdict")]
     if short is None:
         own = found if asked.counts and len({value.kind for value in found}) == len(found) == 1 else []
     else:
@@ -150,6 +153,8 @@ def value_of(asked: Asked, text: str, short: tuple[int, int] | None) -> list[Val
         own = [value for value in own if value.kind != "amount"] or own
     if own:
         return own
+    if told := [value for value in values if value.kind == "verdict"]:
+        return told
     # A word that opens a sentence has a capital letter for that alone.
     names = [value for value in values if value.kind == "name" and (value.start or len(value.name) > 1)]
     return [value for value in names if short and value.start < short[1] and short[0] < value.end][:1]
@@ -188,6 +193,8 @@ def _apart(ours: Sequence[Value], theirs: Sequence[Value]) -> bool | None:
     """Return whether values of one kind differ; one that is told with more besides is the same."""
     if ours[0].kind == "name":
         return not any(one.name & other.name for one in ours for other in theirs)
+    if ours[0].kind == "verdict":
+        return _turned(ours, theirs)
     rough = any(value.rough for value in (*ours, *theirs))
     one, other = ([number for value in values for number in value.numbers] for values in (ours, theirs))
     converted = {value.unit for value in ours}.isdisjoint(value.unit for value in theirs)
@@ -200,6 +207,12 @@ def _apart(ours: Sequence[Value], theirs: Sequence[Value]) -> bool | None:
     if {a for a, _ in same} == set(one) or {b for _, b in same} == set(other):
         return False
     return True if any(_comparable(ours[0].kind, a, b) for a, b in pairs if (a, b) not in same) else None
+
+
+def _turned(ours: Sequence[Value], theirs: Sequence[Value]) -> bool | None:
+    """Return True if one affirms what the other denies; that both affirm something proves nothing."""
+    one, other = ({value.name: value.numbers for value in values} for values in (ours, theirs))
+    return True if any(one[name] != other[name] for name in one.keys() & other.keys()) else None
 
 
 def _same_time(one: tuple[str, float], other: tuple[str, float], *, rough: bool) -> bool:
