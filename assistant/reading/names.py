@@ -26,9 +26,10 @@ def is_body(name: str) -> bool:
 
 
 _OPENINGS = frozenset(
-    """a after all although an and as at because before but by during every for from her his i if in it its my no now of
-    on or our since so still that the their then there these they this those though to under until we what when where
-    while who why with without would yet you
+    """a about after against all although among an and as at because before behind beside between but by despite during
+    every following for from her his i if in inside it its like my no now of on or our outside since so still that the
+    their then there these they this those though through to toward towards under unlike until upon we what when where
+    while who why with within without would yet you
     january february march july september october november december
     monday tuesday wednesday thursday friday saturday sunday today tomorrow yesterday""".split()
 )

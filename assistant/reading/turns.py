@@ -60,7 +60,8 @@ def speaker_names(
     nicknames = {match["nick"]: f"{match['first']} {match['last']}" for match in _NICKNAME.finditer(text)}
     in_office = cache(lambda office: _in_office(office, labels, text))
     names: dict[str, str] = {}
-    for label, name in bare.items():
+    for label, printed in bare.items():
+        name = _in_full(printed, mentions)
         key = Label(label, 0).key
         initials = re.sub(r"[.&\s]", "", name)
         if key in ASKS:
@@ -84,6 +85,14 @@ def speaker_names(
         plain = as_written(name)
         names[label] = plain if " " in name or plain in text else name  # "KARAMAN" is Karaman, "NATO" stays as it is
     return names
+
+
+def _in_full(name: str, mentions: Sequence[str]) -> str:
+    """Return whom a label with a title in its midst names elsewhere: "Fire Chief Holm" is Ida Holm."""
+    words = name.split()
+    titles = [number for number, word in enumerate(words[1:-1], 1) if is_title(word)]
+    surname = " ".join(words[titles[-1] + 1 :]) if titles else ""
+    return next((full for full in mentions if surname and full.endswith(f" {surname}")), name)
 
 
 def _titled_alike(label: str, bare: Mapping[str, str]) -> str | None:

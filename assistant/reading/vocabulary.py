@@ -193,9 +193,14 @@ PARTICLES = frozenset(
 HONOURS = frozenset("CBE CMG DBE FRS JP KBE KC MBE MEP MLA MP MSP OBE PhD QC SC TD".split())
 """Letters that stand behind a name and are no part of it: "Ana Brito KC"."""
 
-_PROFESSION = re.compile(r"\w{2,}(?:ologist|ographer|ician)")
+_PROFESSION = re.compile(r"\w{2,}(?:ologist|ographer|ician)|co-(?!op\b)\w{3,}")
 
 
 def is_title(word: str) -> bool:
     """Whether a word may stand before a name as a title or a calling: "Dr", "Glaciologist"."""
-    return word.casefold() in TITLES or bool(_PROFESSION.fullmatch(word.casefold()))
+    folded = word.casefold()
+    return (
+        folded in TITLES
+        or folded.removeprefix("ex-").removeprefix("vice-") in TITLES
+        or bool(_PROFESSION.fullmatch(folded))
+    )
