@@ -723,3 +723,12 @@ def test_whom_he_and_she_mean_beside_those_who_speak_to_them(text: str, voices: 
 def test_words_are_brought_by_other_turns_than_one_verb(sentence: str, party: str | None) -> None:
     source = find_source(sentence)
     assert (source.party if source else None) == party
+
+
+def test_another_board_is_not_the_editorial_board() -> None:
+    assert parties("The board said that the pier is safe.", "The Editorial Board") == ["The board"]
+
+
+@pytest.mark.parametrize("words", ["About Ida Holm", "Co-author Ida Holm", "Despite Ida Holm", "Ex-mayor Ida Holm"])
+def test_what_stands_before_a_name_is_none_of_it(words: str) -> None:
+    assert list(full_names(f"{words} little is known.")) == ["Ida Holm"]

@@ -98,6 +98,10 @@ def test_a_name_at_the_end_of_what_is_not_one_letter_signs_nothing(text: str) ->
         ("Sunday, May 3rd, 2020", None, "Sunday, May 3rd, 2020"),
         ("2020/05/03", None, "2020/05/03"),
         ("Posted by Ida Mosun, 3 May 2020", "Ida Mosun", "3 May 2020"),
+        ("Opinion, by Ida Holm", "Ida Holm", None),
+        ("COMMENT | By Ida Holm", "Ida Holm", None),
+        ("By The Editorial Board", "The Editorial Board", None),
+        ("Ida Holm in Port Osk\n3 May 2020", "Ida Holm", "3 May 2020"),
         ("Reviewed by Ida Holm\n\nMud\n\nBy Tom Vos (Orle Press, £12)", "Ida Holm", None),
     ],
 )

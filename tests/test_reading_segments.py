@@ -346,6 +346,7 @@ def test_a_question_between_two_turns_of_one_speaker_is_the_interviewers() -> No
         ("THE CHAIR", "The chair, Rosa Brun, was late.", "Rosa Brun"),
         ("Capt. BRUN", "Rosa Brun led the brigade.", "Rosa Brun"),
         ("R.B.", "Rosa Brun-Dahl led the brigade.", "Rosa Brun-Dahl"),
+        ("Fire Chief Brun", "Fire Chief Rosa Brun led the brigade.", "Rosa Brun"),
     ],
 )
 def test_part_of_a_name_a_nickname_and_an_office_stand_for_the_full_name(label: str, intro: str, name: str) -> None:
@@ -473,8 +474,15 @@ def test_who_is_described_at_first_speaks_where_the_surname_is_a_label_later(fir
 )
 def test_an_editors_note_ends_the_turn(note: str) -> None:
     talk = "Ida Holm: Is it cold?\nRosa Dahl: It is.\nIda Holm: And dark?\nRosa Dahl: Very."
-    assert speakers(f"{talk}\n{note}\nIt runs in July.")[4:] == [None, None]
-    assert speakers(f"{talk}\n{note}\n{talk}")[4:] == [None, *["Ida Holm", "Rosa Dahl"] * 2]
+    assert speakers(f"{talk}\n{note}\nIt runs in July.")[4:] == ["The editor", None]
+    assert speakers(f"{talk}\n{note}\n{talk}")[4:] == ["The editor", *["Ida Holm", "Rosa Dahl"] * 2]
+
+
+def test_a_note_by_those_who_print_a_text_is_not_its_authors() -> None:
+    text = "The Pier\n\nBy Ida Holm\n\nEditor’s note: The yard denies this.\n\nThe pier is a ruin. It should go.\n"
+    said = [(text[s.start : s.end][:8], s.speaker) for s in find_segments(text) if not s.furniture]
+    assert said == [("Editor’s", "The editor"), ("The pier", None), ("It shoul", None)]
+    assert find_segments(text, outlet="Osk Post")[2].speaker == "Osk Post"
 
 
 def test_a_note_below_a_talk_on_who_somebody_in_it_is_belongs_to_nobody_there() -> None:

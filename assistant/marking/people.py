@@ -36,6 +36,7 @@ from assistant.reading.vocabulary import CAPITAL, TITLES
 __all__ = ["UNNAMED", "People"]
 
 UNNAMED = "somebody not named"
+_EDITORIAL_BOARD = {"editorial", "board"}
 # "in Khubelu Dam", "the Great Khural", "a listener, Gerda from Old Mill": nobody is called so.
 _PLACE = re.compile(
     rf"\b(?:in|at|near|the|through|across|into|outside|around|(?<=,\s){CAPITAL}[\w’'-]+\sfrom)"
@@ -197,7 +198,9 @@ class People:
         if not self._speaker:
             return False
         ours = {word.casefold() for word in name.split()} - {"the"}
-        theirs = {word.casefold() for word in self._speaker.split()}
+        theirs = {word.casefold() for word in self._speaker.split()} - {"the"}
+        if theirs == _EDITORIAL_BOARD:  # which writes of other boards: "The board said"
+            return ours == theirs
         return ours <= theirs and (name[:1].isupper() or is_body(self._speaker))
 
     def _last(self, pronoun: str, *, owner: bool = False, known: bool = False) -> str | None:

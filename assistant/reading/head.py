@@ -36,11 +36,12 @@ _NAME = rf"(?:{_WORD})(?:\s(?:(?:{_SMALL})\s)*{_WORD}){{0,4}}"
 _NAMES = rf"{_NAME}(?:(?:,\s{_NAME})*,?\s(?:and|&)\s{_NAME})?"
 _AT = rf"\s(?:in|at|from)\s{_NAME}"
 _BY = re.compile(
-    r"\W*(?:(?:[A-Z][a-z]+\s|[Aa]n?\s)?(?P<kind>(?i:analysis|column|commentary|essay|interview|opinion|prepared|report(?:ed|ing)?"
-    r"|review(?:ed)?|story|text|words|written|(?:posted|published)(?:\son\s[\w\s,.]{6,20}?)?))\s)?"
+    r"\W*(?:(?:[A-Z][a-z]+\s|[Aa]n?\s)?(?P<kind>(?i:analysis|column|comment(?:ary)?|essay|interview|opinion|prepared|report(?:ed|ing)?"
+    r"|review(?:ed)?|story|text|words|written|(?:posted|published)(?:\son\s[\w\s,.]{6,20}?)?))\s?[\s,:|·–—-]\s?)?"
     rf"(?:by|BY|By)\s(?P<name>{_NAMES}(?:{_AT}(?:,|,?\s(?:and|&))\s{_NAMES}(?={_AT}))*)"
     r"(?P<rest>\W*|\s*(?:[,;|·•–—(-]|//)\s?.{2,80}|\s(?:for|in|at|of|on|[Pp]ublished)\s.{2,90})"
 )
+_BOARD = re.compile(r"\W*(?:by\s)?(?:the\s)?(?:[\w’'-]+\s){0,3}editorial\sboard\W*", re.I)
 _REVIEWED = re.compile(r"\W*review(?:ed)?\s+by\b", re.I)
 _NOBODY = frozenset(
     """a agencies agency an contributor correspondent desk editor editorial guest news our reporter staff team the wire
@@ -69,7 +70,7 @@ _RECORD = re.compile(
     rf"\W*(?:\w+\s)?(?:minutes|notes|proceedings|record|transcript)\sof\s.{{0,80}}?{_DATE.pattern}", re.I
 )
 _BESIDE = re.compile(rf"\W*(?P<name>{_NAMES})\s*(?:[|·•–—]|,(?=\s\d|\s\w+day\b))\s*(?P<rest>.{{2,80}})")
-_ALONE = re.compile(rf"\s*[–—-]*\s*(?P<name>{_NAME})(?:,\s{_NAME})?\s*")
+_ALONE = re.compile(rf"\s*[–—-]*\s*(?P<name>{_NAME})(?:(?:,|\s(?:at|in))\s{_NAME})?\s*")
 _SITE = re.compile(rf"\s*(?:\d+\w?,?\s)?{_NAME}(?:,\s{_NAME})*\s*")  # "Stoke Lane, Wickham"
 _LETTER = re.compile(
     r"\W*(?:(?:\w+[’']\s)?letters?(?:\s(?:to\sthe|from\sour|from\sthe)\s\w+)?\s*(?:[,:–—-].*|\W*)"
@@ -327,6 +328,8 @@ def is_signed(line: str) -> bool:
 def _author_of(line: str) -> str | None:
     if len(line) > _CHARACTERS or len(line.split()) > _WORDS or _PRICED.search(line):
         return None
+    if _BOARD.fullmatch(line):
+        return "The Editorial Board"
     prose = ends_as_prose(line)
     match = _BY.fullmatch(_STOP.split(line)[0] if prose else line)  # "Interview by Ida Holm. Photos: Tom Vos."
     return _person(re.sub(_AT, "", match["name"])) if match and (match["kind"] or not prose) else None

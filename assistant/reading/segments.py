@@ -25,6 +25,7 @@ _ENDS_IN_TITLE = re.compile(
 )
 _STOP = re.compile(rf"(?<=[.…\d\]])\s{{1,3}}(?=[“\"]?{CAPITAL})")
 _LONGEST_TOKEN = 40
+_OPENS = 30  # characters in which a note says whose it is
 _WORD = re.compile(r"\w+")
 _DECIMAL = re.compile(r"\W?[\d.,]*\d[.,]\d+\.")
 _MAY_END = re.compile(rf"(?:\b[ap]\.m\.|\betc\.|\.\.|…|\b{CAPITAL}\.(?:{CAPITAL}\.)+|\b(?:Ph\.D|St|Ave|Rd)\.)$")
@@ -91,12 +92,14 @@ def find_segments(
     segments: list[Segment] = []
     speaker: str | None = None
     before: str | None = None
-    turn, in_credits = 0, False
+    turn, in_credits, in_note = 0, False, False
     for number, ((start, end), line, label) in enumerate(zip(spans, lines, labels, strict=True)):
         rule = not any(map(str.isalnum, line))  # "***", "--"
         credit = label is None and (is_furniture_line(line) or number in around or rule)
-        turn += bool(label) or credit != in_credits
-        in_credits = credit
+        note = is_editors_note(line) and not credit
+        noted = (outlet or ("The translator" if "translator" in line[:_OPENS].casefold() else "The editor")) * note
+        turn += bool(label) or credit != in_credits or note != in_note
+        in_credits, in_note = credit, note
         if number in head.parts:
             speaker, before = head.parts[number] or None, None
             turn += 1
@@ -113,7 +116,7 @@ def find_segments(
         begin = end - len(text[start:end].lstrip())
         words = label.end if label else len(line) - len(line.lstrip("> "))  # what an e-mail quotes stands behind ">"
         segments += [
-            Segment(a, b, None if furniture else speaker, turn, number, furniture)
+            Segment(a, b, None if furniture else noted or speaker, turn, number, furniture)
             for a, b in _sentences(text, begin + words, begin + len(line))
         ]
     return segments

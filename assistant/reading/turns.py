@@ -10,7 +10,7 @@ from itertools import takewhile
 from assistant.reading.credits import is_furniture_line
 from assistant.reading.labels import ASIDE, ASKS, DASH, HOSTS, OUTLETS_OWN, REPLIES, Label, is_office, without_titles
 from assistant.reading.names import as_written, full_names, is_body
-from assistant.reading.vocabulary import CAPITAL, CLOCK, TITLES
+from assistant.reading.vocabulary import CAPITAL, CLOCK, TITLES, is_title
 
 __all__ = ["speaker_names"]
 
