@@ -23,6 +23,7 @@ from eval.datasets.errors import DatasetError
 from eval.datasets.faults import SPLITS
 from eval.datasets.handwritten import FOLDER, documents_of, load_handwritten, validate_handwritten
 from eval.datasets.hotpotqa import load_hotpotqa
+from eval.datasets.marked import alone, load_marked
 from eval.datasets.own import load_own
 from eval.datasets.polnear import load_polnear
 from eval.datasets.scifact import load_scifact
@@ -526,3 +527,36 @@ def test_unknown_label_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "checkthat" / "dev.tsv").write_text("sentence_id\tsentence\tlabel\na\tIt rained.\tMAYBE\n")
     with pytest.raises(DatasetError, match="line 2: label 'MAYBE', not SUBJ or OBJ"):
         load_checkthat(tmp_path, "dev")
+
+
+def test_marked_text_holds_whole_documents_of_marked_sentences() -> None:
+    held = load_marked()
+    texts = {source.name: source.text for source in held.sources}
+    assert len(texts) == len(held.sources) > 100
+    kinds = {sentence.kind for sentence in held.sentences}
+    assert kinds == {"reported fact", "opinion", "mixed", "quotation", "question"}
+    for name, text in texts.items():
+        own = [s.span for s in held.sentences if s.span.source == name]
+        assert own[0].start == 0
+        assert own[-1].end == len(text)
+        assert all(not text[a.end : b.start].strip() for a, b in pairwise(own))
+
+
+def test_a_marked_sentence_may_stand_by_itself() -> None:
+    held = load_marked()
+    by_itself = alone(held)
+    assert len(by_itself.sources) == len(by_itself.sentences) == len(held.sentences)
+    assert [s.kind for s in by_itself.sentences] == [s.kind for s in held.sentences]
+    assert "\n" not in "".join(source.text for source in by_itself.sources)
+
+
+@pytest.mark.parametrize("line", ["X\tIt rained.", "It rained.", "F\t", "F It rained."])
+def test_a_line_of_marked_text_that_is_none_is_named(tmp_path: Path, line: str) -> None:
+    (tmp_path / "notes.txt").write_text(f"# Rain | Ida Holm | letter\nF\tIt snowed.\n{line}\n")
+    with pytest.raises(DatasetError, match="under 'Rain'"):
+        load_marked(tmp_path)
+
+
+def test_no_marked_text_says_so(tmp_path: Path) -> None:
+    with pytest.raises(DatasetError, match="no marked text"):
+        load_marked(tmp_path)
