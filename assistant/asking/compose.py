@@ -40,11 +40,11 @@ _ASKED = re.compile(  # "Mrs Vik asked whether the gate would be mended."
     r"[^.!?“”\"]{1,80}?\b(?:asked|enquired|inquired|wondered|wanted to know)\s(?:[A-Z]\w+\s|him\s|her\s|them\s|me\s)?"
     r"(?:if|whether|why|how|when|where|who|whom|whose|what|which)\b"
 )
-# "There" and "it" that point at nothing: "There are two pumps", "It was agreed that".
+# "There" and "it" that point at nothing: "There are two pumps", "It was agreed that", "It was noon when".
 _EXPLETIVE = re.compile(
     r"[“\"‘']?(?:(?:And|But|So|Then|Yet) )?(?:[Tt]here(?:[’']s|\s(?:is|are|was|were|will|would|has|have|had|may|might))"
-    r"|[Ii]t\s(?:is|was|has been)\s(?:\w+\s)?(?:agreed|believed|clear|decided|hoped|known|likely|noted|possible"
-    r"|resolved|said|thought|true|unlikely))\b"
+    r"|[Ii]t\s(?:is|was|has been)\s(?:(?:\w+\s)?(?:agreed|believed|clear|decided|hoped|known|likely|noted|possible"
+    r"|resolved|said|thought|true|unlikely)|[^,.;:“”]{1,40}\s(?:before|that|when|who)))\b"
 )
 _BY_PRONOUN = re.compile(r"[“\"‘']?(?:(?:And|But|So|Then|Yet) )?(?:[Hh]e|[Ss]he)\b")
 _OPENING = 60  # characters of a longer reply by which a remark names it
