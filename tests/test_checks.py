@@ -507,3 +507,59 @@ def test_words_addressed_to_the_assistant_are_known(text: str) -> None:
 )
 def test_sentences_that_tell_of_something_are_left_alone(text: str) -> None:
     assert not instructs(text)
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "bad"),
+    [
+        (
+            "The villages will lend the pump if the mill pays for the fuel.",
+            "The mill will lend the pump if the villages pay for the fuel.",
+            True,
+        ),
+        ("Cats may stay in the hall, but not small dogs.", "Small dogs may stay in the hall, but not cats.", True),
+        ("On a stage the band played for an hour in 1994.", "In 1994 the band played for an hour on a stage.", False),
+        (
+            "Three wet springs had ruined the hay, said Jo Lunt.",
+            "Jo Lunt said three wet springs ruined the hay.",
+            False,
+        ),
+    ],
+)
+def test_what_stands_in_each_others_place_is_exchanged(claim: str, source: str, bad: bool) -> None:
+    assert (turned_round(claim, [source]) is not None) is bad
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("The judge credits the witness alone.", "The judge does not credit the witness alone."),
+        ("The board blocked the longer pier.", "The board approved the longer pier."),
+        ("The inner wall was painted.", "The outer wall was painted."),
+        ("He finished two lengths ahead of the field.", "He finished two lengths behind the field."),
+    ],
+)
+def test_an_opposite_is_found_beside_a_denial_that_both_have(claim: str, source: str) -> None:
+    assert turned(claim, [source])
+    assert not turned(source, [source])
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("The drivers have begun to rent a van.", "Some of the drivers have begun to rent a van."),
+        ("Nurses at the clinics saw fewer falls.", "Nurses at two of the clinics saw fewer falls."),
+        ("The chapel's bell would not survive the frost.", "The chapel's bell might not survive the frost."),
+        ("Ms Orr asked the grocer for the crates.", "Ms Orr offered to ask the grocer for the crates."),
+        ("The harbour charges nine crowns a night.", "The harbour intends to charge nine crowns a night."),
+    ],
+)
+def test_what_a_source_limits_or_plans_a_claim_may_not_have_whole(claim: str, source: str) -> None:
+    assert raised(claim, [source])
+    assert not raised(source, [source])
+
+
+def test_the_rest_of_a_share_is_one_only_of_something_else() -> None:
+    source = "The plant serves 90,000 people, about a third of them in Dorn."
+    assert foreign_number("The plant serves 90,000 people, about two thirds of them in Dorn.", [source])
+    assert not foreign_number("About two thirds of the people live outside Dorn.", [source])

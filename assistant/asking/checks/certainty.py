@@ -16,13 +16,14 @@ from assistant.asking.checks.words import STOP_WORDS, WORD, content_stems, stem,
 
 __all__ = ["raised"]
 
+_SAME_WORDS = 0.8  # share of a claim's content words from which it is put in the source's
 _REPEATED = 0.6  # share of the source's content words from which the claim says the same thing
 _NEAR = 600  # characters within which a condition and what depends on it stand
 _CLAUSE = re.compile(r"[,;:()—–]\s|\s(?:and|but|while|whereas|although|though)\s")
 _HEDGE = re.compile(
     r"\b(?:reportedly|allegedly|alleged|supposedly|purportedly|apparently|probably|perhaps|possibly|presumably|likely|"
     r"maybe|seemingly|(?:said|believed|thought|alleged|reported|rumou?red) to (?=be|have)|(?:seem|appear)(?:s|ed)? to|"
-    r"(?:may|might|could)(?! not?\b))\b"
+    r"might|(?:may|could)(?! not?\b))\b"
 )
 _HELD_BACK = re.compile(
     r"\b(?:\w*(?:likel|possibl|probabl|suppos|presum|purport|alleg|appear|seem|report|rumou?r|suspect|accus|claim|"
@@ -89,6 +90,18 @@ _HOW_MANY = {
     "a lot of": 2, "lots of": 2, "numerous": 2, "half": 2, "most": 3, "the majority of": 3, "a majority of": 3,
     "almost all": 4, "nearly all": 4, "all": 5, "every": 5, "the whole": 5, "the entire": 5,
 }  # fmt: skip
+_NARROWED = re.compile(
+    r"\b(?:some|a few|few|several|many|most|half|part|(?:two|three|four|five|six|seven|eight|nine|ten|\d+)"
+    r"(?= of (?:the|its|their|his|her|our)\b))\b(?: of)?(?: (?:the|its|their|his|her|our|them))?"
+    r"(?P<rest>(?:\s[\w’'-]+){1,2})",
+    re.I,
+)
+_LIMITS = re.compile(
+    r"\b(?:some\w*|few|several|many|most|mostly|part|partly|half|almost|barely|only|nearly|hardly|majority|minority|"
+    r"certain|one|two|three|four|five|six|seven|eight|nine|ten|number|group|shares?|per ?cent|third|quarter|often|"
+    r"largely|mainly)\b|[\d%]",
+    re.I,
+)
 _COUNTED = re.compile(
     rf"\b({'|'.join(sorted(_HOW_MANY, key=len, reverse=True))})\b(?: of)?((?:\s[\w’'-]+){{1,4}})", re.I
 )
@@ -106,7 +119,7 @@ def raised(claim: str, sources: Sequence[str]) -> str | None:
         >>> raised("Two men set fire to the mill.", ["Two men allegedly set fire to the mill."])
         'the source says “allegedly”'
     """
-    checks = (_unhedged, _undenied, _asserted, _unconditional, _carried_out, _more)
+    checks = (_unhedged, _undenied, _asserted, _unconditional, _carried_out, _more, _all_of_them)
     return next((fault for check in checks if (fault := check(claim, sources))), None)
 
 
@@ -116,10 +129,14 @@ def _unhedged(claim: str, sources: Sequence[str]) -> str | None:
         return None
     held = _held_back(claim)
     for source in sources:
-        if held - _held_back(_HEDGE.sub("", source)):
+        more = held - _held_back(_HEDGE.sub("", source))
+        if more - {"would"}:
             continue  # in other words
         for clause in _CLAUSE.split(source):
-            if (found := _HEDGE.search(clause)) and _repeats(claim, _HEDGE.sub("", clause)):
+            found = _HEDGE.search(clause)
+            if found and more and found.group().casefold() not in ("may", "might"):
+                continue  # "could" may be told as "would", but what might be may not
+            if found and _repeats(claim, _HEDGE.sub("", clause)):
                 return f"the source says “{found.group().strip()}”"
     return None
 
@@ -158,19 +175,20 @@ def _unconditional(claim: str, sources: Sequence[str]) -> str | None:
 
 
 def _carried_out(claim: str, sources: Sequence[str]) -> str | None:
-    """The claim tells as past what the source has as planned, wanted or to come."""
-    if _AHEAD.search(claim) or not _TOLD_AS_PAST.search(claim):
-        return None
-    said = {verb_stem(word) for word in WORD.findall(claim)} | set(content_stems(claim))
+    """The claim tells as past, or as it is, what the source has as planned, wanted or to come."""
+    ahead, past = {verb_stem(found.group()) for found in _AHEAD.finditer(claim)}, bool(_TOLD_AS_PAST.search(claim))
+    words = WORD.findall(claim)
+    said = {verb_stem(word) for word in words} | set(content_stems(claim))
     for source in sources:
         once = [verb_stem(word) for word in WORD.findall(source)]
         for found in _PLANNED.finditer(source):
             rest, verb = set(content_stems(found["rest"])), stem(found["verb"])
             shared = len(rest & said) / len(rest) if rest else 1.0
-            if once.count(verb) > 1:
-                continue  # told as done there, too
+            told = past or any(word.endswith("s") and stem(word) == verb for word in words)
+            if once.count(verb) > 1 or ahead - {verb} or not told:
+                continue  # told as done there, too, or as to come here, too
             same = verb in said and found["verb"] not in STOP_WORDS
-            if (same and (shared >= 0.5 or len(rest) < 2)) or (len(rest) > 2 and shared >= _REPEATED):
+            if (same and (shared >= 0.5 or len(rest) < 2)) or (past and len(rest) > 2 and shared >= _REPEATED):
                 return f"told as done, where the source has “{found.group()[:40].strip()}”"
     return None
 
@@ -182,6 +200,21 @@ def _more(claim: str, sources: Sequence[str]) -> str | None:
         same = [(other, of) for other, of, _ in there if thing[0] in of]
         if same and all(other < much for other, _ in same):
             return f"the source does not say “{written}”"
+    return None
+
+
+def _all_of_them(claim: str, sources: Sequence[str]) -> str | None:
+    """The claim says of a thing, in the source's words and without any limit, what that says of some of it."""
+    if _LIMITS.search(claim):
+        return None
+    said = set(content_stems(claim))
+    for source in sources:
+        if len(said & set(content_stems(source))) < _SAME_WORDS * len(said):
+            continue
+        for found in _NARROWED.finditer(source):
+            thing = next((word for word in found["rest"].split()[::-1] if word.casefold() not in STOP_WORDS), "")
+            if thing and re.search(rf"(?<!\ba )(?<!\ban )\b{re.escape(thing)}\b", claim):
+                return f"the source says “{found.group()}”"
     return None
 
 

@@ -58,7 +58,13 @@ OPPOSITES = _pairs(
         "win won wins victory|lose lost loses defeat defeated",
         "open opened opens opening reopen reopened|close closed closes shut closing",
         "accept accepted accepts approve approved agree agreed welcome welcomed support supported back backed|"
-        "reject rejected rejects refuse refused decline declined oppose opposed",
+        "reject rejected rejects refuse refused decline declined oppose opposed object objected block blocked",
+        "welcome welcomed praise praised|criticise criticised criticize criticized condemn condemned",
+        "believe believed believes|doubt doubted doubts disbelieve disbelieved",
+        "carry carried|defeat defeated",
+        "ahead|behind", "upstream|downstream", "inner inside indoors|outer outside outdoors", "upper|lower",
+        "raise raised|lower lowered", "double doubled|halve halved", "hire hired|dismiss dismissed sack sacked",
+        "lend lent|borrow borrowed", "import imported imports|export exported exports", "major majority|minor minority",
         "best|worst",
         "allow allowed allows permit permitted permits|forbid forbidden ban banned prohibit prohibited bar barred",
         "success succeed succeeded|fail failed failure",
@@ -145,9 +151,9 @@ def _scopes(text: str) -> Iterator[tuple[str, list[str]]]:
 
 def _denied(claim: str, text: str) -> str | None:
     """The source denies what the claim affirms."""
-    if denies(claim):
-        return None
     stems = {stem(w) for w in _words(claim)}
+    if denies(claim, {stem(w) for w in _words(text)}):
+        return None
     for shown, governed in _scopes(text):
         if any(word in stems and times(word, text) == 1 for word in governed[:2]):
             return f"“{shown}” has become its opposite"
@@ -156,14 +162,14 @@ def _denied(claim: str, text: str) -> str | None:
 
 def _affirmed(claim: str, text: str) -> str | None:
     """The claim denies what the source affirms."""
-    if denies(text):
+    if denies(text, {stem(w) for w in _words(claim)}):
         return None
     if openly_denies(claim):
         return next((f"“{shown}” is not in the source" for shown, _ in _scopes(claim)), None)
     words, there = _words(claim), {stem(w) for w in _words(text)}
     for i, word in enumerate(words):
         content = [stem(w) for w in words[i + 1 :] if w.casefold() not in STOP_WORDS][:2]
-        if stem(word) in _REFUSES and there & set(content):
+        if stem(word) in _REFUSES - there and there & set(content):
             return f"“{word}” is not in the source"
     return None
 

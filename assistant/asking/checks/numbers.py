@@ -62,6 +62,7 @@ def foreign_number(claim: str, sources: Sequence[str], around: Sequence[str] = (
         return period
     known += [Quantity(_numbers_of(clock), None, clock.written, implied=True) for clock in told]
     given = quantities(claim)
+    in_its_words = set(content_stems(claim)) - _COUNTED <= set(content_stems(" ".join(sources)))
     for quantity in given:
         if quantity.implied:
             continue
@@ -75,7 +76,7 @@ def foreign_number(claim: str, sources: Sequence[str], around: Sequence[str] = (
             continue
         if not same and not (
             _in_a_name(claim, quantity, around)
-            or reckoned(claim, quantity, known)
+            or reckoned(claim, quantity, known, in_its_words=in_its_words)
             or _counted(claim, quantity, known, sources)
         ):
             return quantity.written

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -23,6 +24,9 @@ _STOP = re.compile(r"[,;:.]\s")
 _SAID_OF_TWO = re.compile(rf"{_PART.pattern}|\s(?:with|when|after|before|because)\s")
 _MOST_PARTS = 20
 _OWN_WORDS = 0.7  # share of two parts' words from which a claim is put in the source's
+_SAME_WORDS = 0.85  # and of a whole claim's, from which its order tells what it exchanges
+_LONGEST_EXCHANGED = 4  # content words
+_DETERMINERS = frozenset("the a an his her its their our my your this that these those all".split())
 
 
 def turned_round(claim: str, sources: Sequence[str]) -> str | None:
@@ -36,7 +40,7 @@ def turned_round(claim: str, sources: Sequence[str]) -> str | None:
         >>> turned_round("The roof fell after the fire broke out.", ["The fire broke out after the roof fell."])
         '“after” turns the order round'
     """
-    checks = (_reordered, _compared, _exchanged, _mixed, _back_again, _if_for_unless)
+    checks = (_reordered, _compared, _exchanged, _mixed, _back_again, _if_for_unless, _in_each_others_place)
     return next((fault for check in checks if (fault := check(claim, sources))), None)
 
 
@@ -187,3 +191,61 @@ def _conditions(text: str) -> Iterator[tuple[str, set[str]]]:
     """Yield every "if" and "unless" with the content words of what it says."""
     for found in _CONDITION.finditer(text):
         yield found[1].casefold(), set(content_stems(found[2]))
+
+
+def _in_each_others_place(claim: str, sources: Sequence[str]) -> str | None:
+    """The claim repeats the source, but two things stand each where the other stood, in a sentence that is the same.
+
+    "The county would pay if the parish found the rest" for a source in which the parish would pay if the county did.
+    What is only told in another order, such as a time put first, does not stand where the other stood.
+    """
+    said = _compared_words(claim)
+    for source in sources:
+        there = _compared_words(source)
+        here, known = Counter(said), Counter(there)
+        content = [i for i, word in enumerate(said) if word not in STOP_WORDS]
+        if sum(said[i] in known for i in content) < _SAME_WORDS * len(content) or ("by" in here) != ("by" in known):
+            continue  # in other words, or told of whom it is done to
+        place = {word: i for i, word in enumerate(there)}
+        once = [i for i in content if here[said[i]] == 1 == known[said[i]]]
+        for left, right in _exchanged_blocks([place[said[i]] for i in once]):
+            b, a = [once[i] for i in left], [once[i] for i in right]
+            at_b, at_a = place[said[b[0]]], place[said[a[0]]]
+            same_places = _slot(said, b[0]) == _slot(there, at_a) and _slot(said, a[0]) == _slot(there, at_b)
+            between, was = said[b[-1] + 1 : a[0]], there[place[said[a[-1]]] + 1 : at_b]
+            kept = sum((Counter(between) & Counter(was)).values())
+            if same_places and kept >= _OWN_WORDS * max(len(between), len(was)):
+                return f"“{said[b[0]]}” and “{said[a[0]]}” have changed places"
+    return None
+
+
+def _compared_words(text: str) -> list[str]:
+    """Return the words of a text in order: stems of those with content, small words as they are."""
+    return [w.casefold() if w.casefold() in STOP_WORDS else stem(w) for w in TOKEN.findall(text)]
+
+
+def _exchanged_blocks(places: Sequence[int]) -> Iterator[tuple[range, range]]:
+    """Yield which runs of words have changed places around words that stayed between them.
+
+    Args:
+        places: Where in the source each word of the claim stands.
+    """
+    rank = {place: i for i, place in enumerate(sorted(places))}
+    runs: list[range] = []
+    for i, place in enumerate(places):
+        if runs and rank[place] == rank[places[i - 1]] + 1:
+            runs[-1] = range(runs[-1].start, i + 1)
+        else:
+            runs.append(range(i, i + 1))
+    for left, middle, right in zip(runs, runs[1:], runs[2:], strict=False):
+        in_turn = rank[places[right[-1]]] + 1 == rank[places[middle[0]]]
+        in_turn &= rank[places[middle[-1]]] + 1 == rank[places[left[0]]]
+        if in_turn and max(len(left), len(right)) <= _LONGEST_EXCHANGED:
+            yield left, right
+
+
+def _slot(words: Sequence[str], i: int) -> str:
+    """Return the word that a thing stands behind, its determiner left out; empty if it comes first."""
+    while i and words[i - 1] in _DETERMINERS:
+        i -= 1
+    return words[i - 1] if i else ""

@@ -58,13 +58,15 @@ _COMPARES = re.compile(
 _OUT_OF = re.compile(r"\b(?:in|out of)\b")
 
 
-def reckoned(claim: str, quantity: Quantity, known: Sequence[Quantity]) -> bool:
+def reckoned(claim: str, quantity: Quantity, known: Sequence[Quantity], *, in_its_words: bool) -> bool:
     """Whether a number of a claim is a plain reckoning from those that its sources give.
 
     Args:
         claim: A statement: whether it compares, and what hedges the number, tell what may be reckoned.
         quantity: One of its numbers.
         known: The numbers of the sources.
+        in_its_words: Whether the claim says nothing in other words than they do: then it is of the same thing, of which
+            what is left of a share is no share.
     """
     kind, hedge = hedge_at_end(claim[: max(claim.find(quantity.written), 0)])
     slack = _SLACK.get(kind, _EXACT)
@@ -85,7 +87,7 @@ def reckoned(claim: str, quantity: Quantity, known: Sequence[Quantity]) -> bool:
         ratios = [a / b for a in values for b in values if b and a != b]
         ratios += [v / 100 for other in known if other.unit == "%" for v in other.values]
         ratios += [v for v in values if 0 < v < 1]
-        ratios += [1 - r for r in ratios if 0 < r < 1 and quantity.unit != "%"]
+        ratios += [1 - r for r in ratios if 0 < r < 1 and quantity.unit != "%" and not in_its_words]
         scale = 100 if quantity.unit == "%" else 1
         return any(_within(scale * r, q, _SHARE_SLACK[kind]) for q in quantity.values for r in ratios)
     return False
