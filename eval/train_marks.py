@@ -2,8 +2,8 @@
 
 Trained on the train split of the handwritten set and on `eval/data/marked`, each sentence in its text and by itself;
 the thresholds are chosen on dev and, by cross-validation over whole documents, on the handwritten train split. Public
-sets that forbid commercial use are for measuring only. Seeds are fixed: the same data gives the same weights on the same
-machine.
+sets that forbid commercial use are for measuring only. Seeds are fixed: the same data on the same machine give the same
+weights.
 """
 
 from __future__ import annotations
