@@ -732,3 +732,17 @@ def test_another_board_is_not_the_editorial_board() -> None:
 @pytest.mark.parametrize("words", ["About Ida Holm", "Co-author Ida Holm", "Despite Ida Holm", "Ex-mayor Ida Holm"])
 def test_what_stands_before_a_name_is_none_of_it(words: str) -> None:
     assert list(full_names(f"{words} little is known.")) == ["Ida Holm"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "party"),
+    [
+        ("Minister of Fisheries Selma Roux told the house that quotas would fall.", "Selma Roux"),
+        ("The Minister for Foreign Affairs Selma Roux said that quotas would fall.", "Selma Roux"),
+        ("Minister of Mines and Energy Selma Roux said that quotas would fall.", "Selma Roux"),
+        ("Director of the Perlau Museum Selma Roux said that quotas would fall.", "Selma Roux"),
+        ("Secretary of State Selma Maria Roux said that quotas would fall.", "Selma Maria Roux"),
+    ],
+)
+def test_what_an_office_is_over_is_no_part_of_the_name_behind_it(sentence: str, party: str) -> None:
+    assert parties(sentence) == [party]

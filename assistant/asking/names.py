@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
+from assistant.reading.names import after_office
 from assistant.reading.vocabulary import MONTHS, TITLES, WEEKDAYS
 
 __all__ = ["DAYS", "NAME", "SMALL", "find_names", "inner_names", "key_names", "same_person"]
@@ -53,7 +54,9 @@ def find_names(text: str) -> Iterator[tuple[str, int]]:
             words = part.split()
             while words and _APOSTROPHE.split(words[0].casefold())[0] in _NOT_NAMES | TITLES:
                 start += len(words.pop(0)) + 1
-            name = " ".join(words)
+            person = after_office(words, text[max(0, start - 80) : start])
+            start += sum(len(word) + 1 for word in words[: len(words) - len(person)])
+            name = " ".join(person)
             if name and not (_SUM.match(text, start) and len(name) <= _SHORT):
                 yield name, start
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from assistant.marking.agents import DETERMINERS, described_opening, is_described, is_many
 from assistant.marking.verbs import BODY_WORDS, DAYS, INVERTED, NO_NAME, STRONG
-from assistant.reading.names import INNER, is_body, without_possessive
+from assistant.reading.names import INNER, after_office, is_body, without_possessive
 from assistant.reading.vocabulary import ARABIC, CAPITAL, PARTICLES, TITLES, is_title
 
 __all__ = [
@@ -319,6 +319,7 @@ def name_at_end(words: str) -> str | None:
         return None
     titles = [i for i, word in enumerate(name[:-1]) if is_title(word)]
     name = name[titles[-1] + 1 :] if titles else name
+    name = after_office(name, " ".join([*tokens[: len(tokens) - len(name)], ""]))
     if not name or not (name[-1][0].isupper() or ARABIC.match(name[-1])):
         return None
     text = without_possessive(" ".join(name))

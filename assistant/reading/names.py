@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from assistant.reading.vocabulary import ARABIC, BODIES, HONOURS, PARTICLES, TITLES, is_title
 
-__all__ = ["INNER", "as_written", "full_names", "is_body", "without_possessive"]
+__all__ = ["INNER", "after_office", "as_written", "full_names", "is_body", "without_possessive"]
 
 _BODIES = BODIES | frozenset(
     """
@@ -41,6 +42,11 @@ _OF_A_HEADLINE = frozenset(
 )
 """Words that a headline writes large, and that stand within no name: "A Face Does Not Know the Score"."""
 
+# "Minister of | Transport Ebba Lind", "of Trade and | Industry Jon Aas", "of Foreign | Affairs Ida Holm"
+_OFFICE_OF = re.compile(r"(?P<title>[\w-]+)\s(?:of|for)\s(?:the\s)?(?:[A-Z][\w-]+\s(?:and\s|(?P<kind>)))?$")
+_OVER = frozenset("affairs defence defense development relations security services works".split())
+_OF_TWO = frozenset("home new north port public saint san santa social south st".split())
+
 _SHORTENED = re.compile(r"[’'](?:d|ll|m|re|s|ve)$")  # "I'm Ida Holm"
 _OWNS = re.compile(r"['’]s?$")
 INNER = PARTICLES - {"and", "for", "in", "on", "to", "at", "the", "of", "a"}
@@ -63,6 +69,25 @@ def without_possessive(name: str) -> str:
     return _OWNS.sub("", name)
 
 
+def after_office(name: Sequence[str], before: str) -> list[str]:
+    """Return the words of a name without what an office before it is over.
+
+    Args:
+        name: Its words as they stand.
+        before: The text that ends where they begin; its last 80 characters are looked at.
+
+    Example:
+        >>> after_office("Transport Ebba Lind".split(), "the Minister of "), after_office(["Ebba", "Lind"], "Bay of ")
+        (['Ebba', 'Lind'], ['Ebba', 'Lind'])
+    """
+    office = _OFFICE_OF.search(before[-80:]) if len(name) > 2 else None
+    if not office or not is_title(office["title"]) or (office["kind"] == "" and name[0].casefold() not in _OVER):
+        return list(name)
+    bodies = [i for i, word in enumerate(name[:-2], 1) if word.casefold() in _BODIES | _OVER]
+    start = bodies[-1] if bodies else 2 if name[0].casefold() in _OF_TWO and len(name) > 3 else 1
+    return list(name[start:])
+
+
 def as_written(name: str) -> str:
     """Return a name printed in capitals as a text writes it; any other as it is.
 
@@ -77,7 +102,7 @@ def full_names(text: str) -> Counter[str]:
     """Count runs of two to four capitalised words, up to any title left out: likely names of people."""
     counts: Counter[str] = Counter()
     run: list[str] = []
-    end = -1
+    begin, end = 0, -1
     for match in _NAME_WORD.finditer(text):
         word = match.group()
         goes_on = word[0].isupper()
@@ -86,22 +111,23 @@ def full_names(text: str) -> Counter[str]:
         joined = match.start() == end + 1 and text[end] == " "
         goes_on = goes_on or word in INNER or bool(ARABIC.match(word))
         if run and not (joined and goes_on):
-            _count_name(run, counts)
+            _count_name(run, counts, text[max(0, begin - 80) : begin])
             run = []
             goes_on = word[0].isupper()
         if goes_on:
             # A full stop after a title belongs to it; after any other word it ends the name.
             ends = len(word) > 2 and word.endswith(".") and word.casefold() not in TITLES
+            begin = begin if run else match.start()
             run.append(word.rstrip(".") if ends else word)
             if ends:
-                _count_name(run, counts)
+                _count_name(run, counts, text[max(0, begin - 80) : begin])
                 run = []
         end = match.end()
-    _count_name(run, counts)
+    _count_name(run, counts, text[max(0, begin - 80) : begin])
     return counts
 
 
-def _count_name(run: list[str], counts: Counter[str]) -> None:
+def _count_name(run: list[str], counts: Counter[str], before: str) -> None:
     while run and run[-1] in HONOURS:
         run.pop()
     if len(run) < 2:
@@ -112,6 +138,7 @@ def _count_name(run: list[str], counts: Counter[str]) -> None:
         words.pop()
     while words and _SHORTENED.sub("", words[0].casefold()) in _OPENINGS:
         words.pop(0)
+    words = after_office(words, " ".join([before.rstrip(), *run[: len(run) - len(words)], ""]))
     asks = words[-1:] == ["I"] and words[0] in _OF_A_HEADLINE  # "Should I stay?"
     if 2 <= len(words) <= 4 and not asks and not any(word in _OF_A_HEADLINE for word in words[1:]):
         counts[re.sub(r"(?:[’']s|[.’'])$", "", " ".join(words))] += 1
