@@ -266,7 +266,10 @@ def _noun_phrase(words: str) -> str | None:
         return body.group()
     if words.split()[-1].casefold() in TITLES and is_described(words) and len(folded) <= 4:
         return words  # "the High Commissioner"
-    name = name_at_end(words) if not re.search(r"\s(?:of|from|at|in|for|near)\s", words) else None
+    pieces = re.split(r"\s(?:of|from|at|in|for|near)\s", words)
+    name = name_at_end(words)
+    if len(pieces) > 1 and name == name_at_end(pieces[-1]):  # else "Minister for Fisheries Ana Brito", who is she
+        name = None
     name = name or _leading_name(words)
     if name:
         return name
