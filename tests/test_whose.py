@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import Assistant
+from assistant.asking.offices import holder_of, office_asked
 from assistant.asking.whose import asks_for_all, asks_whose, whose_words, with_capitals
 from assistant.schema import Mark, MarkKind, Sentence
 
@@ -170,3 +171,38 @@ def test_nobody_else_is_answered_with_it(ferry: Assistant, question: str) -> Non
 def test_any_question_is_looked_at(question: str) -> None:
     assert all(name in question for name in asks_whose(question))
     assert asks_for_all(question) in (True, False)
+
+
+@pytest.mark.parametrize(
+    ("question", "office"),
+    [
+        ("What did the harbour master say of the crane?", "harbour master"),
+        ("Why does the archbishop think so?", "archbishop"),
+        ("What did the Harbour Master say?", "harbour master"),
+        ("What did the harbour master sign?", None),
+        ("Who told the harbour master?", None),
+    ],
+)
+def test_an_office_whose_holder_has_words_is_asked(question: str, office: str | None) -> None:
+    assert office_asked(question) == office
+
+
+def test_an_office_is_held_by_one_voice_or_by_nobody_who_can_be_told() -> None:
+    text = "Judge Ana Brito spoke first. Leif Aune, who is the old judge, and Dr Tom Vos listened."
+    assert holder_of("judge", [("Ana Brito", text), ("Tom Vos", text)]) == "Ana Brito"
+    assert holder_of("judge", [("Ana Brito", text), ("Leif Aune", "Leif Aune, the judge, left.")]) is None
+    assert holder_of("bailiff", [("Ana Brito", text)]) is None
+
+
+def test_what_is_asked_of_an_office_is_not_answered_by_another(tmp_path: Path) -> None:
+    (tmp_path / "crane.txt").write_text(
+        "The crane at Perlau fell into the dock on Monday.\n\n"
+        "Harbour master Selma Roux said the crane had been inspected in May. Mayor Olof Brandt said the clearing of the "
+        "dock had been slow. Brandt said that a new crane was not his business. Roux said that nobody was hurt.\n"
+    )
+    with Assistant.open(tmp_path / "library") as assistant:
+        assistant.add(tmp_path / "crane.txt")
+        answer = assistant.ask("What did the harbour master say about the clearing of the dock?")
+        assert not any("Brandt" in statement.text for statement in answer.statements)
+        asked = assistant.ask("What did the harbour master say about the inspection of the crane?")
+        assert "inspected in May" in asked.statements[0].text

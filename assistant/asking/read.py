@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 from assistant.asking.clues import fits, looked_up, understand
 from assistant.asking.likely import how_likely
 from assistant.asking.matter import by_matter
+from assistant.asking.offices import holder_of, office_asked
 from assistant.asking.reader import Reading, load_reader
 from assistant.asking.retrieve import Candidate
-from assistant.asking.shortlist import shortlist
+from assistant.asking.shortlist import shortlist, surroundings
 from assistant.asking.told import TOLD, told
 from assistant.asking.weigh import READ, Place, Weighed, weigh
 from assistant.asking.whose import asks_whose, voice_of, whose_words, with_capitals
@@ -101,10 +102,11 @@ def read(
     by_grammar = told(question, weighed.listed)
     if by_grammar.any():
         scores = by_grammar
-    order, anothers = _by_whose(question, weighed, scores)
+    whom = _whom(library, question, weighed)
+    order, anothers = _by_whose(whom, weighed, scores)
     if not anothers:
         scores = by_matter(library, question, weighed.listed, scores, int(order[0]))
-        order, _ = _by_whose(question, weighed, scores)
+        order, _ = _by_whose(whom, weighed, scores)
     probability, topical = how_likely(library, question, weighed, order, reader=reader, anothers=anothers)
     if by_grammar.any():
         probability = max(probability, TOLD)
@@ -123,11 +125,21 @@ def read(
     return Judged(evidence, round(probability, 4), round(topical, 4), shorts, values, logits, vectors)
 
 
-def _by_whose(question: str, weighed: Weighed, scores: Vectors) -> tuple[NDArray[np.intp], bool]:
+def _whom(library: Library, question: str, weighed: Weighed) -> tuple[str, ...]:
+    """Return the names of those whose words a question asks for, also where it names their office alone."""
+    named, office = asks_whose(question), office_asked(question)
+    if named or not office:
+        return named
+    around = surroundings(library, [one.candidate for one in weighed.listed])
+    holder = holder_of(office, ((voice_of(one.sentence), around[one.candidate.passage.id]) for one in weighed.listed))
+    return (holder,) if holder else ()
+
+
+def _by_whose(whom: Sequence[str], weighed: Weighed, scores: Vectors) -> tuple[NDArray[np.intp], bool]:
     """Return the order with others' words last where somebody's are asked for, and whether another said it instead."""
     order = np.argsort(-scores, kind="stable")
     sentences = [one.sentence for one in weighed.listed]
-    may_answer = whose_words(asks_whose(question), sentences)
+    may_answer = whose_words(whom, sentences)
     own = np.array([may_answer is None or may_answer(sentence) for sentence in sentences])
     if own.all():
         return order, False

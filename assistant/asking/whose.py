@@ -11,7 +11,7 @@ from assistant.asking.thread import JOIN
 from assistant.reading.vocabulary import TITLES
 from assistant.schema import MarkKind, Sentence
 
-__all__ = ["asks_for_all", "asks_whose", "is_named", "voice_of", "whose_words", "with_capitals"]
+__all__ = ["SAYS_AFTER", "asks_for_all", "asks_whose", "is_named", "voice_of", "whose_words", "with_capitals"]
 
 # After a name; what only follows an auxiliary ("does … rate") stands in its bare form.
 _SAYS = """
@@ -32,7 +32,7 @@ _SAID = """
     viewed views wanted wants warned warns worries
 """.split()
 _BETWEEN = r"(?:\s(?:actually|also|ever|first|herself|himself|itself|themselves|now|once|personally|really|still))?\s"
-_SAYS_AFTER = re.compile(rf"(?:,[^,]{{2,60}},)?{_BETWEEN}(?:{'|'.join(_SAYS + _SAID)})\b")
+SAYS_AFTER = re.compile(rf"(?:,[^,]{{2,60}},)?{_BETWEEN}(?:{'|'.join(_SAYS + _SAID)})\b")
 # Before a name, with a title or a trade between: "does the Delhi economist", but not "does the priest at".
 _DOES_BEFORE = re.compile(
     r"\b(?:does|did|do|has|have|had|would|could|can|should|will|who|what|which|how|why|as|that)\s"
@@ -90,7 +90,7 @@ def asks_whose(question: str) -> tuple[str, ...]:
     found = []
     for name, start in find_names(question):
         before, after = question[:start], question[start + len(name) :]
-        subject = _DOES_BEFORE.search(before) and _SAYS_AFTER.match(after)
+        subject = _DOES_BEFORE.search(before) and SAYS_AFTER.match(after)
         source = _BY_BEFORE.search(before) and not _MORE_AFTER.match(after)
         view = _IN_BEFORE.search(before) and _OPINION_AFTER.match(after)
         if subject or source or view:
