@@ -61,8 +61,8 @@ def suite(
 ) -> None:
     """Run the suite (the default), or a command below.
 
-    The built-in sets are handwritten, fresh and article; --data adds squad, squad-paragraph, clapnq, hotpotqa, scifact,
-    canard, wice, checkthat-2023, checkthat-2024 and polnear.
+    The built-in sets are handwritten, fresh, article and marked; --data adds squad, squad-paragraph, clapnq, hotpotqa,
+    scifact, canard, wice, checkthat-2023, checkthat-2024 and polnear.
     """
     if context.invoked_subcommand:
         return

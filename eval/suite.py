@@ -27,6 +27,7 @@ from eval.datasets.clapnq import load_clapnq
 from eval.datasets.errors import DatasetError
 from eval.datasets.handwritten import load_handwritten
 from eval.datasets.hotpotqa import load_hotpotqa
+from eval.datasets.marked import load_marked
 from eval.datasets.polnear import load_polnear
 from eval.datasets.scifact import load_scifact
 from eval.datasets.second import second_labels
@@ -50,6 +51,7 @@ BUILT_IN: dict[str, Loader] = {
     "handwritten": load_handwritten,
     "fresh": lambda: load_handwritten(split="fresh"),
     "article": load_article,
+    "marked": load_marked,
 }
 PUBLIC: dict[str, Callable[[Path], Dataset]] = {
     "squad": load_squad,

@@ -23,7 +23,7 @@ from eval.datasets.errors import DatasetError
 from eval.datasets.faults import SPLITS
 from eval.datasets.handwritten import FOLDER, documents_of, load_handwritten, validate_handwritten
 from eval.datasets.hotpotqa import load_hotpotqa
-from eval.datasets.marked import alone, load_marked
+from eval.datasets.marked import load_marked
 from eval.datasets.own import load_own
 from eval.datasets.polnear import load_polnear
 from eval.datasets.scifact import load_scifact
@@ -540,14 +540,6 @@ def test_marked_text_holds_whole_documents_of_marked_sentences() -> None:
         assert own[0].start == 0
         assert own[-1].end == len(text)
         assert all(not text[a.end : b.start].strip() for a, b in pairwise(own))
-
-
-def test_a_marked_sentence_may_stand_by_itself() -> None:
-    held = load_marked()
-    by_itself = alone(held)
-    assert len(by_itself.sources) == len(by_itself.sentences) == len(held.sentences)
-    assert [s.kind for s in by_itself.sentences] == [s.kind for s in held.sentences]
-    assert "\n" not in "".join(source.text for source in by_itself.sources)
 
 
 @pytest.mark.parametrize("line", ["X\tIt rained.", "It rained.", "F\t", "F It rained."])

@@ -197,8 +197,8 @@ def test_an_office_is_held_by_one_voice_or_by_nobody_who_can_be_told() -> None:
 def test_what_is_asked_of_an_office_is_not_answered_by_another(tmp_path: Path) -> None:
     (tmp_path / "crane.txt").write_text(
         "The crane at Perlau fell into the dock on Monday.\n\n"
-        "Harbour master Selma Roux said the crane had been inspected in May. Mayor Olof Brandt said the clearing of the "
-        "dock had been slow. Brandt said that a new crane was not his business. Roux said that nobody was hurt.\n"
+        "Harbour master Selma Roux said the crane had been inspected in May. Mayor Olof Brandt said to clear the dock "
+        "had been slow work. Brandt said that a new crane was not his business. Roux said that nobody was hurt.\n"
     )
     with Assistant.open(tmp_path / "library") as assistant:
         assistant.add(tmp_path / "crane.txt")

@@ -6,7 +6,7 @@
                     matter, strangers
     read again      reread: for joined follow-ups, and for parts; again: the last answer, where it is asked about
     compose         answer: second_look, agreement (values, verdicts), compose
-    generate        generate: chat_model, local_model, prompts, parse; verify (checks, support)
+    generate        generate: chat_model, local_model, prompts, parse (written); verify (checks, support)
     suggest         questions that a library can answer
 
 `reader`, `checker` and `query` are the bundled encoder `adapted`; a model card lies beside the weights of each.

@@ -1,4 +1,4 @@
-"""Marked sentences of loud commentary and of features, for training the marks alone: nothing is asked about them."""
+"""Marked sentences of loud commentary and of features, which no weights have seen: nothing is asked about them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from eval.datasets.errors import DatasetError
 from eval.datasets.files import read_text
 from eval.datasets.types import Dataset, GoldSentence, Source, Span
 
-__all__ = ["FOLDER", "alone", "load_marked"]
+__all__ = ["FOLDER", "load_marked"]
 
 FOLDER = Path(__file__).parent.parent / "data" / "marked"
 _KINDS = {"F": "reported fact", "O": "opinion", "M": "mixed", "Q": "quotation", "?": "question"}
@@ -38,18 +38,6 @@ def load_marked(folder: Path = FOLDER) -> Dataset:
     if not sources:
         raise DatasetError(f"{folder} holds no marked text: fetch it again")
     return Dataset("marked", tuple(sources), sentences=tuple(sentences))
-
-
-def alone(dataset: Dataset) -> Dataset:
-    """Return each marked sentence of a set as a document of its own, as short notes and posts are."""
-    texts = {source.name: source.text for source in dataset.sources}
-    cut = [(s.kind, texts[s.span.source][s.span.start : s.span.end], s.span.source) for s in dataset.sentences]
-    sources = [Source(f"{name}-{number}", text) for number, (_, text, name) in enumerate(cut)]
-    marked = (
-        GoldSentence(Span(source.name, 0, len(source.text)), kind)
-        for source, (kind, _, _) in zip(sources, cut, strict=True)
-    )
-    return Dataset(f"{dataset.name} alone", tuple(sources), sentences=tuple(marked))
 
 
 def _document(name: str, part: str, path: Path) -> tuple[Source, list[GoldSentence]]:
