@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import Assistant
-from assistant.asking.strangers import names_a_stranger
+from assistant.asking.strangers import names_a_namesake, names_a_stranger
 
 TEXT = """
 Harbour News. Ida Morvik, who heads the Coastal Bank of Marling, said on Friday that the canal at Marling would open in
@@ -62,3 +62,30 @@ def test_a_question_about_another_of_the_same_kind_is_refused(tmp_path: Path) ->
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_any_question_and_any_text_are_compared(question: str, text: str) -> None:
     assert names_a_stranger(question, text) in (True, False)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "another"),
+    [
+        ("How old is Petra Vos?", "Her brother Tom Vos, 51, mends the nets.", True),
+        ("How many tests did South Osk make?", "North Osk made three tests this year.", True),
+        ("How old is Petra Vos?", "Tom Vos says that Petra is 48.", False),
+        ("How old is Petra Vos?", "P. Vos is 48.", False),
+        ("How old is Vos?", "Tom Vos is 51.", False),
+        ("What did Petra Vos give Tom Vos?", "Tom Vos got a net.", False),
+        ("Who runs the Osk Net Company?", "Ida Holm runs the Marling Company.", False),
+    ],
+)
+def test_another_of_the_same_surname_is_somebody_else(question: str, sentence: str, another: bool) -> None:
+    assert names_a_namesake(question, sentence) is another
+
+
+def test_what_is_told_of_a_namesake_is_no_answer(tmp_path: Path) -> None:
+    (tmp_path / "nets.txt").write_text(
+        "The last netmakers of Perlau\n\nPetra Vos, 48, runs the net loft in Perlau. Her brother came in May. Tom Vos "
+        "mends what the trawlers tear. The loft sells twine to the whole coast.\n"
+    )
+    with Assistant.open(tmp_path / "library") as assistant:
+        assistant.add(tmp_path / "nets.txt")
+        assert not assistant.ask("How old is Petra Vos?").abstained
+        assert assistant.ask("How old is Tom Vos?").abstained

@@ -405,7 +405,9 @@ def test_followups_without_documents_measure_rewriting_alone() -> None:
 
 
 def test_an_unknown_set_is_named_beside_the_known_ones() -> None:
-    with pytest.raises(DatasetError, match="no set is called 'squid'; there are: handwritten, fresh, article, marked, squad"):
+    with pytest.raises(
+        DatasetError, match="no set is called 'squid'; there are: handwritten, fresh, article, marked, squad"
+    ):
         run_suite(only=["article", "squid"])
 
 

@@ -11,7 +11,7 @@ from assistant.asking.clues import asks, is_courtesy, looked_up
 from assistant.asking.matter import is_beside_the_matter, is_on_the_matter
 from assistant.asking.reader import Reader
 from assistant.asking.shortlist import Listed, surroundings
-from assistant.asking.strangers import names_a_stranger
+from assistant.asking.strangers import names_a_namesake, names_a_stranger
 from assistant.asking.told import is_of_another
 from assistant.asking.weigh import RIVALS, Weighed, question_features
 from assistant.asking.whose import voice_of
@@ -51,7 +51,7 @@ def how_likely(
     if names_a_stranger(question, _around(library, best)):
         topical *= _STRANGER
     probability = topical * float(reader.weigh("question", features)[0])
-    if anothers or is_of_another(question, best.sentence):
+    if anothers or is_of_another(question, best.sentence) or names_a_namesake(question, best.sentence.text):
         probability *= _ANOTHERS
     elif is_beside_the_matter(library, question, best):
         probability *= _OTHER_MATTER

@@ -7,9 +7,10 @@ import unicodedata
 
 from assistant.asking.names import DAYS, SMALL, find_names
 from assistant.library.same_names import same_names
+from assistant.reading.names import is_body
 from assistant.reading.vocabulary import TITLES
 
-__all__ = ["names_a_stranger"]
+__all__ = ["names_a_namesake", "names_a_stranger"]
 
 _ENDING = 3  # letters in which "Liberian" and "Liberia" may differ
 _LEAST = 4
@@ -44,6 +45,30 @@ def names_a_stranger(question: str, around: str) -> bool:
         for name, _ in find_names(question)
         if name not in DAYS and not any(_plain(other) in text for other in others.get(name, ()))
     )
+
+
+def names_a_namesake(question: str, sentence: str) -> bool:
+    """Return whether a sentence names another of the surname that a question names in full, and not that one.
+
+    A body may be named in part, so that of bodies nothing is told. "North Korea" is no body.
+
+    Example:
+        >>> names_a_namesake("How old is Bruno Holm?", "Ida Holm, 47, keeps the shop.")
+        True
+        >>> names_a_namesake("How old is Bruno Holm?", "Ida Holm's brother Bruno is 50.")
+        False
+        >>> names_a_namesake("How old is Bruno Holm?", "Mr B. Holm is 50.")
+        False
+    """
+    asked, text = _plain(question), _plain(sentence)
+    told = [name.split() for name, _ in find_names(text)]
+    for name, _ in find_names(asked):
+        first, last = name.split()[0], name.split()[-1]
+        if first == last or is_body(name) or re.search(rf"\b{re.escape(first)}\b", text):
+            continue
+        if any(o[-1] == last and len(o) > 1 and o[0][0] != first[0] and o[0] not in asked for o in told):
+            return True
+    return False
 
 
 def _is_stranger(name: str, text: str) -> bool:
