@@ -206,3 +206,16 @@ def test_what_is_asked_of_an_office_is_not_answered_by_another(tmp_path: Path) -
         assert not any("Brandt" in statement.text for statement in answer.statements)
         asked = assistant.ask("What did the harbour master say about the inspection of the crane?")
         assert "inspected in May" in asked.statements[0].text
+
+
+def test_a_note_on_the_author_is_none_of_the_words_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "quay.txt").write_text(
+        "Leave the old quay alone\n\nBy Selma Roux\n\nThe town wants to rebuild the old quay. It would be a mistake to pay "
+        "nine million for it. The quay is the one honest place we have left.\n\nSelma Roux is a former harbour master.\n"
+    )
+    with Assistant.open(tmp_path / "library") as assistant:
+        assistant.add(tmp_path / "quay.txt")
+        answer = assistant.ask("What does Selma Roux think of the old quay?")
+        assert answer.statements
+        assert not any("former" in statement.text for statement in answer.statements[:1])
+        assert assistant.ask("Who is Selma Roux?").statements[0].text == "Selma Roux is a former harbour master."

@@ -24,7 +24,7 @@ from assistant.asking.weigh import READ, Place, Weighed, weigh
 from assistant.asking.whose import asks_whose, voice_of, whose_words, with_capitals
 from assistant.encoder import Vectors
 from assistant.library.library import Library
-from assistant.schema import Evidence, Sentence
+from assistant.schema import Evidence, MarkKind, Sentence
 
 __all__ = ["LIKELY", "Judged", "read", "short_answer", "short_answers"]
 
@@ -140,11 +140,14 @@ def _by_whose(whom: Sequence[str], weighed: Weighed, scores: Vectors) -> tuple[N
     order = np.argsort(-scores, kind="stable")
     sentences = [one.sentence for one in weighed.listed]
     may_answer = whose_words(whom, sentences)
-    own = np.array([may_answer is None or may_answer(sentence) for sentence in sentences])
-    if own.all():
+    if may_answer is None:
         return order, False
+    # A note on him ("Ida Holm is a doctor in Osk.") is neither his nor another's.
+    note = np.array([sentence.mark.kind is MarkKind.FURNITURE for sentence in sentences])
+    own = np.array([may_answer(sentence) for sentence in sentences]) & ~note
     logits = weighed.sentences[:, 0]
-    if logits[~own].max() - logits[own].max() > _ANOTHERS_LEAD:
+    others = logits[~own & ~note]
+    if others.size and not (own.any() and others.max() - logits[own].max() <= _ANOTHERS_LEAD):
         return order, True
     return np.concatenate([order[own[order]], order[~own[order]]]), False
 
