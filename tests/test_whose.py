@@ -210,8 +210,8 @@ def test_what_is_asked_of_an_office_is_not_answered_by_another(tmp_path: Path) -
 
 def test_a_note_on_the_author_is_none_of_the_words_asked_for(tmp_path: Path) -> None:
     (tmp_path / "quay.txt").write_text(
-        "Leave the old quay alone\n\nBy Selma Roux\n\nThe town wants to rebuild the old quay. It would be a mistake to pay "
-        "nine million for it. The quay is the one honest place we have left.\n\nSelma Roux is a former harbour master.\n"
+        "Leave the old quay alone\n\nBy Selma Roux\n\nThe town wants to rebuild the old quay. It would be wrong to pay "
+        "nine million for it. It is the one honest place we have.\n\nSelma Roux is a former harbour master.\n"
     )
     with Assistant.open(tmp_path / "library") as assistant:
         assistant.add(tmp_path / "quay.txt")
