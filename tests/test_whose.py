@@ -181,6 +181,8 @@ def test_any_question_is_looked_at(question: str) -> None:
         ("What did the Harbour Master say?", "harbour master"),
         ("What did the harbour master sign?", None),
         ("Who told the harbour master?", None),
+        ("What does the harbour master say of the crane – and did it fall?", None),
+        ("What does the harbour master say, and when did the crane fall?", None),
     ],
 )
 def test_an_office_whose_holder_has_words_is_asked(question: str, office: str | None) -> None:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 
 from assistant.asking.names import find_names, same_person
+from assistant.asking.question import in_two_parts
+from assistant.asking.thread import JOIN
 from assistant.asking.whose import SAYS_AFTER
 from assistant.reading.vocabulary import CAPITAL
 
@@ -26,6 +28,8 @@ def office_asked(question: str) -> str | None:
         >>> office_asked("What did the fire chief say of the ladder?"), office_asked("What did the fire destroy?")
         ('fire chief', None)
     """
+    if in_two_parts(question) or JOIN in question:  # only one of the two may ask for somebody's words
+        return None
     match = _OFFICE.search(question)
     return match["office"].casefold() if match else None
 
