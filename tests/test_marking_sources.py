@@ -746,3 +746,16 @@ def test_what_stands_before_a_name_is_none_of_it(words: str) -> None:
 )
 def test_what_an_office_is_over_is_no_part_of_the_name_behind_it(sentence: str, party: str) -> None:
     assert parties(sentence) == [party]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "party"),
+    [
+        ("Skippers hope that the quota will rise.", "Skippers"),
+        ("Most engineers doubt that the dam will hold.", "Most engineers"),
+        ("There is some hope that the quota will rise.", "Ida Holm"),
+        ("In the hope that it would sell, she painted the hull.", "Ida Holm"),
+    ],
+)
+def test_what_several_hope_or_doubt_is_their_view(sentence: str, party: str) -> None:
+    assert parties(sentence, "Ida Holm") == [party]

@@ -27,8 +27,8 @@ STRONG = frozenset(
     argued argues assert asserted asserts attributed attributes believe believed believes blamed blames cites complain
     complained complains concede conceded concedes confessed confesses consider considered considers contend contended
     contends counter countered counters criticised criticises criticized criticizes demand demanded demands denied
-    denies deny doubted doubts emphasised emphasises emphasized emphasizes estimated estimates expect expected expects
-    explained explains fear feared fears hoped hopes insist insisted insists lament lamented laments object objected
+    denies deny doubt doubted doubts emphasised emphasises emphasized emphasizes estimated estimates expect expected expects
+    explained explains fear feared fears hope hoped hopes insist insisted insists lament lamented laments object objected
     objects praised praises profess professed professes promises proposes quipped quips reckon reckoned reckons rejects
     remarked remarks replied replies retorted retorts said say saying says stressed stresses swear swears swore tell
     telling tells think thinks thought told wanted wants warn warned warns
@@ -122,7 +122,7 @@ BODY_WORDS = frozenset(word.title() for word in BODIES) | frozenset(
 
 MENTAL = frozenset(
     """
-    believe believed believes expect expected expects fear feared fears hoped hopes think thinks thought want wanted
+    believe believed believes expect expected expects fear feared fears hope hoped hopes think thinks thought want wanted
     wants
     """.split()
 )
