@@ -27,11 +27,11 @@ STRONG = frozenset(
     argued argues assert asserted asserts attributed attributes believe believed believes blamed blames cites complain
     complained complains concede conceded concedes confessed confesses consider considered considers contend contended
     contends counter countered counters criticised criticises criticized criticizes demand demanded demands denied
-    denies deny doubt doubted doubts emphasised emphasises emphasized emphasizes estimated estimates expect expected expects
-    explained explains fear feared fears hope hoped hopes insist insisted insists lament lamented laments object objected
-    objects praised praises profess professed professes promises proposes quipped quips reckon reckoned reckons rejects
-    remarked remarks replied replies retorted retorts said say saying says stressed stresses swear swears swore tell
-    telling tells think thinks thought told wanted wants warn warned warns
+    denies deny doubt doubted doubts emphasised emphasises emphasized emphasizes estimated estimates expect expected
+    expects explained explains fear feared fears hope hoped hopes insist insisted insists lament lamented laments
+    object objected objects praised praises profess professed professes promises proposes quipped quips reckon reckoned
+    reckons rejects remarked remarks replied replies retorted retorts said say saying says stressed stresses swear
+    swears swore tell telling tells think thinks thought told wanted wants warn warned warns
     """.split()
 )
 """Verbs that bring somebody’s words or view wherever a person is their subject and something follows."""
@@ -122,8 +122,8 @@ BODY_WORDS = frozenset(word.title() for word in BODIES) | frozenset(
 
 MENTAL = frozenset(
     """
-    believe believed believes expect expected expects fear feared fears hope hoped hopes think thinks thought want wanted
-    wants
+    believe believed believes expect expected expects fear feared fears hope hoped hopes think thinks thought want
+    wanted wants
     """.split()
 )
 """Verbs whose subject must lead its clause: "which suggests that the regulator wants …" is the narrator’s."""
