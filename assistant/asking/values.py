@@ -13,7 +13,7 @@ from assistant.asking.clues import Asked
 from assistant.asking.names import DAYS, find_names
 from assistant.asking.thread import JOIN
 from assistant.asking.verdicts import verdicts
-from assistant.reading.vocabulary import MONTHS
+from assistant.reading.vocabulary import MONTHS, WEEKDAYS
 
 __all__ = ["Value", "counterpart", "differ", "value_of", "values_in"]
 
@@ -26,8 +26,7 @@ _DATE = re.compile(
 _POINT = re.compile(r"(?<=\d)\.(?=[0-5]\d\b(?![.,]?\d))")
 """What stands between hour and minute where a time is asked for: "21.40"."""
 
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})s?\b")
+_WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAYS)})s?\b")
 _ROUGHLY = re.compile(
     r"\b(?:about|around|some|roughly|approximately|nearly|almost|close to|over|more than|up to|or so|at least|"
     r"(?:shortly|just|soon) (?:before|after))\W+$",
@@ -250,7 +249,7 @@ def _times(text: str, *, dated: bool) -> Iterator[Value]:
         if match["year"]:
             yield Value("year", (("", float(match["year"])),), *match.span())
     for match in _WEEKDAY.finditer(text) if dated else ():
-        yield Value("weekday", (("", float(_WEEKDAYS.index(match[1]))),), *match.span())
+        yield Value("weekday", (("", float(WEEKDAYS.index(match[1]))),), *match.span())
     for clock in clocks(_POINT.sub(":", text) if dated else text):
         halves = {"pm" if minute >= _HALF_DAY else "am" for minute in clock.minutes}
         half, minute = halves.pop() if len(halves) == 1 else "", min(clock.minutes) % _HALF_DAY

@@ -43,7 +43,7 @@ _OF_A_HEADLINE = frozenset(
 """Words that a headline writes large, and that stand within no name: "A Face Does Not Know the Score"."""
 
 # "Minister of | Transport Ebba Lind", "of Trade and | Industry Jon Aas", "of Foreign | Affairs Ida Holm"
-_OFFICE_OF = re.compile(r"(?P<title>[\w-]+)\s(?:of|for)\s(?:the\s)?(?:[A-Z][\w-]+\s(?:and\s|(?P<kind>)))?$")
+_OFFICE_OF = re.compile(r"(?P<title>[\w-]+)\s(?:of|for)\s(?:the\s)?(?P<first>[A-Z][\w-]+\s(?P<joined>and\s)?)?$")
 _OVER = frozenset("affairs defence defense development relations security services works".split())
 _OF_TWO = frozenset("home new north port public saint san santa social south st".split())
 
@@ -81,8 +81,10 @@ def after_office(name: Sequence[str], before: str) -> list[str]:
         (['Ebba', 'Lind'], ['Ebba', 'Lind'])
     """
     office = _OFFICE_OF.search(before[-80:]) if len(name) > 2 else None
-    if not office or not is_title(office["title"]) or (office["kind"] == "" and name[0].casefold() not in _OVER):
+    if not office or not is_title(office["title"]):
         return list(name)
+    if office["first"] and not office["joined"] and name[0].casefold() not in _OVER:
+        return list(name)  # "Secretary of State Ana Maria Brito"
     bodies = [i for i, word in enumerate(name[:-2], 1) if word.casefold() in _BODIES | _OVER]
     start = bodies[-1] if bodies else 2 if name[0].casefold() in _OF_TWO and len(name) > 3 else 1
     return list(name[start:])
