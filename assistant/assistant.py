@@ -11,13 +11,13 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from assistant.asking.asker import Asker
-from assistant.asking.chat_model import ChatModel
-from assistant.asking.checker import load_checker
-from assistant.asking.compose import ANSWERS
-from assistant.asking.judge import Judge
-from assistant.asking.question import checked, checked_count, checked_part, last_of
+from assistant.asking.composing.compose import ANSWERS
+from assistant.asking.generating.chat_model import ChatModel
+from assistant.asking.generating.checker import load_checker
+from assistant.asking.judging.judge import Judge
+from assistant.asking.judging.weigh import READ, SKIMMED
 from assistant.asking.suggest import answers_like, askable, suggest
-from assistant.asking.weigh import READ, SKIMMED
+from assistant.asking.understanding.question import checked, checked_count, checked_part, last_of
 from assistant.chat import Chat
 from assistant.encoder import Encoder
 from assistant.errors import PathNotFound, SettingsError

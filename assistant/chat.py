@@ -7,9 +7,9 @@ from collections.abc import AsyncIterator, Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from assistant.asking.again import shown_again
-from assistant.asking.followup import has_topic_behind
-from assistant.asking.question import checked, last_of
+from assistant.asking.understanding.again import shown_again
+from assistant.asking.understanding.followup import has_topic_behind
+from assistant.asking.understanding.question import checked, last_of
 from assistant.errors import QuestionError
 from assistant.schema import Answer, Statement, Where
 from assistant.stepping import stepped

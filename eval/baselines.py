@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from assistant.asking.retrieve import fuse
+from assistant.asking.finding.retrieve import fuse
 from assistant.encoder import Encoder
 from assistant.library.words import WordEntry, WordIndex
 from eval.datasets.types import Question

@@ -14,7 +14,7 @@ from assistant.errors import AssistantError
 from eval.datasets.errors import DatasetError
 
 if TYPE_CHECKING:
-    from eval.report_check import Report
+    from eval.reporting.report_check import Report
 
 __all__ = ["app", "main"]
 
@@ -67,9 +67,9 @@ def suite(
     if context.invoked_subcommand:
         return
     from assistant import Settings
-    from eval.compare import read_limits
     from eval.datasets.own import load_own
-    from eval.report import read_report
+    from eval.reporting.compare import read_limits
+    from eval.reporting.report import read_report
     from eval.scripted import scripted
     from eval.suite import run_suite
 
@@ -101,8 +101,8 @@ def _passes(report: Report, out: Path, *, before: Report | None, limits: Mapping
     """Write and print a report, with what changed since an earlier one; return whether it keeps all limits."""
     from rich.console import Console
 
-    from eval.compare import check_limits, compare, print_changes
-    from eval.report import print_report, write_report
+    from eval.reporting.compare import check_limits, compare, print_changes
+    from eval.reporting.report import print_report, write_report
 
     written = write_report(report, out)  # first, so that nothing is lost
     console = Console()
@@ -122,8 +122,8 @@ def headline(
     report: Annotated[Path, typer.Argument(help="A report.json of `python -m eval`.")] = REPORTS / "report.json",
 ) -> None:
     """Print a report's main figures as the README's table."""
-    from eval.headline import headline
-    from eval.report import read_report
+    from eval.reporting.headline import headline
+    from eval.reporting.report import read_report
 
     print(headline(read_report(report)))
 

@@ -11,8 +11,8 @@ from assistant import Answer
 from eval.datasets.types import Dataset, Question
 from eval.metrics.citations import same_place
 from eval.metrics.intervals import Figure, mean_figure
+from eval.reporting.tables import print_figures
 from eval.shelf import Shelf, shelved
-from eval.tables import print_figures
 
 __all__ = ["Told", "event_figures", "print_events", "tell_all"]
 

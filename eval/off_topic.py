@@ -15,8 +15,8 @@ from eval.datasets.handwritten import load_handwritten
 from eval.datasets.plain import off_topic, sources_of
 from eval.datasets.types import Source
 from eval.metrics.intervals import mean_figure
+from eval.reporting.tables import print_figures
 from eval.shelf import shelved
-from eval.tables import print_figures
 
 __all__ = ["AnsweredAnyway", "answered_anyway", "print_off_topic"]
 

@@ -12,8 +12,8 @@ from eval.datasets.parts import PartedQuestion
 from eval.datasets.types import Source
 from eval.metrics.citations import same_place
 from eval.metrics.intervals import Figure, mean_figure
+from eval.reporting.tables import print_figures
 from eval.shelf import Shelf, shelved
-from eval.tables import print_figures
 
 __all__ = ["Parted", "ask_parts", "part_figures", "print_parts"]
 

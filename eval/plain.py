@@ -18,8 +18,8 @@ from assistant import Answer
 from eval.datasets.plain import PlainQuestion, plain_words
 from eval.datasets.types import Source
 from eval.metrics.intervals import Figure, mean_figure
+from eval.reporting.tables import print_figures
 from eval.shelf import shelved
-from eval.tables import print_figures
 
 __all__ = ["Asked", "ask_all", "plain_figures", "print_plain"]
 

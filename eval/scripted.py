@@ -16,7 +16,7 @@ from eval.datasets.errors import DatasetError
 __all__ = ["NUMBERED", "ScriptedModel", "scripted"]
 
 NUMBERED = re.compile(r"^\[(\d+)\] \([^)]*\) (.*)$", re.M)
-"""The numbered sentences that a model is given, and their words; see `assistant.asking.prompts`."""
+"""The numbered sentences that a model is given, and their words; see `assistant.asking.generating.prompts`."""
 
 _MOST = 6
 

@@ -18,9 +18,9 @@ from eval.datasets.handwritten import FOLDER, load_handwritten
 from eval.datasets.types import Span
 from eval.metrics.intervals import Figure, mean_figure
 from eval.metrics.latency import percentile
+from eval.reporting.tables import print_figures
 from eval.scripted import NUMBERED, ScriptedModel
 from eval.shelf import shelved
-from eval.tables import print_figures
 
 __all__ = [
     "FILE",

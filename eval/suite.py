@@ -36,7 +36,7 @@ from eval.datasets.types import Dataset, Source
 from eval.datasets.wice import load_wice
 from eval.quotes import direct_records, indirect_records
 from eval.records import ask_all, ask_followups, mark_all, retrieve_all
-from eval.report_check import OURS
+from eval.reporting.report_check import OURS
 from eval.shelf import Shelf, shelved
 from eval.verification import baseline_checkers, check_all, claim_figures, our_checkers
 
@@ -113,7 +113,7 @@ def run_suite(
         console: Where progress is shown.
 
     Returns:
-        The report, as `eval.report` renders it.
+        The report, as `eval.reporting.report` renders it.
 
     Raises:
         DatasetError: If a name in `only` is unknown.

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from assistant import Evidence, Passage, Where
-from assistant.asking.support import SUPPORTED, support
-from assistant.asking.verify import verify
+from assistant.asking.generating.support import SUPPORTED, support
+from assistant.asking.generating.verify import verify
 from assistant.encoder import Encoder
 from eval.datasets.types import Claim, Dataset, Span
 from eval.measure import Shown, shown
@@ -23,7 +23,7 @@ from eval.metrics.intervals import bootstrap, mean_figure
 from eval.metrics.refusal import auroc
 from eval.metrics.words import content_words
 from eval.records import Record, resumable
-from eval.report_check import OURS
+from eval.reporting.report_check import OURS
 from eval.shelf import Shelf, nearest
 
 __all__ = [

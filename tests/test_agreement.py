@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from assistant import Answer, Assistant, MarkKind, Where
-from assistant.asking.clues import understand
-from assistant.asking.second_look import look_again
-from assistant.asking.values import counterpart, differ, value_of, values_in
+from assistant.asking.composing.second_look import look_again
+from assistant.asking.composing.values import counterpart, differ, value_of, values_in
+from assistant.asking.finding.clues import understand
 
 
 def values(question: str, text: str, short: str) -> list[tuple[str, float]]:

@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import Answer, Assistant, MarkKind, Reason, Where
-from assistant.asking import judge
-from assistant.asking.question import checked
-from assistant.asking.read import Judged, read
-from assistant.asking.retrieve import fuse
+from assistant.asking.finding.retrieve import fuse
+from assistant.asking.judging import judge
+from assistant.asking.judging.read import Judged, read
+from assistant.asking.understanding.question import checked
 from assistant.errors import AssistantError, QuestionError
 from assistant.library.library import Library
 

@@ -3,19 +3,19 @@ from __future__ import annotations
 import pytest
 
 from assistant import Evidence, Mark, MarkKind, Passage, Sentence
-from assistant.asking.checks.certainty import raised
-from assistant.asking.checks.injection import instructs
-from assistant.asking.checks.names import Known, foreign_name, parties_agree
-from assistant.asking.checks.negation import turned
-from assistant.asking.checks.numbers import foreign_number
-from assistant.asking.checks.order import turned_round
-from assistant.asking.checks.quantities import quantities
-from assistant.asking.checks.quotes import misquoted
-from assistant.asking.checks.roles import exchanged
-from assistant.asking.checks.strength import overstated
-from assistant.asking.checks.voices import according_to, keeps_voice, wrong_party
-from assistant.asking.support import signs
-from assistant.asking.verify import _fault, verify
+from assistant.asking.generating.checks.certainty import raised
+from assistant.asking.generating.checks.injection import instructs
+from assistant.asking.generating.checks.names import Known, foreign_name, parties_agree
+from assistant.asking.generating.checks.numbers import foreign_number
+from assistant.asking.generating.checks.order import turned_round
+from assistant.asking.generating.checks.quotes import misquoted
+from assistant.asking.generating.checks.roles import exchanged
+from assistant.asking.generating.checks.strength import overstated
+from assistant.asking.generating.checks.voices import according_to, keeps_voice, wrong_party
+from assistant.asking.generating.support import signs
+from assistant.asking.generating.verify import _fault, verify
+from assistant.asking.wording.negation import turned
+from assistant.asking.wording.quantities import quantities
 
 
 def evidence(

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant, MarkKind, Where
-from assistant.asking.clues import understand, voices_asked
-from assistant.asking.compose import _REPLIES, _remarks, _with_support
-from assistant.asking.reader import _whole_words, load_reader
-from assistant.asking.snippets import leans
-from assistant.asking.spelling import misspelt
+from assistant.asking.composing.compose import _REPLIES, _remarks, _with_support
+from assistant.asking.finding.clues import understand, voices_asked
+from assistant.asking.judging.reader import _whole_words, load_reader
+from assistant.asking.judging.snippets import leans
+from assistant.asking.understanding.spelling import misspelt
 from assistant.schema import Mark, Sentence
 
 TALK = """---

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import Answer, Citation, Mark, MarkKind, Reason, Statement
-from assistant.asking.followup import has_topic_behind, is_joined, names_nothing, standalone
-from assistant.asking.names import find_names
+from assistant.asking.understanding.followup import has_topic_behind, is_joined, names_nothing, standalone
+from assistant.asking.wording.names import find_names
 
 
 def refused(asked: str) -> Answer:

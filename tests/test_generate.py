@@ -40,7 +40,7 @@ def worded(server: ChatServer, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 def limited(assistant: Assistant, model: BaseChatModel | str, limit: float = LIMIT) -> Assistant:
     """The same library with another model, under a short limit."""
-    from assistant.asking.chat_model import ChatModel
+    from assistant.asking.generating.chat_model import ChatModel
 
     other = Assistant.__new__(Assistant)
     other.__dict__.update(assistant.__dict__)
@@ -322,7 +322,7 @@ def test_what_a_model_wrote_is_verified_within_its_time(worded: Assistant, serve
 
 @pytest.mark.parametrize(("name", "why"), [("nonsense:foo", "no known provider"), ("groq:foo", "langchain-groq")])
 def test_a_model_of_an_unknown_provider_is_refused_at_the_start(name: str, why: str) -> None:
-    from assistant.asking.chat_model import ChatModel
+    from assistant.asking.generating.chat_model import ChatModel
 
     with pytest.raises(SettingsError, match=why) as refused:
         ChatModel(name, timeout=1)
@@ -331,7 +331,7 @@ def test_a_model_of_an_unknown_provider_is_refused_at_the_start(name: str, why: 
 
 @pytest.mark.parametrize("name", ["gpt-4", "openai:", ":x", ""])
 def test_a_model_name_without_its_provider_is_refused_in_one_line(tmp_path: object, name: str) -> None:
-    from assistant.asking.chat_model import ChatModel
+    from assistant.asking.generating.chat_model import ChatModel
 
     with pytest.raises(SettingsError, match="provider:name"):
         ChatModel(name, timeout=1)

@@ -12,7 +12,7 @@ from chat_server import ChatServer, Fault, Request, Script, openai_model, servin
 from conftest import BRIDGE, FERRY
 
 from assistant import Answer, Assistant, Settings
-from assistant.asking.chat_model import ChatModel
+from assistant.asking.generating.chat_model import ChatModel
 
 VOTE = "How did the town council of Marling vote on the footbridge?"
 LIMIT = 20.0

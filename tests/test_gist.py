@@ -7,7 +7,8 @@ import pytest
 from conftest import BRIDGE, FERRY
 
 from assistant import Assistant, MarkKind, Where
-from assistant.asking.gist import NOTE, asks_gist
+from assistant.asking.judging.gist import NOTE
+from assistant.asking.understanding.request import asks_gist
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
-from assistant.asking.introduce import asks_who, introduces
+from assistant.asking.judging.introduce import asks_who, introduces
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from conftest import BRIDGE
 
 from assistant import Assistant, Settings
-from assistant.asking.local_model import LocalChatModel
+from assistant.asking.generating.local_model import LocalChatModel
 from assistant.encoder import bundled_model_folder
 
 VOTE = "How did the town council of Marling vote on the footbridge?"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant, Mark, MarkKind, Sentence
-from assistant.asking.matter import is_of_another_matter, is_on_the_matter
+from assistant.asking.judging.matter import is_of_another_matter, is_on_the_matter
 
 TEXT = """The Quay at Sandvik
 

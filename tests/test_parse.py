@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.asking.parse import Claim, Parser
+from assistant.asking.generating.parse import Claim, Parser
 
 
 def read(text: str, step: int = 7) -> list[Claim]:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
-from assistant.asking.parts import parted
-from assistant.asking.question import parts_of
+from assistant.asking.judging.parts import parted
+from assistant.asking.understanding.question import parts_of
 from eval.datasets.handwritten import load_handwritten
 from eval.datasets.parts import KINDS, SPLITS, load_parts
 from eval.datasets.plain import general_knowledge, off_topic, unrelated

@@ -15,7 +15,7 @@ from eval.metrics.citations import Location
 from eval.peers import TOP
 from eval.peers.langchain import rank_with_langchain
 from eval.peers.run import PEERS, Build, Peer, PeerError, Row, measure_peers, peer_table, run_peers
-from eval.report_check import OURS
+from eval.reporting.report_check import OURS
 
 FERRY = "The ferry to Sela Island has been idle since March. The new engine cost 2.4 million kroner."
 BRIDGE = "The footbridge over the river Esk will be 84 metres long. Work starts on 2 June 2025."

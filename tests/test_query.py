@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.asking import query
-from assistant.asking.query import QUERY_WEIGHTS, encode_question
+from assistant.asking.finding import query
+from assistant.asking.finding.query import QUERY_WEIGHTS, encode_question
 from assistant.encoder import Encoder
 from assistant.errors import ModelError
 

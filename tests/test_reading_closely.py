@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import Assistant, Document, Mark, MarkKind, Sentence
-from assistant.asking.adapted import LONGEST
-from assistant.asking.clues import clues, understand, voices_asked
-from assistant.asking.names import key_names, same_person
-from assistant.asking.reader import load_reader
-from assistant.asking.retrieve import retrieve
-from assistant.asking.shortlist import shortlist
-from assistant.asking.snippets import Snippet, names_about, render, snippets
+from assistant.adapted import LONGEST
+from assistant.asking.finding.clues import clues, understand, voices_asked
+from assistant.asking.finding.retrieve import retrieve
+from assistant.asking.finding.shortlist import shortlist
+from assistant.asking.judging.reader import load_reader
+from assistant.asking.judging.snippets import Snippet, names_about, render, snippets
+from assistant.asking.wording.names import key_names, same_person
 from assistant.library.library import SECTION_PASSAGES
 
 

@@ -14,13 +14,13 @@ import numpy as np
 import pytest
 from rich.console import Console
 
-from eval.compare import check_limits, compare, print_changes, read_limits
-from eval.exhibits import exhibits
-from eval.headline import headline
-from eval.html import render_html
-from eval.plots import draw_plots
-from eval.report import figure_texts, print_report, read_report, write_report
-from eval.report_check import ReportError
+from eval.reporting.compare import check_limits, compare, print_changes, read_limits
+from eval.reporting.exhibits import exhibits
+from eval.reporting.headline import headline
+from eval.reporting.html import render_html
+from eval.reporting.plots import draw_plots
+from eval.reporting.report import figure_texts, print_report, read_report, write_report
+from eval.reporting.report_check import ReportError
 
 ROOT = Path(__file__).parent.parent
 HOSTILE = [
@@ -343,7 +343,7 @@ def test_a_report_of_nothing_but_figures_has_no_plots(tmp_path: Path) -> None:
 
 
 def _hide_matplotlib(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules, "eval.plots", raising=False)
+    monkeypatch.delitem(sys.modules, "eval.reporting.plots", raising=False)
     monkeypatch.delattr(sys.modules["eval"], "plots", raising=False)
     for name in [name for name in sys.modules if name.split(".")[0] == "matplotlib"]:
         monkeypatch.setitem(sys.modules, name, None)

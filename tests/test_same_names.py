@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.asking.clues import clues, understand
-from assistant.asking.strangers import names_a_stranger
+from assistant.asking.finding.clues import clues, understand
+from assistant.asking.judging.strangers import names_a_stranger
 from assistant.library.same_names import same_names
 from assistant.library.words import WordEntry, WordIndex
 from assistant.schema import Mark, MarkKind, Sentence

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import Assistant
-from assistant.asking.strangers import names_a_namesake, names_a_stranger
+from assistant.asking.judging.strangers import names_a_namesake, names_a_stranger
 
 TEXT = """
 Harbour News. Ida Morvik, who heads the Coastal Bank of Marling, said on Friday that the canal at Marling would open in

@@ -21,13 +21,13 @@ from assistant import Answer, Assistant, Citation, Evidence, Mark, MarkKind, Rea
 from eval import measure
 from eval.baselines import baseline_rankers, rank_records
 from eval.cli import app, main
-from eval.compare import check_limits
 from eval.datasets.errors import DatasetError
 from eval.datasets.handwritten import FOLDER, load_handwritten, validate_handwritten
 from eval.datasets.types import Claim, Dataset, GoldSentence, Question, Source, Span
 from eval.metrics.overlap import question_overlap
 from eval.records import Record, ask_all, mark_all, resumable
-from eval.report import read_report
+from eval.reporting.compare import check_limits
+from eval.reporting.report import read_report
 from eval.shelf import Shelf, shelved
 from eval.suite import _sampled, run_suite
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from assistant import Evidence, Mark, MarkKind, Passage, Sentence
-from assistant.asking.support import SUPPORTED, signs, support, support_features
-from eval.fit_claims import Judged, judged
+from assistant.asking.generating.support import SUPPORTED, signs, support, support_features
+from eval.training.claims import Judged, judged
 
 
 def evidence(text: str) -> Evidence:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant, Where
-from assistant.asking.again import asks_of_answer
+from assistant.asking.understanding.again import asks_of_answer
 
 _TEXT = """The quay at Osk stays shut
 

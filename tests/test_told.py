@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import pytest
 
 from assistant import Assistant
-from assistant.asking.byline import asks_author
-from assistant.asking.followup import signed_by
-from assistant.asking.introduce import asks_what, explains
-from assistant.asking.times import of_another_time
-from assistant.asking.told import asks_what_happened
+from assistant.asking.judging.byline import asks_author
+from assistant.asking.judging.introduce import asks_what, explains
+from assistant.asking.judging.told import asks_what_happened
+from assistant.asking.understanding.followup import signed_by
+from assistant.asking.understanding.times import of_another_time
 
 ESSAY = """The lean years of Orle
 

@@ -11,14 +11,14 @@ import pytest
 from conftest import BRIDGE
 from safetensors.torch import load_file, save_file
 
-from assistant.asking import checker
-from assistant.asking.reader import WEIGHTS
-from eval.adapting import Trained, learned
-from eval.checker_data import claims_about_pages, claims_of
+from assistant.asking.generating import checker
+from assistant.asking.judging.reader import WEIGHTS
 from eval.datasets.types import Claim, Source, Span
-from eval.reader_data import Shelved
 from eval.shelf import Shelf, shelved
-from eval.train_checker import _CLAIMS, _loss, _train
+from eval.training.adapting import Trained, learned
+from eval.training.checker import _CLAIMS, _loss, _train
+from eval.training.checker_data import claims_about_pages, claims_of
+from eval.training.reader_data import Shelved
 
 SOURCE = Source("bridge", BRIDGE.strip())
 START = SOURCE.text.index("The bridge will be 84 metres long.")

@@ -10,14 +10,14 @@ import torch
 from conftest import BRIDGE, FERRY
 from safetensors.torch import save_file
 
-from assistant.asking import query
-from assistant.asking.query import encode_question
+from assistant.asking.finding import query
+from assistant.asking.finding.query import encode_question
 from assistant.encoder import Encoder
-from eval.adapting import Trained, learned, train
 from eval.datasets.types import Question, Source, Span
-from eval.reader_data import Shelved
 from eval.shelf import shelved
-from eval.train_query import _between, _loss, _targets
+from eval.training.adapting import Trained, learned, train
+from eval.training.query import _between, _loss, _targets
+from eval.training.reader_data import Shelved
 
 SOURCES = (Source("bridge", BRIDGE.strip()), Source("ferry", FERRY.strip()))
 ANSWER = "The bridge will be 84 metres long."

@@ -12,16 +12,16 @@ import torch
 from conftest import BRIDGE, FERRY
 from safetensors.torch import save_file
 
-from assistant.asking import reader
-from assistant.asking.reader import WEIGHTS
-from assistant.asking.snippets import alone
+from assistant.asking.judging import reader
+from assistant.asking.judging.reader import WEIGHTS
+from assistant.asking.judging.snippets import alone
 from assistant.errors import ModelError
-from eval.adapting import Trained, learned
 from eval.datasets.types import Question, Source, Span
-from eval.fit_answers import nonnegative_logit
-from eval.reader_data import Asked, Shelved, asked_of, foreign_to, rows_of
 from eval.shelf import shelved
-from eval.train_reader import _HEADS, _QUESTIONS, _listwise, _question_loss, _train
+from eval.training.adapting import Trained, learned
+from eval.training.answers import nonnegative_logit
+from eval.training.reader import _HEADS, _QUESTIONS, _listwise, _question_loss, _train
+from eval.training.reader_data import Asked, Shelved, asked_of, foreign_to, rows_of
 
 SOURCES = (Source("ferry", FERRY.strip()), Source("bridge", BRIDGE.strip()))
 

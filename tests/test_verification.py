@@ -8,11 +8,11 @@ import pytest
 from sklearn.metrics import balanced_accuracy_score
 
 from assistant import Evidence
-from eval.compare import check_limits
 from eval.datasets.types import Claim, Dataset, Source, Span
 from eval.metrics.claims import balanced_accuracy
 from eval.records import Record
-from eval.report_check import OURS
+from eval.reporting.compare import check_limits
+from eval.reporting.report_check import OURS
 from eval.shelf import Shelf, shelved
 from eval.suite import run_suite
 from eval.verification import (

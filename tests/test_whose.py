@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import Assistant
-from assistant.asking.offices import holder_of, office_asked
-from assistant.asking.whose import asks_for_all, asks_whose, whose_words, with_capitals
+from assistant.asking.understanding.offices import holder_of, office_asked
+from assistant.asking.understanding.whose import asks_for_all, asks_whose, whose_words, with_capitals
 from assistant.schema import Mark, MarkKind, Sentence
 
 FERRY = """---

@@ -6,15 +6,15 @@ import time
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.asking.answer import answered
-from assistant.asking.chat_model import ChatModel
-from assistant.asking.followup import signed_by
-from assistant.asking.generate import generated
-from assistant.asking.in_context import in_context
-from assistant.asking.judge import Judge
-from assistant.asking.question import checked, checked_part
-from assistant.asking.rewrite import rewritten
-from assistant.asking.spelling import respelt
+from assistant.asking.composing.answer import answered
+from assistant.asking.generating.chat_model import ChatModel
+from assistant.asking.generating.generate import generated
+from assistant.asking.generating.rewrite import rewritten
+from assistant.asking.judging.judge import Judge
+from assistant.asking.understanding.followup import signed_by
+from assistant.asking.understanding.in_context import in_context
+from assistant.asking.understanding.question import checked, checked_part
+from assistant.asking.understanding.spelling import respelt
 from assistant.library.library import Library
 from assistant.schema import Answer, Statement, Where
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
-from assistant.asking.names import DAYS
+from assistant.asking.wording.names import DAYS
 from assistant.library.catalogue import Catalogue
 from assistant.schema import Mark, MarkKind, Sentence, Where
 

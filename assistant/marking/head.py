@@ -1,7 +1,7 @@
 """The learned head: from a sentence's style and its readable cues to fact, opinion or both.
 
 Small networks judge the style, a linear model the cues, so that every mark can say which of them weighed. The weights
-ship with the package; `eval/train_marks.py` makes them, and `HEAD.md` beside them is their model card.
+ship with the package; `eval/training/marks.py` makes them, and `HEAD.md` beside them is their model card.
 """
 
 from __future__ import annotations

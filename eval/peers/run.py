@@ -27,8 +27,8 @@ from eval.peers.langchain import rank_with_langchain
 from eval.peers.llamaindex import rank_with_llamaindex
 from eval.peers.txtai import rank_with_txtai
 from eval.records import Record, ask_all
-from eval.report import figure_texts
-from eval.report_check import OURS
+from eval.reporting.report import figure_texts
+from eval.reporting.report_check import OURS
 from eval.shelf import Shelf, shelved
 
 __all__ = ["PEERS", "Build", "Peer", "PeerError", "Row", "measure_peers", "peer_table", "run_peers"]

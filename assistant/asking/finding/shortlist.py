@@ -1,0 +1,141 @@
+"""Which sentences of the passages found are worth a close reading: by their vectors, and by readable clues."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.asking.finding.clues import clues, understand, voices_asked
+from assistant.asking.finding.retrieve import Candidate
+from assistant.encoder import Vectors
+from assistant.library.library import Library
+from assistant.schema import MarkKind, Sentence
+
+__all__ = ["Listed", "shortlist", "surroundings"]
+
+_LOOKED_AT = 100
+"""Sentences whose words are looked at for clues; the rest of what was found is too far behind."""
+
+_AROUND = 3_000
+"""Characters before and after a passage that count as around it."""
+
+# `python -m eval.training.shortlist` learns these from questions about dev documents.
+_COSINE, _BEST, _SHARE = 19.7, 5.8, 6.3
+_CLUES = (1.9, 3.3, 1.0, 1.9)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A sentence on the shortlist.
+
+    Attributes:
+        candidate: The passage it was found in.
+        position: Its position in the document.
+        sentence: The sentence.
+        cosine: Its similarity to the question, in [-1, 1].
+        best: The highest such similarity in its document.
+        share: How much of the weight of the question's words the best section of its document holds, in [0, 1].
+        clues: As `assistant.asking.finding.clues` gives them.
+    """
+
+    candidate: Candidate
+    position: int
+    sentence: Sentence
+    cosine: float
+    best: float
+    share: float
+    clues: tuple[float, ...]
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Document id and position: what makes a sentence one and the same."""
+        return self.candidate.passage.document_id, self.position
+
+    @property
+    def vector(self) -> Vectors:
+        """Its own unit vector."""
+        own: Vectors = self.candidate.vectors[1 + self.position - self.candidate.passage.first]
+        return own
+
+    @property
+    def order(self) -> float:
+        """What the list is ordered by; only the order and differences mean anything."""
+        return _order(self.cosine, self.best, self.share) + sum(
+            weight * clue for weight, clue in zip(_CLUES, self.clues, strict=True)
+        )
+
+
+def shortlist(
+    library: Library,
+    question: str,
+    vector: Vectors,
+    candidates: Sequence[Candidate],
+    *,
+    k: int,
+    only_facts: bool = False,
+) -> list[Listed]:
+    """Return the sentences most worth reading.
+
+    Args:
+        library: Where they are kept.
+        question: Stand-alone.
+        vector: Its unit vector.
+        candidates: Passages.
+        k: Most sentences.
+        only_facts: Whether sentences that are not marked as reported fact are left out.
+
+    Returns:
+        At most k sentences, best first, each once. Questions inside documents and headlines are never evidence, and
+        furniture only if it has a word of the question: "By Ruth Hale" does not tell who flew the plane.
+    """
+    kinds = library.catalogue.kinds([candidate.passage.id for candidate in candidates])
+    best: dict[str, float] = defaultdict(lambda: -1.0)
+    share: dict[str, float] = defaultdict(float)
+    near: dict[tuple[str, int], tuple[float, Candidate]] = {}
+    for candidate in candidates:
+        name = candidate.passage.document_id
+        cosines = candidate.vectors[1:] @ vector
+        best[name] = max(best[name], float(cosines.max()))
+        share[name] = max(share[name], candidate.share)
+        for position, cosine in enumerate(cosines.tolist(), candidate.passage.first):
+            kind = kinds[name, position]
+            if kind is MarkKind.QUESTION or (only_facts and kind is not MarkKind.FACT):
+                continue
+            if cosine > near.get((name, position), (-2.0, candidate))[0]:
+                near[name, position] = cosine, candidate
+    places = sorted(near, key=lambda place: (-_order(near[place][0], best[place[0]], share[place[0]]), place))
+    places = places[: max(k, _LOOKED_AT)]
+    held = library.catalogue.sentences_at(places)
+    asked = understand(question)
+    wanted = voices_asked(asked, list(held.values()))
+    around = surroundings(library, [near[place][1] for place in places])
+    titles = library.catalogue.titles({name for name, _ in places})
+    words = set(library.terms(question))
+    listed = []
+    for place in places:
+        cosine, candidate = near[place]
+        own = held[place]
+        if own.text == titles[place[0]]:  # every sentence is read with it anyway
+            continue
+        if own.mark.kind is MarkKind.FURNITURE and words.isdisjoint(library.terms(own.text)):
+            continue
+        found = clues(asked, own, around[candidate.passage.id], wanted(own) if wanted else None)
+        listed.append(Listed(candidate, place[1], own, cosine, best[place[0]], share[place[0]], found))
+    return sorted(listed, key=lambda one: (-one.order, one.place))[:k]
+
+
+def _order(cosine: float, best: float, share: float) -> float:
+    return _COSINE * cosine + _BEST * best + _SHARE * share
+
+
+def surroundings(library: Library, candidates: Sequence[Candidate]) -> dict[int, str]:
+    """Return, by passage id, the title, the author and the text around each passage."""
+    passages = {candidate.passage.id: candidate.passage for candidate in candidates}
+    documents = library.catalogue.documents_of({passage.document_id for passage in passages.values()})
+    found: dict[int, str] = {}
+    for number, passage in passages.items():
+        document = documents[passage.document_id]
+        text = document.text[max(0, passage.start - _AROUND) : passage.end + _AROUND]
+        found[number] = f"{document.title} {document.author or ''} {text}"
+    return found

@@ -1,0 +1,322 @@
+"""Follow-ups: what a question leans on in the conversation is put into it, so that it can stand alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from assistant.asking.understanding.question import LONGEST_QUESTION
+from assistant.asking.understanding.request import is_courtesy, looked_up
+from assistant.asking.understanding.thread import JOIN, Name, author_before, names_of, subjects, whole, words_of
+from assistant.asking.understanding.times import of_another_time
+from assistant.asking.understanding.whose import asks_whose
+from assistant.asking.wording.names import DAYS, SMALL, find_names, same_person
+from assistant.marking.agents import is_agent
+from assistant.reading.vocabulary import TITLES
+from assistant.schema import Answer, Reason
+
+__all__ = ["has_topic_behind", "is_joined", "names_nothing", "signed_by", "spoken", "standalone"]
+
+_PERSON = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.I)
+_IT_IS_TO = (
+    r"(?:true|possible|likely)\b.*\b(?:that|if)\s"
+    r"|(?:costs?|takes?|possible|legal|safe|necessary|worth)\b.*\bto\s(?!the\b|an?\b)[a-z]+\s"
+    r"(?!(?:after|again|at|before|by|for|from|if|in|it|now|on|or|them|then|to|when|with)\b)\w"
+)
+_THING = re.compile(  # but "would it cost to move the cranes", "is it true that"
+    rf"\b(?:it(?!\s(?:{_IT_IS_TO}))|its|they|them|their"
+    r"|(?<!is )(?<!are )(?<!was )(?<!were )there(?! (?:is|are|was|were)\b))\b",
+    re.I,
+)
+_POINTING = re.compile(
+    r"\b(?:this|that|these|those|such|the (?:same|other|first|second|third|last|former|latter)"
+    r"|(?:says?|said|thinks?|thought|believes?|do|did|does) so)\b",
+    re.I,
+)
+_CONTINUES = re.compile(r"(?:and|but|so|or|also|then|what about|how about)\b", re.I)
+_BARE = re.compile(
+    r"(?:(?:and|but|so) )?(?:(?:by|for|from|in|of|on|since|to|until|with) )?"
+    r"(?:why|when|where|whom?|how(?: long| many| much| old| often)?|how come|which|what else|anything else)"
+    r"(?: not| so| exactly| then| else| by whom)?\W*$",
+    re.I,
+)
+_AGREES = re.compile(r".*\b(?:dis)?agree[sd]?(?: with (?:him|her|it|that|them|this))?\W*$", re.I)
+_SHORT, _SHORTEST = 6, 3
+_PLACED = re.compile(r"\b(?:in|at|near|from|across|during|on)\s+(?:the\s+)?$", re.I)
+_THINKS = re.compile(
+    r"\b(?:he|she) (?:think|believe|expect|feel|hope|fear|trust|hold|consider|regard|make)s?\b"
+    r"|\b(?:his|her) (?:own )?(?:view|opinion|eyes|mind|judge?ment|verdict|estimate|family)\b",
+    re.I,
+)
+_AND_ANOTHER = re.compile(
+    r"(?:and what about|what about|how about|and)\s(?P<of>(?:about|of)\s)?"
+    r"(?P<whom>(?!(?:after|at|before|by|during|for|from|in|near|on|since|under|with)\s)[^?!.,;:]{2,60}?)\W*\Z",
+    re.I,
+)
+_MATTER = re.compile(
+    r"\b(?:about|(?:thinks?|thought|makes?|made) of)\s(?P<matter>(?!(?:it|that|this|them|him|her)\b)[^?!.,;:]+?)\W*\Z",
+    re.I,
+)
+_WHO_IS_IT = re.compile(r"\W*(?:and )?who (?:is|was) (?:he|she)\W*", re.I)
+_DESCRIBED = re.compile(
+    r"(?:the|his|her|its|their|our)\s[a-z][\w’'-]*(?:\s(?:of|for)\s[\w’' -]+|\s[a-z][\w’'-]*)?", re.I
+)
+_ASKS_DESCRIBED = re.compile(
+    r"\W*(?:and )?what (?:does|did|do|has|have) (?P<whom>the [^?!.,;:]{2,60}?) (?:say|said|think|thought|wants?)\b",
+    re.I,
+)
+_END = re.compile(r"\W*\Z")
+MayMean = Callable[[str, str], float | None]
+"""Tells of "he" or "she" and a name how likely the one means the other, in [0, 1]; None if it is not known."""
+
+_WHO_IS = re.compile(r"\bwho\b|\bname\b", re.I)
+_IT = re.compile(r"\b(?:it|that|this)\b", re.I)
+_AUTHOR = re.compile(
+    r"\bthe (?:author|writer|columnist|commentator|guest|analyst|speaker|interviewee|essayist|critic|correspondent)\b",
+    re.I,
+)
+
+
+def standalone(
+    question: str,
+    history: Sequence[Answer],
+    authors: Mapping[str, str] | None = None,
+    voices: Callable[[], Sequence[str]] | None = None,
+    may_mean: MayMean | None = None,
+) -> str:
+    """Return a question that can be understood without the conversation.
+
+    A pronoun that means a person is replaced by the name that the conversation makes most of, "the author" and the like
+    by whose words were shown. A question too short to stand, or one that points back ("by whom?", "how long is
+    it?", "the second one"), is joined to the one it continues, since what it points at need not be a name; where
+    neither has it, and where a question names nothing, the conversation's topic is put behind. After a question for
+    somebody's words, "and Lind?" asks the same of Lind, or what was said of Lind; after one that names a time, "and in
+    2000?" asks the same of that. A question that names its own subject is returned as it is, so that a new topic does
+    not drag the old one along.
+
+    Args:
+        question: As asked.
+        history: Earlier turns, oldest first.
+        authors: Who signs the documents that the last turn cites, by id.
+        voices: Gives all who have words in the documents, if that matters; without it, whoever is named may have.
+        may_mean: Tells how likely "he" or "she" means a name, None where the document last spoken of does not say.
+    """
+    history = spoken(history)
+    if not history or is_courtesy(question) or not any(map(str.isalnum, question)):
+        return question
+    if same := _of_another(question, history[-1], voices) or of_another_time(question, history[-1].standalone_question):
+        return same
+    author = author_before(history[-1], authors or {})
+    known = names_of(history, author if _THINKS.search(question) else None)
+    understood = _understood(question, history, known, may_mean or (lambda pronoun, name: None))
+    understood = _AUTHOR.sub(lambda _: author, understood, count=1) if author else understood
+    return understood if len(understood) <= LONGEST_QUESTION else question
+
+
+def spoken(history: Sequence[Answer]) -> list[Answer]:
+    """Return the turns that a question may lean on: no courtesies, nor what was far off the documents."""
+    turns = [turn for turn in history if not is_courtesy(turn.question)]
+    return [turn for turn in turns if not _is_off_topic(turn)] or turns
+
+
+def _is_off_topic(turn: Answer) -> bool:
+    """Whether nothing in the documents was even near to what a turn asked."""
+    return turn.reason is Reason.NOT_ANSWERED and not turn.nearest
+
+
+def signed_by(question: str, author: str) -> str:
+    """Return a question with the author's name for "the author" and the like: for documents all signed by one.
+
+    Example:
+        >>> signed_by("What does the author think of it?", "Ida Holm")
+        'What does Ida Holm think of it?'
+        >>> signed_by("Who is the author?", "Ida Holm"), signed_by("Who is the author of “Osk”?", "Ida Holm")
+        ('Who is the author?', 'Who is the author of “Osk”?')
+    """
+    match = _AUTHOR.search(question)
+    if not match or _WHO_IS.search(question) or question[match.end() :].startswith(" of "):
+        return question
+    return question[: match.start()] + author + question[match.end() :]
+
+
+def _understood(question: str, history: Sequence[Answer], known: Sequence[Name], may_mean: MayMean) -> str:
+    own = [name for name, _ in find_names(question)]
+    person = _PERSON.search(question)
+    if person and not _named_before(question, person):
+        name = _meant(person.group(), [name for name in known if not _named(name.text, own)], may_mean)
+        short = len(question.split()) <= _SHORTEST and not _WHO_IS_IT.fullmatch(question)
+        put = _put(question, person, name) if name else question
+        if not name or short or _AGREES.match(question):
+            told = name and not words_of(name) & words_of(whole(history[-1]))
+            return _join(put if told else question, history, known)
+        return _join(put, history, known) if _THINKS.search(question) and _IT.search(question) else put
+    pointing = _THING.search(question) or _POINTING.search(question)
+    if (not set(own) - DAYS and pointing) or _leans(question, named=bool(own)):
+        return _join(question, history, known)
+    lacking = not own or _THING.search(question) or names_nothing(question) or _goes_on(own, history, known)
+    if known and lacking and not (own and _refers(question, known[0])):
+        return _about(question, known[0].text)
+    return _in_full(question, own, known)
+
+
+def _meant(pronoun: str, known: Sequence[Name], may_mean: MayMean) -> str | None:
+    """Return whom "he" or "she" means: the first that can be a person and whom the document knows as one.
+
+    Who was just asked for comes before all others: "Who told Holm so?" – "Was he right?".
+    """
+    known = sorted(known, key=lambda name: not name.answer)
+    form = "he" if pronoun.casefold() in ("he", "him", "his") else "she"
+    told = [(name, may_mean(form, name.text)) for name in known]
+    sure = [name for name, likely in told if likely and (name.person or likely == 1)]
+    maybe = [name for name, likely in told if likely is None and name.person]
+    return next((name.text for name in [*sure, *maybe]), None)
+
+
+def is_joined(question: str, understood: str) -> bool:
+    """Return whether a question was understood by joining it to the one it continues."""
+    return JOIN in understood and JOIN not in question
+
+
+def _of_another(question: str, last: Answer, voices: Callable[[], Sequence[str]] | None) -> str | None:
+    """Return what was asked of somebody, put to another or of another matter; None if it was asked of nobody.
+
+    After "What did Holm say about the levy?", "And Lind?" and "And the minister?" ask the same of Lind and of the
+    minister, "And the harbour?" asks what Holm said of that.
+    """
+    match, before = _AND_ANOTHER.match(question), last.standalone_question
+    asked = asks_whose(before) or _asks_described(before)
+    if not match or len(asked) != 1:
+        return None
+    whom = match["whom"]
+    names = [name for name, _ in find_names(whom)]
+    article = whom.casefold().startswith("the ")
+    described = _DESCRIBED.fullmatch(whom) is not None and not names
+    if (len(names) != 1 or names[0] in DAYS) and not (described and asks_whose(before)):
+        return None
+    matter = _MATTER.search(before)
+    if described:
+        person = is_agent(whom)
+    else:
+        person = not matter or (not article and (not voices or any(same_person(names[0], one) for one in voices())))
+    if person and not match["of"]:
+        return _instead_of(before, asked[0], whom if article or described else names[0])
+    return f"{before[: matter.start('matter')]}{whom}{before[matter.end('matter') :]}" if matter else None
+
+
+def _asks_described(question: str) -> tuple[str, ...]:
+    """Return whom a question asks for words who is not named: "What did the captain of Osk say?"."""
+    match = _ASKS_DESCRIBED.match(question)
+    return (match["whom"],) if match and is_agent(match["whom"]) else ()
+
+
+def _instead_of(question: str, name: str, other: str) -> str:
+    """Put another in the place of somebody named, whose title goes too: "What did the mayor Ida Holm say?"."""
+    before, after = question.split(name, 1)
+    words = before.split(" ")
+    while len(words) > 1 and words[-2].casefold().rstrip(".") in TITLES:
+        del words[-2]
+    return " ".join(words) + other + after
+
+
+def _leans(question: str, *, named: bool) -> bool:
+    """Whether a question goes on with the one before: too short to stand, or pointing back at a part of the answer."""
+    short = len(question.split()) <= _SHORT
+    goes_on = any(form.match(question) for form in (_CONTINUES, _BARE, _AGREES))
+    return bool((short and goes_on) or (not named and short and _POINTING.search(question)))
+
+
+def _in_full(question: str, own: Sequence[str], known: Sequence[Name]) -> str:
+    """Write out a name that the conversation has in a longer form: "Heyerdahl" for Thor Heyerdahl."""
+    for name in own:
+        titled = [k.text for k in known if k.text.endswith(f" {name}")]
+        fuller = [text for text in titled if TITLES.isdisjoint(text.casefold().split())]  # "Foreign Minister Holm"
+        fuller += [k.text for k in known[:1] if k.text.startswith(f"{name} ")]
+        start = question.index(name)
+        if fuller and " " not in name and not question[start:].casefold().startswith(fuller[0].casefold()):
+            longer = fuller[0]
+            question = question[:start] + longer + question[start + len(name) :]
+    return question
+
+
+def _goes_on(own: Sequence[str], history: Sequence[Answer], known: Sequence[Name]) -> bool:
+    """Whether a question names only what answers told and no question asked about: it goes on with the topic."""
+    told = frozenset[str]().union(*(words_of(statement.text) for turn in history for statement in turn.statements))
+    asked = frozenset[str]().union(*(name.words for name in known if name.asked))
+    words = [words_of(name) - SMALL for name in own]
+    return known[:1] != [] and known[0].asked and all(name <= told and not name & asked for name in words)
+
+
+def has_topic_behind(question: str, understood: str) -> bool:
+    """Return whether a question was given no more than the conversation's topic: it may as well begin something new."""
+    return understood != question and understood.startswith(f"{_END.sub('', question)} (")
+
+
+def names_nothing(question: str) -> bool:
+    """Return whether a question neither names its subject nor points back: it may go on, or begin something new.
+
+    Where something was ("in Oslo") is no subject.
+    """
+    pointing = any(form.search(question) for form in (_PERSON, _THING, _POINTING)) or _leans(question, named=False)
+    return not pointing and all(_PLACED.search(question[:start]) for _, start in find_names(question))
+
+
+def _about(question: str, topic: str) -> str:
+    """Put the conversation's topic behind a question that names nothing."""
+    return f"{_END.sub('', question)} ({topic})?"
+
+
+def _refers(question: str, name: Name) -> bool:
+    """Whether a question has a word of a name, small ones left out."""
+    return not (name.words - SMALL).isdisjoint(words_of(question))
+
+
+def _join(question: str, history: Sequence[Answer], known: Sequence[Name]) -> str:
+    """Put a question after the last one that was whole by itself, and the topic behind where neither has it."""
+    base = whole(history[-1]).rstrip("?!. ")
+    if _BARE.match(question) and is_joined(history[-1].question, history[-1].standalone_question):
+        base += JOIN + _END.sub("", history[-1].question)  # "Is it safe?" – "Who says it is not?" – "Why?"
+    matter = looked_up(base)
+    if matter not in ("", base):  # "Tell me about the strike", of which something is asked now
+        base, question = matter, f"{question.rstrip('?!. ')}?"
+    joined = f"{base}{JOIN}{question[:1].lower()}{question[1:]}"
+    behind = [name.text for name in known[:1] if name.asked and not _refers(joined, name)]
+    bare = _BARE.match(question) or (_POINTING.search(question) and not _THING.search(question))
+    if bare and (told := _told_last(history[-1], " ".join((joined, *behind)))):
+        behind.append(told)  # "who?", "that album"
+    return _about(joined, ", ".join(behind)) if behind else joined
+
+
+def _told_last(turn: Answer, joined: str) -> str | None:
+    """Return the last name of an answer, unless a question has it already or it may be no more than a first word."""
+    for statement in turn.statements[:1]:
+        names = [n for n, at in find_names(statement.text) if (at or " " in n) and len(n) > 1 and n not in DAYS]
+        return next((name for name in names[::-1] if not words_of(name) & words_of(joined)), None)
+    return None
+
+
+def _named_before(question: str, pronoun: re.Match[str]) -> bool:
+    """Whether a pronoun means somebody whom the question itself names: "Why did Lavrov cancel his visit?"."""
+    if pronoun.group().casefold() not in ("he", "she") and not _possessive(question, pronoun):
+        return False  # "Did Lavrov meet him?"
+    return any(question.index(name) > 0 for name in subjects(question[: pronoun.start()]))
+
+
+def _possessive(question: str, pronoun: re.Match[str]) -> bool:
+    word, rest = pronoun.group().casefold(), question[pronoun.end() :]
+    # "her" before a noun is a possessive: "her view", but not "asked her about it".
+    noun = re.match(
+        r"\s+(?!(?:about|to|for|with|on|in|at|as|when|if|after|before|from|by|than|so|again|that|why|how|last|this|today"
+        r"|tonight|yesterday|since|because|and|or|while|during|until|\w+ly)\b)[a-z]+",
+        rest,
+    )
+    return word in ("his", "hers", "its", "their") or (word == "her" and noun is not None)
+
+
+def _put(question: str, pronoun: re.Match[str], name: str) -> str:
+    there = f"in {name}" if pronoun.group().casefold() == "there" else name
+    form = f"{name}'s" if _possessive(question, pronoun) else there
+    return question[: pronoun.start()] + form + question[pronoun.end() :]
+
+
+def _named(name: str, own: Sequence[str]) -> bool:
+    return any(same_person(name, other) for other in own)
