@@ -29,6 +29,16 @@ def parties(text: str, author: str | None = None) -> list[str | None]:
     ("masked", "party"),
     [
         ("The road agency let it be known that it would wait.", "The road agency"),
+        ("The toll is an insult, angry truck drivers said Tuesday, as they blocked the pass.", "angry truck drivers"),
+        ("The cellar was never locked, according to hotel workers.", "hotel workers"),
+        ("Brito is warning voters that a delay would cost them the ferry.", "Brito"),
+        ("The union is stressing that its offer stands.", "The union"),
+        (
+            f"As Brito put it in a talk to my colleague in March, the ferry is for most of those who live there {Q}",
+            "Brito",
+        ),
+        ("Brito told the crew to wait, but they left at once, the harbour master added.", "the harbour master"),
+        (f"Ida Holm, a friend of the mayor, called Mr. Brito's remarks on Sunday {Q}", "Ida Holm"),
         ("The bank has let us know that it will not lend.", "The bank"),
         (f"The vet rang on Monday to say that the calf was {Q}.", "The vet"),
         ("The parents are urging the council to reopen the path.", "The parents"),
@@ -759,3 +769,38 @@ def test_what_an_office_is_over_is_no_part_of_the_name_behind_it(sentence: str, 
 )
 def test_what_several_hope_or_doubt_is_their_view(sentence: str, party: str) -> None:
     assert parties(sentence, "Ida Holm") == [party]
+
+
+def test_what_is_somebodys_or_is_measured_says_nothing() -> None:
+    assert find_source("Brito answered with a picture, including Sunday's tweets.") is None
+    assert find_source("He is too tall for the cabin, according to his body length.") is None
+
+
+def test_two_apostrophes_are_a_quotation_mark() -> None:
+    text = (
+        "The fee stays. ''It's a tax on work,'' said Mara Linde. ''We won't pay.''\n\n''Nobody asked us,'' she added."
+    )
+    assert parties(text) == [None, "Mara Linde", "Mara Linde", "Mara Linde"]
+
+
+def test_a_talk_printed_as_quotations_has_the_turns_of_its_labels() -> None:
+    text = "\n\n".join(
+        (
+            "They spoke on the radio.",
+            '"LINDE: Will the quay be mended?',
+            '"BRUN: It will. Ida Holm wants a bridge.',
+            '"LINDE: When?',
+            '"BRUN: In June, I hope."',
+        )
+    )
+    voices = {
+        s.text.split(":")[-1].strip(' "'): s.speaker
+        for s in mark_document(Document("d", text, "T"), find_segments(text))
+    }
+    assert voices["Ida Holm wants a bridge."] == "BRUN"
+    assert voices["Will the quay be mended?"] == "LINDE"
+
+
+def test_words_that_are_part_of_a_name_are_no_signs() -> None:
+    assert cues("The Fair Trade Board met in May.") == {"event": ["met"]}
+    assert "hedge" in cues("May it be so, it may rain.")

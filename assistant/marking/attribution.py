@@ -22,8 +22,8 @@ from assistant.reading.vocabulary import CAPITAL, HONOURS
 __all__ = ["Attribution", "attribute"]
 
 _TAG, _TAG_WORDS = 80, 8
-_OPENERS = '“"„«‘「『'
-_CLOSERS = '”"»’」』'
+_OPENERS = "“\"„«‘「『'`"
+_CLOSERS = "”\"»’」』'"
 # "The officer, he said, was late": somebody else said so.
 _IS_ASIDE = re.compile(r"[^,;:.]{2,40},\s(?:he|she)\s(?:\w+\s)?\w+[,.;]")
 # "LUSTRA, Nov 7 - Marenia’s central bank said": nobody is called so.

@@ -125,6 +125,10 @@ _TOKEN = re.compile(r"\w+|[!?$€£¥%]")
 _FIGURE = re.compile(r"\d(?:[\d.,]*\d)?")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _ODD_SPACE = re.compile(r"[^\S ]")
+_LARGE = frozenset({"date", "first_person"})
+"""Features whose cues may be written large within a sentence; others are then part of a name."""
+
+_ENDS = frozenset('.!?:…“"')
 
 
 def _by_first_token() -> dict[str, list[tuple[str, str]]]:
@@ -161,7 +165,10 @@ def cue_places(text: str) -> Places:
     # One look at every word, whatever the number of features: patterns would read the text once for each.
     for match in _TOKEN.finditer(folded):
         token, start = match.group(), match.start()
+        named = text[start].isupper() and start > 0 and text[start - 1] == " " and text[start - 2] not in _ENDS
         for cue, name in _CUES.get(token, ()):
+            if named and name not in _LARGE:
+                continue  # "in May", "Black Lives Matter", "the Fair Trade Board"
             end = start + len(cue)
             whole = len(cue) == len(token) or (folded.startswith(cue, start) and _ends_word(folded, end))
             if whole and start >= ends.get(name, 0):

@@ -87,6 +87,8 @@ _BESIDE = re.compile(
 )
 _DONE_BY = re.compile(r"(?<=\w)\s\w+(?:ed|wn|en)\sby\s(?=[A-Z])")  # "six dealers polled by Aven Bank"
 _KNOWN_BY_PLACE = re.compile(rf"(?P<name>{CAPITAL}[\w’'-]+)\sfrom\s(?={CAPITAL})")  # "Gerda from Old Mill"
+_FEW_WORDS = 4
+_NO_LINK = frozenset("and are as at by for from had has have in is of on or than that the to was were with".split())
 _NEVER_FIRST = frozenset("& a do e en le y".split())  # "why do Ana Brito and …"
 SELF = frozenset(
     {"i", "we", "you", "one", "nobody", "nothing", "no one", "who", "which", "it", "there", "this", "that", "everyone"}
@@ -287,6 +289,8 @@ def _noun_phrase(words: str) -> str | None:
         return name
     if words.split()[-1].startswith("@"):
         return words.split()[-1]  # "@ana_brito wrote"
+    if len(folded) <= _FEW_WORDS and words == words.lower() and is_many(folded[-1]) and _NO_LINK.isdisjoint(folded):
+        return words  # "…, angry local traders said"
     if not STRONG.isdisjoint(folded):
         return None  # "Ana Brito said her father | told her"
     told_of = folded[0] in PRONOUNS and folded[1:2] != ["and"]  # "He met the mayor, | told …"

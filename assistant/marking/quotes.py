@@ -21,8 +21,8 @@ _SMALL = frozenset(
 
 _WORD = re.compile(r"\w[\w’'-]*")
 
-_PAIRS = {"“": "”", "„": "“”", "«": "»", "‟": "”", "「": "」", "『": "』", '"': '"'}
-_DOUBLE = re.compile(f"[{''.join({*_PAIRS, *''.join(_PAIRS.values())})}]")
+_PAIRS = {"“": "”", "„": "“”", "«": "»", "‟": "”", "「": "」", "『": "』", '"': '"', "''": "''", "``": "''"}
+_DOUBLE = re.compile("|".join(sorted({*_PAIRS, *"”»」』"})))
 _SINGLE_OPEN = re.compile(r"(?:(?<=\s)|^|(?<=[(\[—–]))[‘'](?=\w)")
 _SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…])[’'](?=\s|$|[.,;:!?)\]—–])")
 
@@ -44,7 +44,7 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
     start, closers = -1, ""
     for match in _DOUBLE.finditer(text):
         if start < 0:
-            inches = match.group() == '"' and text[max(0, match.start() - 1) : match.start()].isnumeric()
+            inches = match.group() in ('"', "''") and text[max(0, match.start() - 1) : match.start()].isnumeric()
             if match.group() in _PAIRS and not inches:
                 start, closers = match.start(), _PAIRS[match.group()]
         elif match.group() in closers:

@@ -53,7 +53,7 @@ _SPOKEN_OF = {
     "spoke": r"\sof\b",
     "speaks": r"\sof\b",
 }
-THAT = re.compile(r"(?:\s+(?:\w+\s+){0,4}?|,\s(?:in|at|by|on|through|to|with)\s[^,;:]{2,40},\s)(?:that|whether)\b")
+THAT = re.compile(r"(?:\s+(?:\w+\s+){0,4}?|,\s(?:as|in|at|by|on|through|to|with)\s[^,;:]{2,40},\s)(?:that|whether)\b")
 _THAT_THEN = re.compile(
     r"(?:sa(?:ys?|id)|writes?|wrote|written|\w+ed)"
     r"\s(?:in|on|at|to|for|before|after|during|last|this|yesterday)\s(?:[\w’'.-]+\s){0,8}?(?:[\w’'.-]+,\s[^,;.]{2,40},\s)?that\b"
@@ -103,16 +103,22 @@ _WILL_TELL = re.compile(
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:(?:\w+ly|never|not|also)\s+)?$")
 # "the wells, she adds, are a symptom": what stands between commas tells whose the sentence is.
 _ASIDE_BEFORE = re.compile(
-    rf"[,;:—–{MASK}]\s*(?:as\s)?(?:he|she|they|(?:(?:the|his|her|their|its)\s)?(?:[\w’'.-]+\s){{0,3}}?[\w’'.-]+)"
+    rf"[,;:—–{MASK}]\s*(?:as\s)?(?:he|she|they|(?:(?:the|his|her|their|its)\s)?(?:[\w’'.-]+\s){{0,6}}?[\w’'.-]+)"
     r"\s(?:(?:\w+ly|also|then|later|once)\s)?$"
 )
-_ASIDE_AFTER = re.compile(r"(?:\s(?:out|aloud|later|afterwards|on|(?:in|to|on)\s(?:\w+\s)?\w+))?\s*[,.;:!?]")
+_ASIDE_AFTER = re.compile(
+    r"(?:\s(?:out|aloud|later|afterwards|on|(?:in|to|on)\s(?:\w+\s)?\w+))?"
+    r"(?:\s(?:(?:on|late|early)\s)?(?:yesterday|today|(?:last|this)\s\w+|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s\w+)?))?"
+    r"\s*[,.;:!?]"
+)
 # "A radar sees no wings, notes the ecologist Ana Brito of the museum."
 _ONE_NAMED = re.compile(
     rf"\s(?:(?:the\s)?(?:[a-z-]+\s){{1,3}})?{CAPITAL}[\w’'-]+(?:\s{CAPITAL}[\w’'-]+)+(?=[,.]|\s(?:of|at|from|in|who)\s)"
 )
 _CLAUSE = re.compile(r"\s(?:he|she|they|we|there)\s")
 _ASKS = re.compile(r"\s(?:[\w’'-]+\s){0,4}?(?:who|whose|why|what|how|when|if|which|only)\s")
+_AS = re.compile(r"\b[Aa]s\s[^,;:]{2,60}$")
+_OWNED = re.compile(r"\w(?:[’']s|s[’'])\s$")
 _NOT = re.compile(r"(?:\bnot|n[’']t|\bnever)\s(?:yet\s)?$")
 _SAID_SO = re.compile(r"\b(?:nothing(?!\s(?:can|could|had|has|is|was|were|will|would)\b)|so|no\smore|as\smuch)\b")
 _PARTICIPLE_ENDS = ("ed", "told", "put", "found", "written", "held", "thought", "said")
@@ -142,6 +148,8 @@ _THEN = re.compile(r"\w\s(?:when|after|before|until)\s[^,;:—–]*$")
 
 def tells_nothing(masked: str, verb: re.Match[str], left: str) -> bool:
     """Whether a verb stands where it is no report, whoever its subject is."""
+    if _OWNED.search(left) and verb.group().endswith("s"):
+        return True  # "the mayor's remarks"
     if _IN_RELATIVE.search(left) or (_PASSIVE.search(left) and verb.group().endswith(_PARTICIPLE_ENDS)):
         return True  # "a farmer who believes …", "is expected" tell of nobody in particular
     if (
@@ -182,6 +190,8 @@ def reports(masked: str, verb: re.Match[str], party: str) -> bool:
         if verb.group().endswith("s") and (_MISSED.match(rest) or _OF_A_KIND.fullmatch(party)):
             return False  # "sales forecasts missed the target", "government projects run over budget"
         return bool((_FORECAST if verb.group().startswith("forecast") else _FORESEEN).match(rest))
+    if verb.group() in ("put", "puts") and rest.startswith(" it") and _AS.search(masked[: verb.start()]):
+        return True
     if verb.group() in NEEDS_THAT:
         return bool(_HOLDS.match(rest))
     if MASK in masked[max(0, verb.start() - _NEAR) : verb.end() + _NEAR]:

@@ -49,6 +49,8 @@ _INNER_CLAUSE = re.compile(
     rf"\b(?:said|says|saying|told|tells|wrote|writes|recalled|remembered|remembers|reported)\b[^,;{MASK}]*\sthat\s[^,;{MASK}]*$"
 )
 _ASIDE_CLAUSE = re.compile(rf"\b(?:[Ww]hen|[Ii]f|[Aa]fter|[Bb]efore|[Aa]lthough|[Tt]hough)\s[^,;:{MASK}]*$")
+_TAG = 60
+_LAST_WORD = re.compile(r",\s(?:[\w’'.-]+\s){1,5}\w+[.!]\Z")
 _PARTY = re.compile(r",\s[A-Z]-[A-Z][\w.]{1,6}(?=,)")
 # "…, said Ana Brito of the board"; not "Ana Brito, defending, said Leif Aune had paid".
 _OPENS = re.compile(
@@ -72,9 +74,9 @@ _QUOTED = re.compile(
 _NO_PARTY = re.compile(
     r"(?:[’']|[’']s|(?<!\bof\s)(?<!\bNo\.\s)\b\d+|\s(?:the|an?))$|^[A-Z]\w+ing\s(?:the|an?|it|him|her|them|there|this|that)\b"
 )
-_GOING_ON = frozenset("arguing asking calling claiming demanding insisting saying urging warning".split())
+_GOING_ON = PARTICIPLES - {"adding", "remarking", "telling", "tweeting"}
 _GOES_ON = re.compile(
-    r"\w+\sthat\s|(?:asking|calling)\sfor\s|(?:asking|urging)\s(?:the\s|both\s)?[\w’'-]+(?:\s[\w’'-]+)?\sto\s"
+    r"\w+\s(?:[\w’'.-]+\s){0,3}?that\s|(?:asking|calling)\sfor\s|(?:asking|urging)\s(?:the\s|both\s)?[\w’'-]+(?:\s[\w’'-]+)?\sto\s"
 )
 _CONFINED = re.compile(r"\s(?:confined|limited|restricted)\s\w+sel(?:f|ves)\sto\s$")
 _RANG = re.compile(r"\s(?:rang|called|phoned|telephoned|wrote|came|went)\s(?:[\w’'-]+\s){0,5}to\s$")
@@ -172,7 +174,8 @@ def _own_source(masked: str) -> Source | None:
         aside = re.match(r",\s+([^,;:.()]{3,60})[,.]", masked[match.end() :]) if match else None
         if aside and party and is_described(party):
             party = bare_name(aside[1]) or party
-        if match and party and party.casefold() not in SELF:
+        measure = party and party.split()[0].casefold() in _POSSESSIVES and not is_agent(party)
+        if match and party and party.casefold() not in SELF and not measure:  # "according to his body mass index"
             return Source(party, match.group().strip()[:80])
     signed = _SIGNED.search(masked)
     party = name_at_end(signed["np"]) if signed else None
@@ -282,7 +285,10 @@ def _verbs(masked: str) -> list[re.Match[str]]:
     verbs = (match for match in _LOWER.finditer(masked) if match.group() in _VERBS)
     found = list(islice(verbs, _MOST_VERBS))
     if MASK not in masked or len(found) < 2:
-        return found
+        # "Brito had told the police, but they left, the source added": it is the source who says so.
+        return sorted(
+            found, key=lambda verb: not _LAST_WORD.search(masked, max(0, verb.start() - _TAG), verb.end() + 2)
+        )
     edges = [m.start() for m in re.finditer(rf"(?<!{MASK}){MASK}|{MASK}(?!{MASK})", masked)]
 
     def away(match: re.Match[str]) -> tuple[int, bool]:

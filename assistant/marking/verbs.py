@@ -38,20 +38,20 @@ STRONG = frozenset(
 
 WEAK = frozenset(
     """
-    accuse accused accuses added adds advise advised advises agree agreed agrees announced announces asked asks assured
-    assures began begins blasted blasts boasted boasts branded brands calculate calculated calculates called calls
-    cautioned cautions claimed claims commented compared compares concluded concludes confided confides confirmed
-    confirms continued continues credited credits cried declare declared declares denounced denounces described
-    describes disagreed disagrees disclosed discloses dismissed dismisses disputed disputes dubbed exclaimed expressed
-    expresses feels felt finds forecast forecasts found guessed hailed hails held hinted hold holds informed informs
-    jested joked jokes labeled labelled maintain maintained maintains mentioned mocked mused noted notes observe
-    observed observes pledged pledges pointed points posted predict predicted predicts presented presents proclaimed
-    proclaims projected projects promised pronounced pronounces proposed protested protests put puts recalled recalls
-    recommended recommends regard regarded regards rejected remember remembered remembers remind reminded reminds
-    repeated repeats reply reported reports respond responded responds revealed reveals scolded sees shouted sighed
-    sighs sings slammed slams speaks speculated spoke stated states suggest suggested suggests suspect suspected
-    suspects testified thanked tweeted tweets urged urges vowed vows whispered wondered wonders write writes written
-    wrote
+    accuse accused accuses added adds advise advised advises agree agreed agrees announced announces asked asks
+    assured assures began begins blasted blasts boasted boasts branded brands calculate calculated calculates called
+    calls cautioned cautions charged charges claimed claims commented compared compares concluded concludes confided
+    confides confirmed confirms continued continues credited credits cried declare declared declares denounced
+    denounces described describes disagreed disagrees disclosed discloses dismissed dismisses disputed disputes dubbed
+    exclaimed expressed expresses feels felt finds forecast forecasts found guessed hailed hails held hinted hold
+    holds informed informs jested joked jokes labeled labelled maintain maintained maintains mentioned mocked mused
+    noted notes observe observed observes pledged pledges pointed points posted predict predicted predicts presented
+    presents proclaimed proclaims projected projects promised pronounced pronounces proposed protested protests put
+    puts recalled recalls recommended recommends regard regarded regards rejected remember remembered remembers remind
+    reminded reminds repeated repeats reply reported reports respond responded responds revealed reveals scolded sees
+    shouted sighed sighs sings slammed slams speaks speculated spoke stated states suggest suggested suggests suspect
+    suspected suspects testified thanked tweeted tweets urged urges vowed vows whispered wondered wonders write writes
+    written wrote
     """.split()
 )
 """Verbs that bring somebody’s words only beside a quotation, or before “that”."""
@@ -95,7 +95,8 @@ OF_BODIES = frozenset(
 
 PARTICIPLES = frozenset(
     """
-    adding arguing asking calling claiming demanding insisting remarking saying telling tweeting urging warning
+    adding admitting arguing asking calling claiming complaining conceding confirming demanding denying insisting
+    maintaining noting pledging predicting promising remarking saying stressing telling tweeting urging vowing warning
     """.split()
 )
 """Participles that bring the words of whoever opens the sentence."""

@@ -172,9 +172,9 @@ def is_heading(line: str, *, alone: bool) -> bool:
         alone: True when a blank line or the document's end is on both sides.
     """
     words = line.split()
-    if _SIGNED.match(line):
+    if _SIGNED.match(line) or ends_as_prose(line):
         return False
-    return alone and len(words) <= _WORDS_IN_HEADING and line.rstrip()[-1:] not in '.!?…:;,"”’»)]'
+    return alone and len(words) <= _WORDS_IN_HEADING and line.rstrip()[-1:] not in ':;,"”’»)]'
 
 
 def spoken_by(title: str, lines: Sequence[str]) -> str | None:

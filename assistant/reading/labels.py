@@ -32,6 +32,7 @@ __all__ = [
 
 _LABEL = re.compile(
     rf"""\s*[—–-]?\s*(?:[*_]{{1,3}})?                     # emphasis left over in plain text, or a dash of dialogue
+        (?:[“"](?=[^“”"\n:：]{{1,60}}[:：]))?
         (?:Q\d{{1,4}}\.?\s+)?                            # the number of a question put to a witness
         (?P<name>[^\W\d_][^\n:：*_]{{0,70}}?)
         (?:[*_]{{1,3}})?(?:\s*{CLOCK}(?:[*_]{{1,3}})?)?

@@ -7,7 +7,8 @@ gives the same weights on the same machine.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import argparse
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,8 +67,11 @@ class Rows:
         return self.style[chosen], self.features[chosen] * _FEATURE_SCALE, self.kind[chosen]
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Train, calibrate, choose thresholds, write the weights, and print the scores of dev."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--out", type=Path, default=OUT, help="where to write the weights")
+    out = parser.parse_args(arguments).out
     encoder = Encoder()
     train, train_parts = gather(load_handwritten(split="train"), encoder)
     dev, dev_parts = gather(load_handwritten(split="dev"), encoder)
@@ -97,7 +101,7 @@ def main() -> None:
         "threshold.opinion": np.array([_LEAST_OPINION]),
         "threshold.clause": np.array([_LEAST_PARTING]),
     }
-    save_file({name: np.ascontiguousarray(value, dtype=np.float32) for name, value in weights.items()}, OUT)
+    save_file({name: np.ascontiguousarray(value, dtype=np.float32) for name, value in weights.items()}, out)
     shown = shares[:, 0] >= fact
     judged = (1 - shares[:, 0]) >= _LEAST_OPINION
     print(f"trained on {len(train.kind)} sentences and {int((train_parts.kind >= 0).sum())} parts of sentences")
