@@ -804,3 +804,13 @@ def test_a_talk_printed_as_quotations_has_the_turns_of_its_labels() -> None:
 def test_words_that_are_part_of_a_name_are_no_signs() -> None:
     assert cues("The Fair Trade Board met in May.") == {"event": ["met"]}
     assert "hedge" in cues("May it be so, it may rain.")
+
+
+def test_an_abbreviated_rank_is_nobodys_name() -> None:
+    text = "Retired Lt. Gen. Michael Brun said Olav Lind was “entirely right” when he said that it was “a waste of gravel.”"
+    assert parties(text) == ["Michael Brun"]
+
+
+def test_a_surname_may_be_a_calling() -> None:
+    text = "Anna Bishop runs the port. “It is the best offer in ten years,” Bishop said."
+    assert parties(text)[1] == "Anna Bishop"

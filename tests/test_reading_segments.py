@@ -264,6 +264,12 @@ def test_white_space_around_a_line_belongs_to_no_sentence() -> None:
     assert cut("  It rained.  \n\t Rosa Dahl left. \n") == ["It rained.", "Rosa Dahl left."]
 
 
+def test_the_source_of_a_figure_below_a_text_does_not_publish_it() -> None:
+    prose = "Spending on roads has doubled in the last ten years, and nobody on the council knows why that is so."
+    assert credit_metadata([prose, "Spending, in millions", "Source: Roads Board"]) == {}
+    assert credit_metadata(["Source: Roads Board", prose]) == {"publisher": "Roads Board"}
+
+
 def test_credit_lines_are_furniture_and_state_metadata() -> None:
     segments = find_segments(FERRY)
     assert [FERRY[s.start : s.end] for s in segments if s.furniture] == ["Editor: Tor Brekke"]

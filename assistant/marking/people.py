@@ -31,7 +31,7 @@ from assistant.marking.pronouns import (
 )
 from assistant.marking.verbs import DAYS
 from assistant.reading.names import full_names, is_body
-from assistant.reading.vocabulary import CAPITAL, TITLES
+from assistant.reading.vocabulary import CAPITAL, TITLES, is_title
 
 __all__ = ["UNNAMED", "People"]
 
@@ -95,8 +95,9 @@ class People:
         for first, names in firsts.items():
             if len(names) == 1 and first.casefold() not in DAYS | TITLES:
                 self._fuller.setdefault(first, *names)
-        for match in _TITLED.finditer(text):  # "Sister Xenia" has no other name
-            self._fuller.setdefault(match["name"], match["name"])
+        for match in _TITLED.finditer(text):  # "Sister Xenia" has no other name, "Lt. Gen. Brito" has
+            if not is_title(match["name"]):
+                self._fuller.setdefault(match["name"], match["name"])
         self._known = set(self._fuller.values())
         self._words = frozenset(words)
         self._holders = _holders(text)

@@ -195,8 +195,12 @@ def spoken_by(title: str, lines: Sequence[str]) -> str | None:
 def credit_metadata(lines: Sequence[str]) -> dict[str, str]:
     """Return what credit lines state of the document: `author`, `publisher`, `date`, `url`; the first of each."""
     stated: dict[str, str] = {}
+    told = False
     for line in lines:
         match = _KEY.match(line.strip())
+        told = told or (ends_as_prose(line) and len(line.split()) > _WORDS_IN_HEADING)
+        if match and told and match["key"].casefold() == "source":
+            continue  # below a text, that of its figures: "Source: NATO"
         field = CREDIT_KEYS.get(match["key"].casefold()) if match else None
         if match and field and field != "caveat":
             value = _BESIDE.split(match["value"], maxsplit=1)[0].strip(" *_")  # "Published: 3 May | Updated: 4 May"

@@ -134,7 +134,7 @@ def _count_name(run: list[str], counts: Counter[str], before: str) -> None:
         run.pop()
     if len(run) < 2:
         return
-    titles = [i for i, word in enumerate(run) if is_title(word)]
+    titles = [i for i, word in enumerate(run[:-1]) if is_title(word)]
     words = run[titles[-1] + 1 :] if titles else list(run)
     while words and words[-1].islower():
         words.pop()
