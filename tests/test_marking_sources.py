@@ -807,7 +807,7 @@ def test_words_that_are_part_of_a_name_are_no_signs() -> None:
 
 
 def test_an_abbreviated_rank_is_nobodys_name() -> None:
-    text = "Retired Lt. Gen. Michael Brun said Olav Lind was “entirely right” when he said that it was “a waste of gravel.”"
+    text = "Retired Lt. Gen. Michael Brun said Olav Lind was “quite right” when he said that it was “a waste of time.”"
     assert parties(text) == ["Michael Brun"]
 
 

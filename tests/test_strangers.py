@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import Assistant
-from assistant.asking.judging.strangers import names_a_namesake, names_a_stranger
+from assistant.asking.judging.strangers import is_anothers, names_a_namesake, names_a_stranger
 
 TEXT = """
 Harbour News. Ida Morvik, who heads the Coastal Bank of Marling, said on Friday that the canal at Marling would open in
@@ -89,3 +89,17 @@ def test_what_is_told_of_a_namesake_is_no_answer(tmp_path: Path) -> None:
         assistant.add(tmp_path / "nets.txt")
         assert not assistant.ask("How old is Petra Vos?").abstained
         assert assistant.ask("How old is Tom Vos?").abstained
+
+
+@pytest.mark.parametrize(
+    ("sentence", "another"),
+    [
+        ("Mr Brun’s budget would cost the town three million.", True),
+        ("Brun's first budget was smaller.", True),
+        ("Unlike Brun’s budget, that of Holm leaves the school alone.", False),
+        ("Brun’s brother voted for the budget.", False),
+        ("The budget would cost the town three million.", False),
+    ],
+)
+def test_what_is_somebodys_is_not_told_of_the_like_that_is_anothers(sentence: str, another: bool) -> None:
+    assert is_anothers("What would Ida Holm's budget cost?", sentence) is another

@@ -11,6 +11,7 @@ from assistant.asking.composing.agreement import Agreement, Relation
 from assistant.asking.finding.clues import Asked, understand, voices_asked
 from assistant.asking.judging.read import Judged
 from assistant.asking.judging.snippets import leans
+from assistant.asking.judging.strangers import is_anothers
 from assistant.asking.judging.weigh import Place, place_of
 from assistant.asking.understanding.request import looked_up
 from assistant.asking.understanding.whose import asks_whose
@@ -146,6 +147,8 @@ def _further(asked: Asked, judged: Judged) -> Iterator[Evidence]:
     wanted = voices_asked(asked, [e.sentence for e in judged.evidence])
     for item in (*judged.evidence[1:], *judged.beside):
         if _plain(item.text) in seen or item.mark.kind is MarkKind.FURNITURE or (wanted and not wanted(item.sentence)):
+            continue
+        if is_anothers(asked.text, item.text):
             continue
         seen.add(_plain(item.text))
         yield item

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from assistant.asking.finding.shortlist import Listed, surroundings
 from assistant.asking.judging.matter import is_beside_the_matter, is_on_the_matter
 from assistant.asking.judging.reader import Reader
-from assistant.asking.judging.strangers import names_a_namesake, names_a_stranger
+from assistant.asking.judging.strangers import is_anothers, names_a_namesake, names_a_stranger
 from assistant.asking.judging.told import is_of_another
 from assistant.asking.judging.weigh import RIVALS, Weighed, question_features
 from assistant.asking.understanding.request import asks, is_courtesy, looked_up
@@ -51,7 +51,13 @@ def how_likely(
     if names_a_stranger(question, _around(library, best)):
         topical *= _STRANGER
     probability = topical * float(reader.weigh("question", features)[0])
-    if anothers or is_of_another(question, best.sentence) or names_a_namesake(question, best.sentence.text):
+    text = best.sentence.text
+    if (
+        anothers
+        or is_of_another(question, best.sentence)
+        or names_a_namesake(question, text)
+        or is_anothers(question, text)
+    ):
         probability *= _ANOTHERS
     elif is_beside_the_matter(library, question, best):
         probability *= _OTHER_MATTER

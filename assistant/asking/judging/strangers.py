@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from assistant.asking.wording.names import DAYS, SMALL, find_names
+from assistant.asking.wording.words import content_stems
 from assistant.library.same_names import same_names
 from assistant.reading.names import is_body
 from assistant.reading.vocabulary import TITLES
 
-__all__ = ["names_a_namesake", "names_a_stranger"]
+__all__ = ["is_anothers", "names_a_namesake", "names_a_stranger"]
 
 _ENDING = 3  # letters in which "Liberian" and "Liberia" may differ
 _LEAST = 4
 _ALL_IN_CAPITALS = 0.6
+_OWNED = re.compile(r"(?:[’']s|(?<=s)[’'])\s+((?:[\w-]+\s+){0,2}[\w-]+)")
 
 
 def names_a_stranger(question: str, around: str) -> bool:
@@ -69,6 +72,32 @@ def names_a_namesake(question: str, sentence: str) -> bool:
         if any(o[-1] == last and len(o) > 1 and o[0][0] != first[0] and o[0] not in asked for o in told):
             return True
     return False
+
+
+def is_anothers(question: str, sentence: str) -> bool:
+    """Return whether a question asks of what is somebody's, and a sentence tells of the like that is another's.
+
+    Example:
+        >>> is_anothers("What would Holm's tax plan cost?", "Brun’s tax plan would cost 3 million.")
+        True
+        >>> is_anothers("What would Holm's tax plan cost?", "Unlike Brun’s plan, Holm would spend 3 million.")
+        False
+    """
+    text = _plain(sentence)
+    told = list(_owned(text))
+    for who, what in _owned(_plain(question)) if told else ():
+        if re.search(rf"\b{re.escape(who)}", text):
+            continue
+        if any(who != owner and what & thing for owner, thing in told):
+            return True
+    return False
+
+
+def _owned(text: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield the last word of every name that owns something, with the stems of what it owns."""
+    for name, start in find_names(text):
+        if owned := _OWNED.match(text, start + len(name)):
+            yield name.split()[-1], frozenset(content_stems(owned[1]))
 
 
 def _is_stranger(name: str, text: str) -> bool:
