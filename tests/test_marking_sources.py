@@ -814,3 +814,14 @@ def test_an_abbreviated_rank_is_nobodys_name() -> None:
 def test_a_surname_may_be_a_calling() -> None:
     text = "Anna Bishop runs the port. “It is the best offer in ten years,” Bishop said."
     assert parties(text)[1] == "Anna Bishop"
+
+
+def test_whom_a_pronoun_means_may_be_told_after_it() -> None:
+    text = "Senator Jeff Holm left. Though she called the bank “an outrage to every saver”, Ida Brun kept away from the talk."
+    assert parties(text)[1] == "Ida Brun"
+
+
+def test_several_who_open_a_sentence_are_they() -> None:
+    text = "Critics of the plan are loud. Supporters, including the port, like it, although they say that it is dear."
+    assert parties(text)[1] == "Supporters"
+    assert find_source("Owners and tenants in Osk say that the fee is unfair.").party == "Owners and tenants in Osk"  # type: ignore[union-attr]

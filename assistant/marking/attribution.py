@@ -47,6 +47,11 @@ _HONOURED = re.compile(rf"(?<=[a-z]),?\s(?:{'|'.join(sorted(HONOURS))})\b")
 _SPEAKS_TO = re.compile(
     r"\b(?:[Ss]he\s(?:\w+ly\s)?\w+\s(?:to\s)?him|[Hh]e\s(?:\w+ly\s)?\w+\s(?:to\s)?her(?=[,.;]|\sthat\b|$))\b"
 )
+# "Though she called it “a mess”, Ana Brito voted for it": she who is named after the comma
+_AHEAD = re.compile(
+    rf"(?:After|Although|As|Before|Once|Though|When|While|Whilst)\s(?P<who>he|she)\b[^;:]*?,\s"
+    rf"(?P<name>{CAPITAL}[\w’'-]+(?:\s{CAPITAL}[\w’'-]+)*\s[a-z]+(?:ed|s|d|t)\b)"
+)
 _IN_BRACKETS = re.compile(r"\s*\([^()]{1,60}\)|\s*\[[^\[\]]{1,60}\]")
 
 
@@ -240,6 +245,8 @@ def _attribute_sentence(
         source = _beside(find_source(masked), masked)
     if source is None:
         people.mention(masked.replace(MASK, " "))
+    elif source.party in ("he", "she") and (ahead := _AHEAD.match(masked)) and ahead["who"] == source.party:
+        people.mention(ahead["name"].replace(MASK, " "))
     elif source.party in ("he", "she", "they", "it") and not _IS_ASIDE.match(masked):
         # "Ana Brito was late, she said": she who was named before; not "She said that Ana Brito was late".
         pronoun = re.search(rf"\b(?:{source.party}|{re.escape(source.cue)})\b", masked, re.IGNORECASE)

@@ -88,6 +88,7 @@ _BESIDE = re.compile(
 _DONE_BY = re.compile(r"(?<=\w)\s\w+(?:ed|wn|en)\sby\s(?=[A-Z])")  # "six dealers polled by Aven Bank"
 _KNOWN_BY_PLACE = re.compile(rf"(?P<name>{CAPITAL}[\w’'-]+)\sfrom\s(?={CAPITAL})")  # "Gerda from Old Mill"
 _FEW_WORDS = 4
+_OF_TWO = 2  # where the other stands: "doctors and nurses at the ward"
 _NO_LINK = frozenset("and are as at by for from had has have in is of on or than that the to was were with".split())
 _NEVER_FIRST = frozenset("& a do e en le y".split())  # "why do Ana Brito and …"
 SELF = frozenset(
@@ -258,7 +259,8 @@ def _noun_phrase(words: str) -> str | None:
         return folded[-1]
     if folded[0].endswith("s’") and 1 < len(folded) <= 9 and words.split()[1].islower():
         return re.split(r"\s(?:who|that|which)\s", words)[0]  # "Farmers’ cooperatives in Porto"
-    if is_many(folded[0]) and (len(folded) == 1 or folded[1] in _OF_MANY):
+    joint = folded[1:2] == ["and"] and len(folded) > _OF_TWO and is_many(folded[_OF_TWO])
+    if is_many(folded[0]) and (len(folded) == 1 or folded[1] in _OF_MANY or joint):
         return re.split(r"\s(?:who|that|there)\b", words)[0]
     name = _leading_name(words)
     if name and not is_body(name):

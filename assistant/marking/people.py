@@ -268,7 +268,7 @@ class People:
         opened = people and people[0][0] < OPENING_WORDS
         described = None if opened and not owned else described_opening(sentence)
         joint = _JOINT.match(sentence)
-        first = sentence.split()[:1]
+        first = [word.rstrip(",") for word in sentence.split()[:1]]
         several = described or (joint.group().strip() if joint else _named_body(sentence))
         several = several or (first[0] if first and is_many(first[0]) else None)
         if several:
