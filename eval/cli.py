@@ -134,7 +134,7 @@ def bench(
     search_passages: Annotated[int, typer.Option(min=100, help="Passages to search among.")] = 10_000,
 ) -> None:
     """Time adding and asking, side by side in one run with the encoder alone and with plain LangChain + Chroma."""
-    from eval.bench import run_bench
+    from eval.commands.bench import run_bench
 
     run_bench(add_passages=add_passages, search_passages=search_passages)
 
@@ -145,7 +145,7 @@ def page(
     seconds: Annotated[int, typer.Option(min=5, help="How long eight people ask at once.")] = 60,
 ) -> None:
     """Time the web page: loading, the first statement on screen, and eight people asking at once."""
-    from eval.page import run_page_bench
+    from eval.commands.page import run_page_bench
 
     run_page_bench(documents=documents, seconds=seconds)
 
@@ -153,7 +153,7 @@ def page(
 @app.command()
 def statements() -> None:
     """Put bad statements and true paraphrases into a model's mouth: how many are shown, and what a check costs."""
-    from eval.statements import print_statements
+    from eval.commands.statements import print_statements
 
     print_statements()
 
@@ -167,8 +167,8 @@ def plain(
     faults: Faults = False,
 ) -> None:
     """Ask as people ask: about text files with no metadata beside them, in pairs of one form, or in conversations."""
+    from eval.commands.plain import ask_all, print_plain
     from eval.datasets.plain import load_plain, sources_of
-    from eval.plain import ask_all, print_plain
 
     print_plain(ask_all(load_plain(split, name), sources_of(split, name)), faults=faults)
 
@@ -176,8 +176,8 @@ def plain(
 @app.command()
 def events(split: Split = "test", faults: Faults = False) -> None:
     """Ask about events that three documents tell of: whether it is shown where they differ, and only there."""
+    from eval.commands.events import print_events, tell_all
     from eval.datasets.events import load_events
-    from eval.events import print_events, tell_all
 
     print_events(tell_all(load_events(split)), faults=faults)
 
@@ -185,8 +185,8 @@ def events(split: Split = "test", faults: Faults = False) -> None:
 @app.command()
 def parts(split: Split = "test", faults: Faults = False) -> None:
     """Ask two things at once: whether both are answered, and whether it is said where one is not."""
+    from eval.commands.parts import ask_parts, print_parts
     from eval.datasets.parts import load_parts
-    from eval.parts import ask_parts, print_parts
 
     print_parts(ask_parts(*load_parts(split)), faults=faults)
 
@@ -194,7 +194,7 @@ def parts(split: Split = "test", faults: Faults = False) -> None:
 @app.command("off-topic")
 def off_topic(faults: Faults = False) -> None:
     """Ask what no document answers: how much of it is refused."""
-    from eval.off_topic import print_off_topic
+    from eval.commands.off_topic import print_off_topic
 
     print_off_topic(faults=faults)
 

@@ -18,8 +18,6 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from assistant import Settings
-from eval import measure
-from eval.baselines import baseline_rankers, rank_records
 from eval.datasets.article import load_article
 from eval.datasets.canard import load_canard
 from eval.datasets.checkthat import load_checkthat
@@ -34,11 +32,27 @@ from eval.datasets.second import second_labels
 from eval.datasets.squad import load_squad
 from eval.datasets.types import Dataset, Source
 from eval.datasets.wice import load_wice
-from eval.quotes import direct_records, indirect_records
-from eval.records import ask_all, ask_followups, mark_all, retrieve_all
+from eval.measuring.baselines import baseline_rankers, rank_records
+from eval.measuring.figures import (
+    answer_figures,
+    calibration,
+    confused,
+    curve,
+    followup_figures,
+    forced_figures,
+    mark_figures,
+    quote_figures,
+    ranking_figures,
+    retrieval_figures,
+    set_figures,
+    two_sided,
+    wording_figures,
+)
+from eval.measuring.quotes import direct_records, indirect_records
+from eval.measuring.records import ask_all, ask_followups, mark_all, retrieve_all
+from eval.measuring.verification import baseline_checkers, check_all, claim_figures, our_checkers
 from eval.reporting.report_check import OURS
 from eval.shelf import Shelf, shelved
-from eval.verification import baseline_checkers, check_all, claim_figures, our_checkers
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -241,13 +255,13 @@ class _Run:
         """Measure everything that a set has gold for."""
         if _names_documents_only(dataset):
             found = list(retrieve_all(shelf, dataset.questions, self._ticks(f"{name}: retrieving", dataset.questions)))
-            self.report.section(f"Retrieval · {dataset.name}", measure.retrieval_figures(found))
+            self.report.section(f"Retrieval · {dataset.name}", retrieval_figures(found))
         elif dataset.questions:
             self._answers(name, dataset, shelf)
         if dataset.followups:
             ticks = self._ticks(f"{name}: follow-ups", dataset.followups)
             asked = ask_followups(shelf, dataset, self.folder / f"{name}-followups.jsonl", ticks)
-            self.report.section(f"Follow-ups · {dataset.name}", measure.followup_figures(asked))
+            self.report.section(f"Follow-ups · {dataset.name}", followup_figures(asked))
         if dataset.claims:
             self._claims(name, dataset, shelf)
         if dataset.sentences:
@@ -261,15 +275,15 @@ class _Run:
         report, ticks = self.report, self._ticks(f"{name}: asking", dataset.questions)
         asked = ask_all(shelf, dataset, self.folder / f"{name}.jsonl", ticks, within=name in _WITHIN_SOURCES)
         rows = []
-        report.curves.append(measure.curve(f"assistant · {dataset.name}", asked))
+        report.curves.append(curve(f"assistant · {dataset.name}", asked))
         if name in _BASELINE_SETS:
             with tempfile.TemporaryDirectory() as scratch:
                 for system, ranker in baseline_rankers(shelf, Path(scratch)).items():
                     found = rank_records(shelf, dataset.questions, ranker)
-                    rows.append({"system": system, "figures": measure.ranking_figures(found)})
-                    report.curves.append(measure.curve(f"{system} · {dataset.name}", found))
-        report.section(f"Answers · {dataset.name}", measure.answer_figures(asked), rows)
-        report.section(f"Model · {dataset.name}", measure.wording_figures(asked))
+                    rows.append({"system": system, "figures": ranking_figures(found)})
+                    report.curves.append(curve(f"{system} · {dataset.name}", found))
+        report.section(f"Answers · {dataset.name}", answer_figures(asked), rows)
+        report.section(f"Model · {dataset.name}", wording_figures(asked))
         seconds = [record["seconds"] for record in asked if "seconds" in record]
         report.latency.append({"name": f"ask · {dataset.name}", "seconds": seconds})
 
@@ -277,29 +291,29 @@ class _Run:
         checkers = our_checkers(holders=not any(claim.source for claim in dataset.claims))  # pages: of support alone
         path, ticks = self.folder / f"{name}-claims.jsonl", self._ticks(f"{name}: claims", dataset.claims)
         checked = check_all(shelf, dataset, checkers | baseline_checkers(), path, ticks)
-        figures = {system: claim_figures(records) for system, records in checked.items()}
-        rows = [{"system": system, "figures": found} for system, found in figures.items() if system != OURS]
-        self.report.section(f"Verification · {dataset.name}", figures[OURS], rows)
+        found = {system: claim_figures(records) for system, records in checked.items()}
+        rows = [{"system": system, "figures": shown} for system, shown in found.items() if system != OURS]
+        self.report.section(f"Verification · {dataset.name}", found[OURS], rows)
 
     def _marks(self, dataset: Dataset, shelf: Shelf) -> None:
         found = mark_all(shelf, dataset.sentences)
         labels = sorted({record["gold"] for record in found})
         forced = []
         if labels == ["opinion", "reported fact"]:
-            forced = measure.forced_figures(found, labels)
-            found = measure.two_sided(found)
-        self.report.section(f"Marks · {dataset.name}", [*forced, *measure.mark_figures(found, labels)])
-        self.report.calibration.append(measure.calibration(dataset.name, found))
-        self.report.confusion.append(measure.confused(dataset.name, found))
+            forced = forced_figures(found, labels)
+            found = two_sided(found)
+        self.report.section(f"Marks · {dataset.name}", [*forced, *mark_figures(found, labels)])
+        self.report.calibration.append(calibration(dataset.name, found))
+        self.report.confusion.append(confused(dataset.name, found))
 
     def _quotes(self, dataset: Dataset, shelf: Shelf) -> None:
         held = [(article, shelf.sentences(article.source.name)) for article in dataset.articles]
         direct = [record for pair in held for record in direct_records(*pair)]
         indirect = [record for pair in held for record in indirect_records(*pair)]
-        self.report.section(f"Whose words · {dataset.name}", measure.quote_figures(direct, indirect))
+        self.report.section(f"Whose words · {dataset.name}", quote_figures(direct, indirect))
 
     def _describe(self, dataset: Dataset) -> None:
         """Report what the handwritten set itself is like: how hard its questions, how sure its labels."""
         texts = {source.name: source.text for source in dataset.sources}
-        figures = measure.set_figures(dataset, texts, second_labels(dataset))
-        self.report.section(f"The set itself · {dataset.name}", figures)
+        found = set_figures(dataset, texts, second_labels(dataset))
+        self.report.section(f"The set itself · {dataset.name}", found)

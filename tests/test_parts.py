@@ -9,10 +9,10 @@ import pytest
 from assistant import Assistant
 from assistant.asking.judging.parts import parted
 from assistant.asking.understanding.question import parts_of
+from eval.commands.parts import Parted, part_figures
 from eval.datasets.handwritten import load_handwritten
 from eval.datasets.parts import KINDS, SPLITS, load_parts
 from eval.datasets.plain import general_knowledge, off_topic, unrelated
-from eval.parts import Parted, part_figures
 
 
 @pytest.mark.parametrize(

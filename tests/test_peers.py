@@ -7,10 +7,10 @@ import pytest
 from rich.console import Console
 
 import eval.peers.run as peers_run
-from eval.baselines import Ranker
 from eval.cli import app
 from eval.datasets.errors import DatasetError
 from eval.datasets.types import Dataset, Question, Source, Span
+from eval.measuring.baselines import Ranker
 from eval.metrics.citations import Location
 from eval.peers import TOP
 from eval.peers.langchain import rank_with_langchain

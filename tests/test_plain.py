@@ -5,15 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from eval.commands.plain import Asked, ask_all, plain_figures
 from eval.datasets.errors import DatasetError
-from eval.datasets.plain import FOLDER, SPLITS, PlainQuestion, load_plain, placed, plain_dataset, sources_of
+from eval.datasets.files import DATA
+from eval.datasets.plain import SPLITS, PlainQuestion, load_plain, placed, plain_dataset, sources_of
 from eval.datasets.types import Source
-from eval.plain import Asked, ask_all, plain_figures
 
 
 @pytest.mark.parametrize("split", SPLITS)
 def test_every_answer_stands_in_its_file(split: str) -> None:
-    files = {path.stem for path in (FOLDER / "plain" / split).glob("*.txt")}
+    files = {path.stem for path in (DATA / "plain" / split).glob("*.txt")}
     found = plain_dataset(split)
     assert {source.name for source in found.sources} == files == {row.document for row in load_plain(split)}
     assert {question.kind for question in found.questions} == {"answerable", "absent", "false premise", "wrong person"}
@@ -36,7 +37,7 @@ def test_pairs_ask_as_often_in_vain_whatever_is_asked() -> None:
 
 
 def test_no_file_is_in_two_splits() -> None:
-    texts = [path.read_text(encoding="utf-8") for path in FOLDER.glob("plain/*/*.txt")]
+    texts = [path.read_text(encoding="utf-8") for path in DATA.glob("plain/*/*.txt")]
     assert len(set(texts)) == len(texts)
 
 

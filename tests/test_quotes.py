@@ -6,8 +6,8 @@ from assistant import Document
 from assistant.marking.mark import mark_document
 from assistant.reading.segments import find_segments
 from eval.datasets.types import AttributedArticle, Attribution, Source, Span
-from eval.measure import quote_figures
-from eval.quotes import direct_records, indirect_records, same_source
+from eval.measuring.figures import quote_figures
+from eval.measuring.quotes import direct_records, indirect_records, same_source
 
 TEXT = (
     "“The bridge will never be opened again,” said Mayor Ana Brito. "

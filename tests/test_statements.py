@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from chat_server import openai_model, serving
 
-from eval.statements import MECHANICAL, Dictation, Spoken, load_statements, speak_all
+from eval.commands.statements import MECHANICAL, Dictation, Spoken, load_statements, speak_all
 
 
 @pytest.fixture(scope="module")

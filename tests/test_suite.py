@@ -18,14 +18,14 @@ from rich.console import Console
 from typer.testing import CliRunner
 
 from assistant import Answer, Assistant, Citation, Evidence, Mark, MarkKind, Reason, Sentence, Statement
-from eval import measure
-from eval.baselines import baseline_rankers, rank_records
 from eval.cli import app, main
 from eval.datasets.errors import DatasetError
 from eval.datasets.handwritten import FOLDER, load_handwritten, validate_handwritten
 from eval.datasets.types import Claim, Dataset, GoldSentence, Question, Source, Span
+from eval.measuring.baselines import baseline_rankers, rank_records
+from eval.measuring.figures import answer_figures, calibration, curve, mark_figures, ranking_figures
+from eval.measuring.records import Record, ask_all, mark_all, resumable
 from eval.metrics.overlap import question_overlap
-from eval.records import Record, ask_all, mark_all, resumable
 from eval.reporting.compare import check_limits
 from eval.reporting.report import read_report
 from eval.shelf import Shelf, shelved
@@ -156,7 +156,7 @@ def _quick() -> Iterator[None]:
     threads = torch.get_num_threads()
     torch.set_num_threads(1)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(measure, "_RESAMPLES", 60)
+        patch.setattr("eval.measuring.figures._RESAMPLES", 60)
         yield
     torch.set_num_threads(threads)
 
@@ -233,7 +233,7 @@ def test_the_real_assistant_does_well_on_the_small_set(answers: dict[str, Shown]
 
 
 def test_answering_everything_shows_in_refusals_and_in_their_score(answers: dict[str, Shown], ask_with: Asking) -> None:
-    broken = by_name(measure.answer_figures(ask_with(answers_everything)))
+    broken = by_name(answer_figures(ask_with(answers_everything)))
     for name in ("near-miss refused", "off-topic refused"):
         assert broken[name]["value"] == 0 < answers[name]["value"]
     for name in ("refusal AUROC, near-miss", "refusal AUROC, off-topic"):
@@ -242,7 +242,7 @@ def test_answering_everything_shows_in_refusals_and_in_their_score(answers: dict
 
 
 def test_answering_anything_shows_in_what_is_right_and_cited(answers: dict[str, Shown], ask_with: Asking) -> None:
-    broken = by_name(measure.answer_figures(ask_with(answers_the_same_to_everything)))
+    broken = by_name(answer_figures(ask_with(answers_the_same_to_everything)))
     for name in ("first statement right", "citation precision", "citation recall"):
         assert broken[name]["value"] <= 0.2 < answers[name]["value"]
 
@@ -250,7 +250,7 @@ def test_answering_anything_shows_in_what_is_right_and_cited(answers: dict[str, 
 def test_refusing_everything_shows_in_false_refusals_and_nothing_is_called_right(
     answers: dict[str, Shown], ask_with: Asking
 ) -> None:
-    broken = by_name(measure.answer_figures(ask_with(refuses_everything)))
+    broken = by_name(answer_figures(ask_with(refuses_everything)))
     assert broken["false refusals"]["value"] == 1 > answers["false refusals"]["value"]
     assert broken["near-miss refused"]["value"] == broken["off-topic refused"]["value"] == 1
     # Without an answer there is no share of right ones, and a limit on it is not kept.
@@ -273,7 +273,7 @@ def test_marking_everything_as_fact_shows_every_opinion_as_bare_fact(
     shelf: Shelf, marks: dict[str, Shown], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Assistant, "sentences", marked(MarkKind.FACT))
-    broken = by_name(measure.mark_figures(mark_all(shelf, SMALL.sentences)))
+    broken = by_name(mark_figures(mark_all(shelf, SMALL.sentences)))
     assert broken["opinion shown as bare fact"]["value"] == 1
     assert broken["mark macro-F1"]["value"] <= 0.5 * marks["mark macro-F1"]["value"]
     assert broken["calibration error (ECE)"]["value"] >= 0.3 > marks["calibration error (ECE)"]["value"]
@@ -283,10 +283,10 @@ def test_marking_everything_as_fact_shows_every_opinion_as_bare_fact(
 def test_marking_everything_as_unsure_is_neither_right_nor_wrong(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Assistant, "sentences", marked(MarkKind.UNSURE))
     records = mark_all(shelf, SMALL.sentences)
-    broken = by_name(measure.mark_figures(records))
+    broken = by_name(mark_figures(records))
     assert (broken["unsure"]["value"], broken["opinion shown as bare fact"]["value"]) == (1, 0)
     assert not {"mark macro-F1", "calibration error (ECE)"} & broken.keys()
-    assert measure.calibration("small", records)["bins"] == []
+    assert calibration("small", records)["bins"] == []
 
 
 # What the figures are about
@@ -299,7 +299,7 @@ def test_abstaining_is_scored_neither_right_nor_wrong(ask_with: Asking) -> None:
 
     records = ask_with(answers_one)
     assert [record["id"] for record in records if "correct" in record] == ["library-q0"]
-    figures = by_name(measure.answer_figures(records))
+    figures = by_name(answer_figures(records))
     for name in ("first statement right", "citation precision", "citation recall"):
         assert (figures[name]["value"], figures[name]["n"]) == (1, 1)
     assert figures["false refusals"]["value"] == pytest.approx(8 / 9)
@@ -337,11 +337,11 @@ def asked(key: str, right: bool, *, answerable: bool = True) -> Record:
 
 def test_intervals_draw_whole_documents() -> None:
     records = [asked(f"{name}-q{i}", name == "a") for name in "ab" for i in range(50)]
-    figure = by_name(measure.answer_figures(records))["first statement right"]
+    figure = by_name(answer_figures(records))["first statement right"]
     assert (figure["value"], figure["low"], figure["high"]) == (0.5, 0, 1)
     rows = [{"source": name, "gold": FACT, "kind": FACT if name[0] == "x" else OPINION} for name in ("x-1", "y-1")]
     found = [{**row, "id": f"{row['source']}:{i}", "confidence": 0.9} for row in rows for i in range(50)]
-    figures = by_name(measure.mark_figures(found))
+    figures = by_name(mark_figures(found))
     assert (figures["calibration error (ECE)"]["low"], figures["calibration error (ECE)"]["high"]) == (
         pytest.approx(0.1),
         pytest.approx(0.9),
@@ -351,7 +351,7 @@ def test_intervals_draw_whole_documents() -> None:
 @pytest.mark.parametrize("key", ["line-{}", "-{}", "{}"], ids=["own", "signed number", "number"])
 def test_questions_about_one_document_or_none_are_drawn_one_by_one(key: str) -> None:
     records = [asked(key.format(i), i % 2 == 0) for i in range(100)]
-    figure = by_name(measure.answer_figures(records))["first statement right"]
+    figure = by_name(answer_figures(records))["first statement right"]
     assert 0.3 < figure["low"] < 0.45 < 0.55 < figure["high"] < 0.7
 
 
@@ -361,13 +361,13 @@ def test_a_mark_that_the_set_does_not_know_is_a_miss() -> None:
         {"id": f"a:{i}", "source": "a", "gold": gold, "kind": kind, "confidence": 0.9}
         for i, (gold, kind) in enumerate(rows)
     ]
-    figure = by_name(measure.mark_figures(records, [FACT, OPINION]))["mark macro-F1"]
+    figure = by_name(mark_figures(records, [FACT, OPINION]))["mark macro-F1"]
     assert (figure["value"], figure["n"]) == (pytest.approx((2 / 3 + 1) / 2), 3)
 
 
 def test_a_set_without_opinions_has_no_share_of_them() -> None:
     records = [{"id": "a:0", "source": "a", "gold": FACT, "kind": FACT, "confidence": 0.9}]
-    assert "opinion shown as bare fact" not in by_name(measure.mark_figures(records))
+    assert "opinion shown as bare fact" not in by_name(mark_figures(records))
 
 
 def test_curves_reach_every_question(run: tuple[dict[str, Any], Path]) -> None:
@@ -544,11 +544,11 @@ def test_baselines_rank_the_same_sentences_and_give_the_fields_of_ranking(
             assert {key: record[key] for key in shared} == {key: other[key] for key in shared}
             assert record.keys() >= {*shared, "score", "hit1", "hit3"}
             assert record["answerable"] or not record["hit3"]
-        figures = by_name(measure.ranking_figures(records))
+        figures = by_name(ranking_figures(records))
         assert len(figures) == 4
         assert all(figure["n"] == answers[about]["n"] for about, figure in figures.items())
         assert figures["hit@3"]["value"] >= 0.7 and figures["hit@3"]["value"] >= figures["hit@1"]["value"]
-        assert measure.curve(name, records)["coverage"][-1] == 1
+        assert curve(name, records)["coverage"][-1] == 1
 
 
 # The command line

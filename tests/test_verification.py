@@ -9,13 +9,8 @@ from sklearn.metrics import balanced_accuracy_score
 
 from assistant import Evidence
 from eval.datasets.types import Claim, Dataset, Source, Span
-from eval.metrics.claims import balanced_accuracy
-from eval.records import Record
-from eval.reporting.compare import check_limits
-from eval.reporting.report_check import OURS
-from eval.shelf import Shelf, shelved
-from eval.suite import run_suite
-from eval.verification import (
+from eval.measuring.records import Record
+from eval.measuring.verification import (
     Checker,
     baseline_checkers,
     check_all,
@@ -26,6 +21,11 @@ from eval.verification import (
     our_checkers,
     word_overlap,
 )
+from eval.metrics.claims import balanced_accuracy
+from eval.reporting.compare import check_limits
+from eval.reporting.report_check import OURS
+from eval.shelf import Shelf, shelved
+from eval.suite import run_suite
 
 CRANE = (
     "The port of Tresund lost its only crane in the storm of 9 January 2023.\n"

@@ -9,10 +9,10 @@ from conftest import BRIDGE
 
 from assistant import Answer, Assistant, AssistantError, Citation, Dropped, Mark, MarkKind, Settings, Statement
 from eval.datasets.own import load_own
-from eval.measure import wording_figures
+from eval.measuring.figures import wording_figures
+from eval.measuring.wording import worded
 from eval.scripted import scripted
 from eval.suite import run_suite
-from eval.wording import worded
 
 
 def test_the_suite_measures_answers_in_a_models_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from eval.datasets.errors import DatasetError
-from eval.datasets.files import read_json_lines, read_text
+from eval.datasets.files import DATA, read_json_lines, read_text
 from eval.datasets.records import (
     Record,
     claim_of,
@@ -21,9 +21,8 @@ from eval.datasets.types import Claim, Dataset, GoldSentence, Question, Source, 
 
 __all__ = ["load_article"]
 
-_ROOT = Path(__file__).parent.parent.parent
-RECORDS = _ROOT / "eval" / "data" / "article.jsonl"
-TEXT = _ROOT / "corpus" / "wu-wei-on-russia-north-korea-ties.txt"
+RECORDS = DATA / "article.jsonl"
+TEXT = DATA.parent.parent / "corpus" / "wu-wei-on-russia-north-korea-ties.txt"
 METADATA = {"author": "Wu Wei", "publisher": "Zhi News"}
 KINDS = ("sentence", "question", "unanswerable", "followup", "claim")
 

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from eval.datasets.errors import DatasetError
-from eval.datasets.files import check_split, read_json_lines, read_text
+from eval.datasets.files import DATA, check_split, read_json_lines, read_text
 from eval.datasets.plain import place_of
 from eval.datasets.types import Dataset, Question, Source
 
-__all__ = ["FOLDER", "SPLITS", "load_events"]
+__all__ = ["SPLITS", "load_events"]
 
-FOLDER = Path(__file__).parent.parent / "data" / "events"
+_FOLDER = DATA / "events"
 SPLITS = ("dev", "test")
 KINDS = ("differ", "agree", "alone")
 
 
-def load_events(split: str = "test", folder: Path = FOLDER) -> Dataset:
+def load_events(split: str = "test") -> Dataset:
     """Return the documents of a split's events and the questions about them.
 
     Args:
         split: "dev" or "test".
-        folder: Holds a folder for each split.
 
     Returns:
         All questions are answerable, any of their answers is one. `type` is "differ" (the documents give different
@@ -32,10 +29,10 @@ def load_events(split: str = "test", folder: Path = FOLDER) -> Dataset:
         DatasetError: If there is no such split, an answer does not stand in its document, or a file is missing.
     """
     check_split(split, SPLITS)
-    sources = [Source(path.stem, read_text(path).strip()) for path in sorted((folder / split).glob("*.txt"))]
+    sources = [Source(path.stem, read_text(path).strip()) for path in sorted((_FOLDER / split).glob("*.txt"))]
     texts = {source.name: source.text for source in sources}
     questions = []
-    for number, record in read_json_lines(folder / split / "questions.jsonl"):
+    for number, record in read_json_lines(_FOLDER / split / "questions.jsonl"):
         if record["kind"] not in KINDS:
             raise DatasetError(f"line {number}: {record['kind']!r} is none of {', '.join(KINDS)}")
         spans = [place_of(one["words"], one["document"], texts) for one in record["answers"]]

@@ -10,7 +10,10 @@ from typing import Any
 
 from eval.datasets.errors import DatasetError
 
-__all__ = ["check_split", "data_file", "printable", "read_json", "read_json_lines", "read_text", "source_name"]
+__all__ = ["DATA", "check_split", "data_file", "printable", "read_json", "read_json_lines", "read_text", "source_name"]
+
+DATA = Path(__file__).parent.parent / "data"
+"""The sets that come with the project."""
 
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff]")
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9]+")

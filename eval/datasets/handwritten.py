@@ -7,7 +7,7 @@ from pathlib import Path
 
 from eval.datasets.errors import DatasetError
 from eval.datasets.faults import SPLITS, find_faults
-from eval.datasets.files import check_split, read_json
+from eval.datasets.files import DATA, check_split, read_json
 from eval.datasets.records import (
     Answers,
     Record,
@@ -20,9 +20,9 @@ from eval.datasets.records import (
 )
 from eval.datasets.types import Dataset, Source, Span
 
-__all__ = ["FOLDER", "documents_of", "load_handwritten", "validate_handwritten"]
+__all__ = ["FOLDER", "documents_of", "load_handwritten", "read_handwritten", "validate_handwritten"]
 
-FOLDER = Path(__file__).parent.parent / "data" / "handwritten"
+FOLDER = DATA / "handwritten"
 _METADATA = ("title", "author", "publisher", "date")
 
 
@@ -42,7 +42,7 @@ def load_handwritten(folder: Path | None = None, split: str = "test") -> Dataset
         DatasetError: If a file is missing or not JSON, or there is no such split.
     """
     check_split(split, SPLITS)
-    documents = {record["id"]: record for record in map(read_json, _paths(folder or FOLDER))}
+    documents = {record["id"]: record for record in read_handwritten(folder)}
     chosen = [record for record in documents.values() if record["split"] == split]
     marks = marks_of(sentence_of(name, item) for name, record in documents.items() for item in record["sentences"])
 
@@ -71,6 +71,18 @@ def load_handwritten(folder: Path | None = None, split: str = "test") -> Dataset
     )
 
 
+def read_handwritten(folder: Path | None = None) -> list[Record]:
+    """Return the documents of every split as their files have them, by name.
+
+    Args:
+        folder: One JSON file a document; None for the set that ships with the project.
+
+    Raises:
+        DatasetError: If a file is missing or not JSON.
+    """
+    return [read_json(path) for path in _paths(folder or FOLDER)]
+
+
 def documents_of(split: str) -> frozenset[str]:
     """Return the names of a split's own documents.
 
@@ -78,7 +90,7 @@ def documents_of(split: str) -> frozenset[str]:
         split: "train", "dev", "test" or "fresh".
     """
     check_split(split, SPLITS)
-    return frozenset(record["id"] for record in map(read_json, _paths(FOLDER)) if record["split"] == split)
+    return frozenset(record["id"] for record in read_handwritten() if record["split"] == split)
 
 
 def _loose(record: Record) -> bool:

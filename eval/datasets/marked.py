@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from eval.datasets.errors import DatasetError
-from eval.datasets.files import read_text
+from eval.datasets.files import DATA, read_text
 from eval.datasets.types import Dataset, GoldSentence, Source, Span
 
 __all__ = ["FOLDER", "load_marked"]
 
-FOLDER = Path(__file__).parent.parent / "data" / "marked"
+FOLDER = DATA / "marked"
 _KINDS = {"F": "reported fact", "O": "opinion", "M": "mixed", "Q": "quotation", "?": "question"}
 
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from eval.datasets.errors import DatasetError
-from eval.datasets.files import check_split, read_json_lines
+from eval.datasets.files import DATA, check_split, read_json_lines
 from eval.datasets.plain import place_of, sources_of
 from eval.datasets.types import Source, Span
 
-__all__ = ["FOLDER", "KINDS", "SPLITS", "PartedQuestion", "load_parts"]
+__all__ = ["KINDS", "SPLITS", "PartedQuestion", "load_parts"]
 
-FOLDER = Path(__file__).parent.parent / "data" / "parts"
+_FOLDER = DATA / "parts"
 SPLITS = ("dev", "test")
 KINDS = ("two", "same", "half", "one")
 
@@ -35,12 +34,11 @@ class PartedQuestion:
     kind: str
 
 
-def load_parts(split: str = "test", folder: Path = FOLDER) -> tuple[list[Source], list[PartedQuestion]]:
+def load_parts(split: str = "test") -> tuple[list[Source], list[PartedQuestion]]:
     """Return the documents of a split and the questions about them.
 
     Args:
         split: "dev" or "test".
-        folder: Holds a file for each split.
 
     Raises:
         DatasetError: If there is no such split, its file is missing or damaged, or an answer is not in its document.
@@ -49,7 +47,7 @@ def load_parts(split: str = "test", folder: Path = FOLDER) -> tuple[list[Source]
     sources = sources_of(split, "pairs")
     texts = {source.name: source.text for source in sources}
     questions = []
-    for number, record in read_json_lines(folder / f"{split}.jsonl"):
+    for number, record in read_json_lines(_FOLDER / f"{split}.jsonl"):
         name, kind = record["document"], record["kind"]
         if name not in texts or kind not in KINDS:
             raise DatasetError(f"line {number}: no document {name!r}, or {kind!r} is none of {', '.join(KINDS)}")

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from eval.datasets.errors import DatasetError
-from eval.datasets.files import check_split, read_json_lines, read_text
+from eval.datasets.files import DATA, check_split, read_json_lines, read_text
 from eval.datasets.handwritten import documents_of, load_handwritten
 from eval.datasets.types import Dataset, Question, Source, Span
 
 __all__ = [
-    "FOLDER",
     "SETS",
     "SPLITS",
     "PlainQuestion",
@@ -28,7 +27,6 @@ __all__ = [
     "unrelated",
 ]
 
-FOLDER = Path(__file__).parent.parent / "data"
 SETS = ("plain", "pairs", "talks")
 """About plain text files as people have them, with the headlines, bylines and labels that they print; in pairs of one
 form, of which one question is answered and the other is not; in conversations. The last two are about plain files and
@@ -57,7 +55,7 @@ class PlainQuestion:
     kind: str
 
 
-def load_plain(split: str = "test", name: str = "plain", folder: Path = FOLDER) -> list[PlainQuestion]:
+def load_plain(split: str = "test", name: str = "plain", folder: Path = DATA) -> list[PlainQuestion]:
     """Return the questions of a split of a set.
 
     Args:
@@ -83,7 +81,7 @@ def load_plain(split: str = "test", name: str = "plain", folder: Path = FOLDER) 
         ) from error
 
 
-def sources_of(split: str, name: str = "plain", folder: Path = FOLDER) -> list[Source]:
+def sources_of(split: str, name: str = "plain", folder: Path = DATA) -> list[Source]:
     """Return the documents that a set's questions are put to: the plain files, or all that are of the split.
 
     Args:
@@ -100,7 +98,7 @@ def sources_of(split: str, name: str = "plain", folder: Path = FOLDER) -> list[S
     return [*plain, *(source for source in load_handwritten(split=split).sources if source.name in own)]
 
 
-def plain_dataset(split: str, name: str = "plain", folder: Path = FOLDER) -> Dataset:
+def plain_dataset(split: str, name: str = "plain", folder: Path = DATA) -> Dataset:
     """Return the documents of a split and all questions that stand by themselves, with the places of their answers.
 
     Args:
@@ -137,23 +135,23 @@ def placed(asked: PlainQuestion, texts: Mapping[str, str], number: int) -> Quest
     return Question(f"{asked.document}-{number}", asked.question, kind, found, type=asked.kind if found else "")
 
 
-def general_knowledge(folder: Path = FOLDER) -> list[Question]:
+def general_knowledge() -> list[Question]:
     """Return questions of general knowledge and other news, which no document of ours answers: for training alone."""
-    return _foreign(folder, "general_knowledge")
+    return _foreign("general_knowledge")
 
 
-def unrelated(folder: Path = FOLDER) -> list[Question]:
+def unrelated() -> list[Question]:
     """Return more of their kind, which the reader has not seen: for fitting how its answers are weighed."""
-    return _foreign(folder, "unrelated")
+    return _foreign("unrelated")
 
 
-def off_topic(folder: Path = FOLDER) -> list[Question]:
+def off_topic() -> list[Question]:
     """Return everyday questions that no document of ours answers: for dev, never trained on."""
-    return _foreign(folder, "off_topic")
+    return _foreign("off_topic")
 
 
-def _foreign(folder: Path, name: str) -> list[Question]:
-    asked = read_text(folder / f"{name}.txt").splitlines()
+def _foreign(name: str) -> list[Question]:
+    asked = read_text(DATA / f"{name}.txt").splitlines()
     return [Question(f"{name}-{number}", text, "off-topic") for number, text in enumerate(asked)]
 
 

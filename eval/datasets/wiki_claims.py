@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from eval.datasets.errors import DatasetError
-from eval.datasets.files import read_json_lines
+from eval.datasets.files import DATA, read_json_lines
 from eval.datasets.records import claim_of
 from eval.datasets.squad import TEST_TITLES, load_squad, sentences_of
 from eval.datasets.types import Dataset, Span
@@ -13,15 +13,15 @@ from eval.datasets.xquad import load_xquad
 
 __all__ = ["load_wiki_claims"]
 
-FILE = Path(__file__).parent.parent / "data" / "wiki_claims.jsonl"
+_FILE = DATA / "wiki_claims.jsonl"
+"""One claim a line: its paragraph, the numbers of its sentences there, and what is wrong with it."""
 
 
-def load_wiki_claims(data: Path, path: Path = FILE) -> Dataset:
+def load_wiki_claims(data: Path) -> Dataset:
     """Load the claims, for training alone, and the paragraphs they are about.
 
     Args:
         data: The folder of public sets, to which the paragraphs belong: SQuAD's training articles and XQuAD.
-        path: One claim a line: its paragraph, the numbers of its sentences there, and what is wrong with it.
 
     Raises:
         DatasetError: If the paragraphs are missing, or are not those that the claims are about.
@@ -30,11 +30,11 @@ def load_wiki_claims(data: Path, path: Path = FILE) -> Dataset:
     known = frozenset(source.text for source in squad.sources)
     held = {source.name: source for source in (*squad.sources, *load_xquad(data, but=TEST_TITLES | known).sources)}
     claims, named = [], set()
-    for number, record in read_json_lines(path):
+    for number, record in read_json_lines(_FILE):
         name = record["source"]
         spans = [Span(name, *place) for place in sentences_of(held[name].text)] if name in held else []
         if max(record["sentences"]) >= len(spans):
-            raise DatasetError(f"{path.name}, line {number}: no sentence {max(record['sentences'])} in {name}")
+            raise DatasetError(f"{_FILE.name}, line {number}: no sentence {max(record['sentences'])} in {name}")
         named.add(name)
         claims.append(claim_of(f"wiki-{number}", record, tuple(spans[i] for i in record["sentences"])))
     return Dataset("wiki claims", tuple(source for name, source in held.items() if name in named), claims=tuple(claims))

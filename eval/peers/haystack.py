@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from assistant.encoder import bundled_model_folder
-from eval.baselines import Ranker
+from eval.measuring.baselines import Ranker
 from eval.metrics.citations import Location
 from eval.peers import TOP
 

@@ -16,17 +16,17 @@ from rich.table import Table
 
 from assistant.encoder import Encoder
 from assistant.errors import AssistantError
-from eval.baselines import Ranker, rank_records
 from eval.datasets.handwritten import load_handwritten
 from eval.datasets.types import Dataset
-from eval.measure import ranking_figures
+from eval.measuring.baselines import Ranker, rank_records
+from eval.measuring.figures import ranking_figures
+from eval.measuring.records import Record, ask_all
 from eval.metrics.citations import Location
 from eval.metrics.latency import percentile
 from eval.peers.haystack import rank_with_haystack, rank_with_haystack_hybrid
 from eval.peers.langchain import rank_with_langchain
 from eval.peers.llamaindex import rank_with_llamaindex
 from eval.peers.txtai import rank_with_txtai
-from eval.records import Record, ask_all
 from eval.reporting.report import figure_texts
 from eval.reporting.report_check import OURS
 from eval.shelf import Shelf, shelved

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.encoder import bundled_model_folder
-from eval.baselines import Ranker
+from eval.measuring.baselines import Ranker
 from eval.metrics.citations import Location
 from eval.peers import TOP
 

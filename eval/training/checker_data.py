@@ -14,9 +14,9 @@ from eval.datasets.handwritten import documents_of, load_handwritten
 from eval.datasets.types import Claim
 from eval.datasets.wice import load_wice
 from eval.datasets.wiki_claims import load_wiki_claims
+from eval.measuring.verification import found_for
 from eval.shelf import Shelf, shelved
 from eval.training.reader_data import Shelved
-from eval.verification import found_for
 
 __all__ = ["Claimed", "claims_about_pages", "claims_of", "gather_claims"]
 

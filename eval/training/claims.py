@@ -24,9 +24,9 @@ from assistant.encoder import Vectors
 from eval.datasets.handwritten import load_handwritten
 from eval.datasets.types import Claim, Dataset
 from eval.datasets.wice import load_wice
+from eval.measuring.verification import evidence_for
 from eval.shelf import shelved
 from eval.training.answers import nonnegative_logit
-from eval.verification import evidence_for
 
 __all__ = ["Judged", "judged", "main"]
 

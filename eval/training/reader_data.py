@@ -22,8 +22,7 @@ from assistant.asking.judging.weigh import READ
 from assistant.asking.understanding.in_context import in_context
 from assistant.encoder import Encoder
 from assistant.schema import Answer, Document, Reason, Sentence, Statement
-from eval.datasets.files import read_json
-from eval.datasets.handwritten import FOLDER
+from eval.datasets.handwritten import read_handwritten
 from eval.datasets.plain import PlainQuestion, placed
 from eval.datasets.types import Question, Span
 from eval.shelf import Shelf, nearest
@@ -183,8 +182,7 @@ def _found(home: Shelved, question: str) -> tuple[tuple[Place, ...], tuple[Run, 
 
 def event_groups() -> dict[str, str]:
     """Return the event group of every handwritten document, or its own name, by its name."""
-    records = [read_json(path) for path in sorted(FOLDER.glob("*.json"))]
-    return {record["id"]: record.get("group") or record["id"] for record in records}
+    return {record["id"]: record.get("group") or record["id"] for record in read_handwritten()}
 
 
 def rows_of(asked: Asked, dice: random.Random) -> list[Row]:

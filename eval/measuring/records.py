@@ -13,10 +13,10 @@ from typing import Any, TypeAlias
 
 from assistant import Answer, Citation, Mark, MarkKind, Sentence, Statement, Where
 from eval.datasets.types import Dataset, GoldSentence, Question
+from eval.measuring.wording import gold_opinions, worded
 from eval.metrics.citations import Location, citation_precision, citation_recall, same_place
 from eval.metrics.voices import same_voice
 from eval.shelf import Shelf, nearest
-from eval.wording import gold_opinions, worded
 
 __all__ = ["Record", "ask_all", "ask_followups", "mark_all", "resumable", "retrieve_all"]
 

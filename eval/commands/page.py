@@ -10,7 +10,7 @@ import statistics
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,7 +24,7 @@ from rich.table import Table
 
 from assistant import Assistant
 from assistant.web.serve import build_app
-from eval.datasets.handwritten import FOLDER
+from eval.datasets.handwritten import read_handwritten
 
 __all__ = ["run_page_bench"]
 
@@ -41,7 +41,7 @@ def run_page_bench(*, documents: int, seconds: int) -> None:
         seconds: How long the eight ask.
     """
     table = Table("what", "measured", "target", title="The page")
-    records = [json.loads(p.read_text("utf-8")) for p in sorted(FOLDER.glob("*.json"))[:documents]]
+    records = read_handwritten()[:documents]
     questions = [q["question"] for record in records for q in record["questions"][:2]]
     with tempfile.TemporaryDirectory() as scratch, _served(Path(scratch), records) as address:
         if chromium := shutil.which("chromium") or shutil.which("chromium-browser"):
@@ -60,7 +60,7 @@ def run_page_bench(*, documents: int, seconds: int) -> None:
 
 
 @contextmanager
-def _served(folder: Path, records: list[dict[str, Any]]) -> Iterator[str]:
+def _served(folder: Path, records: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     for number, record in enumerate(records):
         (folder / f"{number}.txt").write_text(record["text"], encoding="utf-8")
     with socket.socket() as free:

@@ -6,16 +6,13 @@ among the evidence, and the model "writes" the statement with the numbers of its
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from assistant import Answer, Assistant, MarkKind, Settings
-from eval.datasets.files import read_json
-from eval.datasets.handwritten import FOLDER, load_handwritten
-from eval.datasets.types import Span
+from assistant import Answer, Assistant, MarkKind
+from eval.datasets.files import DATA, read_json_lines
+from eval.datasets.handwritten import load_handwritten, read_handwritten
 from eval.metrics.intervals import Figure, mean_figure
 from eval.metrics.latency import percentile
 from eval.reporting.tables import print_figures
@@ -23,7 +20,6 @@ from eval.scripted import NUMBERED, ScriptedModel
 from eval.shelf import shelved
 
 __all__ = [
-    "FILE",
     "MECHANICAL",
     "Dictation",
     "Spoken",
@@ -33,7 +29,7 @@ __all__ = [
     "statement_figures",
 ]
 
-FILE = Path(__file__).parent / "data" / "statements.jsonl"
+_FILE = DATA / "statements.jsonl"
 MECHANICAL = ("invented quote", "stitched quote", "misattributed quote", "changed number", "swapped person")
 
 
@@ -80,46 +76,35 @@ class Dictation:
         return self.claim + "".join(f"[{number}]" for number in numbers if number)
 
 
-def load_statements(path: Path = FILE, rounds: Sequence[int] = ()) -> list[dict[str, Any]]:
+def load_statements(rounds: Sequence[int] = ()) -> list[dict[str, Any]]:
     """Return the statements of all rounds, or of these alone: document, sentences, claim, and what is wrong."""
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    rows = [row for _, row in read_json_lines(_FILE)]
     return [row for row in rows if not rounds or row["round"] in rounds]
 
 
 def speak_all(
     rows: Sequence[dict[str, Any]],
     model: Callable[[Dictation], Any] = lambda dictation: ScriptedModel(script=dictation),
-    settings: Settings | None = None,
 ) -> list[Spoken]:
     """Let a model say every statement, and see what is shown.
 
     Args:
         rows: Statements.
         model: Makes a chat model that writes what it is told to.
-        settings: How the assistant works.
     """
-    dataset = load_handwritten()
     wanted = {row["document"] for row in rows}
-    spans = _spans(wanted)
-    sources = [source for source in dataset.sources if source.name in wanted]
-    texts = {source.name: source.text for source in sources}
+    records = {record["id"]: record for record in read_handwritten() if record["id"] in wanted}
+    sources = [source for source in load_handwritten().sources if source.name in wanted]
     dictation = Dictation()
-    with shelved(sources, settings, model=model(dictation)) as shelf:
+    with shelved(sources, model=model(dictation)) as shelf:
         shelf.assistant.warm()
-        return [
-            _spoken(shelf.assistant, dictation, row, [texts[s.source][s.start : s.end] for s in spans(row)])
-            for row in rows
-        ]
+        return [_spoken(shelf.assistant, dictation, row, _words(row, records[row["document"]])) for row in rows]
 
 
-def _spans(names: set[str]) -> Callable[[dict[str, Any]], list[Span]]:
-    documents = {name: read_json(FOLDER / f"{name}.json") for name in names}
-
-    def of(row: dict[str, Any]) -> list[Span]:
-        sentences = documents[row["document"]]["sentences"]
-        return [Span(row["document"], sentences[i]["start"], sentences[i]["end"]) for i in row["sentences"]]
-
-    return of
+def _words(row: Mapping[str, Any], record: Mapping[str, Any]) -> list[str]:
+    """Return the sentences of a document that a statement is about."""
+    sentences = [record["sentences"][number] for number in row["sentences"]]
+    return [record["text"][sentence["start"] : sentence["end"]] for sentence in sentences]
 
 
 def _spoken(assistant: Assistant, dictation: Dictation, row: dict[str, Any], words: Sequence[str]) -> Spoken:

@@ -10,6 +10,7 @@ import numpy as np
 from assistant.marking.kinds import LEANS_TO_JUDGEMENT
 from assistant.schema import MarkKind
 from eval.datasets.types import Dataset, GoldSentence
+from eval.measuring.records import Record
 from eval.metrics.calibration import expected_calibration_error, reliability_table
 from eval.metrics.followups import rewrite_precision, rewrite_recall
 from eval.metrics.intervals import Figure, bootstrap, mean_figure
@@ -19,7 +20,6 @@ from eval.metrics.overlap import question_overlap
 from eval.metrics.ranking import ndcg_at_k, recall_at_k, reciprocal_rank
 from eval.metrics.refusal import auroc, risk_coverage_curve
 from eval.metrics.voices import same_voice
-from eval.records import Record
 
 __all__ = [
     "answer_figures",

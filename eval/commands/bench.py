@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 import resource
 import statistics
@@ -25,7 +24,7 @@ from assistant.library.library import Library
 from assistant.marking import head
 from assistant.reading.document import read_document
 from assistant.reading.passages import PassageSpan
-from eval.datasets.handwritten import FOLDER
+from eval.datasets.handwritten import read_handwritten
 
 __all__ = ["run_bench"]
 
@@ -60,11 +59,12 @@ def run_bench(*, add_passages: int, search_passages: int) -> None:
 
 def _sentences() -> list[str]:
     """Return the sentences of the handwritten documents, to be shuffled into new ones of like style."""
-    found = []
-    for path in sorted(FOLDER.glob("*.json")):
-        record = json.loads(path.read_text(encoding="utf-8"))
-        found += [record["text"][s["start"] : s["end"]] for s in record["sentences"] if s["kind"] != "furniture"]
-    return found
+    return [
+        record["text"][sentence["start"] : sentence["end"]]
+        for record in read_handwritten()
+        for sentence in record["sentences"]
+        if sentence["kind"] != "furniture"
+    ]
 
 
 def _texts(count: int) -> Iterator[str]:
@@ -180,11 +180,7 @@ def _asking(folder: Path, passages: int) -> Iterator[tuple[str, str, str]]:
     data = folder / "large"
     with Library(data, model=Encoder().name) as library:
         _fill(library, passages)
-    questions = [
-        question["question"]
-        for path in sorted(FOLDER.glob("*.json"))
-        for question in json.loads(path.read_text(encoding="utf-8"))["questions"][:1]
-    ][:_QUESTIONS]
+    questions = [asked["question"] for record in read_handwritten() for asked in record["questions"][:1]][:_QUESTIONS]
     with Assistant.open(data) as assistant:
         for question in questions[:3]:
             assistant.ask(question)

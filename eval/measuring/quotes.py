@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from assistant import MarkKind, Sentence
 from assistant.marking.quotes import quoted_spans
 from eval.datasets.types import AttributedArticle, Attribution, Span
-from eval.records import Record
+from eval.measuring.records import Record
 
 __all__ = ["direct_records", "indirect_records", "same_source"]
 

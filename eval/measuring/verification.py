@@ -17,12 +17,12 @@ from assistant.asking.generating.support import SUPPORTED, support
 from assistant.asking.generating.verify import verify
 from assistant.encoder import Encoder
 from eval.datasets.types import Claim, Dataset, Span
-from eval.measure import Shown, shown
+from eval.measuring.figures import Shown, shown
+from eval.measuring.records import Record, resumable
 from eval.metrics.claims import balanced_accuracy
 from eval.metrics.intervals import bootstrap, mean_figure
 from eval.metrics.refusal import auroc
 from eval.metrics.words import content_words
-from eval.records import Record, resumable
 from eval.reporting.report_check import OURS
 from eval.shelf import Shelf, nearest
 
