@@ -45,7 +45,6 @@ def bootstrap(
     *columns: Sequence[Any] | NDArray[Any],
     groups: Sequence[Hashable] | None = None,
     resamples: int = 1000,
-    seed: int = 0,
 ) -> Figure:
     """Return a statistic with its percentile bootstrap 95% interval.
 
@@ -58,8 +57,7 @@ def bootstrap(
         *columns: Values by row; of anything, None included.
         groups: For each row the group it belongs to, such as its document. Whole groups are drawn, since rows
             of one group are not independent of each other. None draws single rows.
-        resamples: How many samples to draw, at least 1.
-        seed: The same seed gives the same interval.
+        resamples: How many samples to draw, at least 1; always the same ones.
 
     Returns:
         The figure; its `n` counts rows.
@@ -85,7 +83,7 @@ def bootstrap(
     if np.isnan(value):
         raise ValueError(f"the statistic is undefined (NaN) on all {rows} rows; leave this figure out of the report")
     drawn = []
-    for chosen in _draws(rows, groups, resamples=resamples, seed=seed):
+    for chosen in _draws(rows, groups, resamples=resamples):
         try:
             drawn.append(float(statistic(*(array[chosen] for array in arrays))))
         except ValueError:  # undefined, as for a resample without any answerable question
@@ -130,11 +128,9 @@ def _array(column: Sequence[Any] | NDArray[Any]) -> NDArray[Any]:
     return array
 
 
-def _draws(
-    rows: int, groups: Sequence[Hashable] | None, *, resamples: int, seed: int
-) -> Iterator[NDArray[np.integer[Any]]]:
+def _draws(rows: int, groups: Sequence[Hashable] | None, *, resamples: int) -> Iterator[NDArray[np.integer[Any]]]:
     """Yield the row numbers of each resample."""
-    dice = np.random.default_rng(seed)
+    dice = np.random.default_rng(0)
     if groups is None:
         for _ in range(resamples):
             yield dice.integers(rows, size=rows)

@@ -43,11 +43,9 @@ class _Pair:
     event: str
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
+def main() -> None:
     """Fit and print, with the AUROC on events that were left out."""
-    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args(
-        arguments
-    )
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
     events = load_events("dev")
     with shelved([*events.sources, *sources_of("dev", "pairs")]) as shelf:
         home = Shelved.of(shelf)

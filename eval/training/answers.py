@@ -53,11 +53,11 @@ class _Judged:
     kind: str
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
+def main() -> None:
     """Fit, write, and print the trade-off of every threshold on dev."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path, help="folder of the public sets")
-    chosen = parser.parse_args(arguments)
+    chosen = parser.parse_args()
     asked: dict[str, list[_Judged]] = defaultdict(list)
     for name, sources, questions, strange in track(_libraries(chosen.data), "libraries"):
         with shelved(sources) as shelf:

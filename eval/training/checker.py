@@ -32,7 +32,7 @@ _RATE, _HEAD_RATE = 1e-4, 1e-3
 _CLAIMS = 64  # in one step
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
+def main() -> None:
     """Gather, train, and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path, help="folder of the public sets")
@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--runs", type=int, default=_RUNS, help=f"whose mean is kept; default {_RUNS}")
     parser.add_argument("--start", type=Path, default=WEIGHTS, help="weights to go on from; default the reader's")
     parser.add_argument("--out", type=Path, default=CHECKER_WEIGHTS, help="where the weights go")
-    chosen = parser.parse_args(arguments)
+    chosen = parser.parse_args()
     claims = gather_claims(chosen.data)
     print(f"{len(claims):,} claims")
     start = load_file(chosen.start)

@@ -59,11 +59,11 @@ class Judged:
         return nonnegative_logit(self.features[rows], self.supported[rows], _STRENGTH)
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
+def main() -> None:
     """Fit, and print the weights and the trade-off of every threshold."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, help="folder of the public sets")
-    chosen = parser.parse_args(arguments)
+    chosen = parser.parse_args()
     own = _of(load_handwritten(split="dev"))
     weights, bias = own.weighed()
     print("weights", np.round(weights, 2), "bias", round(bias, 2))

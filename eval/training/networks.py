@@ -9,6 +9,7 @@ import torch
 from numpy.typing import NDArray
 
 from assistant.encoder import Vectors
+from assistant.marking.head import KINDS
 
 __all__ = ["STYLE_SCALE", "Fitted", "fit"]
 
@@ -53,18 +54,17 @@ class Fitted:
         return total
 
 
-def fit(style: Vectors, features: Vectors, kind: NDArray[np.int64], kinds: int = 3) -> Fitted:
+def fit(style: Vectors, features: Vectors, kind: NDArray[np.int64]) -> Fitted:
     """Fit the networks, each from a beginning of its own, with fixed seeds.
 
     Args:
         style: Shape (rows, style).
         features: Shape (rows, features).
         kind: Index of the kind of every row.
-        kinds: How many kinds there are.
     """
     dice = torch.Generator().manual_seed(0)
     x, f, y = torch.from_numpy(style * np.float32(STYLE_SCALE)), torch.from_numpy(features), torch.from_numpy(kind)
-    width = x.shape[1]
+    width, kinds = x.shape[1], len(KINDS)
     inner = torch.randn(_NETWORKS, width, _HIDDEN, generator=dice) / width**0.5
     outer = torch.randn(_NETWORKS, _HIDDEN, kinds, generator=dice) / (2 * _HIDDEN**0.5)
     middle, cue, bias = (

@@ -68,13 +68,13 @@ class _Targets:
     events: torch.Tensor
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
+def main() -> None:
     """Gather, train, and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path, help="folder of the public sets")
     parser.add_argument("--epochs", type=float, default=_EPOCHS, help=f"default {_EPOCHS}")
     parser.add_argument("--out", type=Path, default=QUERY_WEIGHTS, help="where the weights go")
-    chosen = parser.parse_args(arguments)
+    chosen = parser.parse_args()
     targets = _gather(chosen.data)
     print(f"{len(targets.questions):,} questions, {len(targets.sentences):,} sentences")
     torch.manual_seed(_SEED)

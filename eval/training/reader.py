@@ -44,7 +44,7 @@ _FOREIGN = 1_500, 700  # public questions put to the handwritten library, and th
 _HEADS = ("sentence", "token")
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
+def main() -> None:
     """Gather, train, and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path, help="folder of the public sets")
@@ -52,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--runs", type=int, default=_RUNS, help=f"whose mean is kept; default {_RUNS}")
     parser.add_argument("--start", type=Path, help="weights to go on from; else from the bundled encoder")
     parser.add_argument("--out", type=Path, default=WEIGHTS, help="where the weights go")
-    chosen = parser.parse_args(arguments)
+    chosen = parser.parse_args()
     asked = _gather(chosen.data, random.Random(_SEED))
     print(f"{len(asked):,} questions")
     start = load_file(chosen.start) if chosen.start else None

@@ -39,11 +39,9 @@ class _Found:
     order: NDArray[np.float64]
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
+def main() -> None:
     """Fit and print."""
-    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args(
-        arguments
-    )
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
     ours, plain = load_handwritten(split="dev"), plain_dataset("dev")
     asked = [question for question in (*ours.questions, *plain.questions) if question.kind == "answerable"]
     with shelved([*ours.sources, *plain.sources]) as shelf:

@@ -13,7 +13,7 @@ from assistant.schema import Passage, Where
 
 __all__ = ["Candidate", "fuse", "retrieve"]
 
-_RANK_CONSTANT = 60
+_RANK_CONSTANT = 60  # added to every rank; the larger, the less the very first places count
 _SECTIONS_WEIGHED = 200
 _SECTIONS_READ = 4
 
@@ -37,12 +37,11 @@ class Candidate:
     share: float
 
 
-def fuse(rankings: Sequence[Sequence[int]], constant: int = _RANK_CONSTANT) -> list[tuple[int, float]]:
+def fuse(rankings: Sequence[Sequence[int]]) -> list[tuple[int, float]]:
     """Fuse rankings of ids by the sum of their reciprocal ranks.
 
     Args:
         rankings: Ids, best first, without repeats in one ranking.
-        constant: Added to every rank; the larger, the less the very first places count.
 
     Returns:
         Every id with its score, best first; ties go to the smaller id.
@@ -57,7 +56,7 @@ def fuse(rankings: Sequence[Sequence[int]], constant: int = _RANK_CONSTANT) -> l
     scores: dict[int, float] = defaultdict(float)
     for ranking in rankings:
         for rank, item in enumerate(ranking, start=1):
-            scores[item] += 1 / (constant + rank)
+            scores[item] += 1 / (_RANK_CONSTANT + rank)
     return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
