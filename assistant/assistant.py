@@ -7,7 +7,6 @@ import os
 import threading
 from collections.abc import AsyncIterator, Iterable, Iterator
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 from assistant.asking.asker import Asker
@@ -107,9 +106,7 @@ class Assistant:
     def __enter__(self) -> Assistant:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -180,7 +177,7 @@ class Assistant:
         """Let nothing outside the catalogue hold words of a document that it no longer holds."""
         catalogue = self._library.catalogue
         self.conversations.forget(catalogue.document_ids())
-        self._uploads.sweep(lambda path: catalogue.find(path=path) is not None)
+        self._uploads.sweep(lambda path: catalogue.find(path) is not None)
 
     def documents(self) -> list[Document]:
         """Return every document, by title."""

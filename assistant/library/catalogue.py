@@ -150,7 +150,7 @@ class Catalogue(Records):
 
     def _leave(self, path: str | None) -> list[str]:
         """Take an origin from whatever document it leads to, and delete that document if it was the last."""
-        held = self.find(path=path) if path else None
+        held = self.find(path)
         if held is None:
             return []
         self._db.execute("DELETE FROM origins WHERE path = ?", (path,))

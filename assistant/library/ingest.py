@@ -58,7 +58,7 @@ def add_files(
                 results[place] = AddResult(str(path), "unchanged", document.id, unchanged)
                 continue
             library.check_probe(encoder.probe)  # loads the model, so only once there is something to encode
-            replaces = library.catalogue.find(path=document.path) is not None
+            replaces = library.catalogue.find(document.path) is not None
             intake.take(Draft(document, segments, encoder, passage_tokens))
             results[place] = AddResult(str(path), "replaced" if replaces else "added", document.id)
         intake.commit()
@@ -104,10 +104,10 @@ def _expand(paths: Iterable[Path]) -> tuple[list[AddResult | None], list[tuple[i
 
 def _unchanged(library: Library, document: Document) -> str | None:
     """Return why a document need not be added, noting its file as one more origin; None if it must be."""
-    kept = library.catalogue.find(document_id=document.id)
+    kept = library.catalogue.documents_of([document.id]).get(document.id)
     if kept is None:
         return None
-    held = library.catalogue.find(path=document.path)
+    held = library.catalogue.find(document.path)
     if held is not None and held.id == kept.id:
         # Same file, same text: only its metadata may be new, and those of a copy do not count.
         return "already in the library" if kept == document or kept.path != document.path else None

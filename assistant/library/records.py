@@ -12,6 +12,7 @@ from assistant.encoder import Vectors
 from assistant.errors import UnknownDocument
 from assistant.library.database import Database
 from assistant.schema import Clause, Document, Mark, MarkKind, Passage, Sentence
+from assistant.schema.documents import RELAYED
 
 __all__ = ["Records"]
 
@@ -71,14 +72,11 @@ class Records(Database):
         rows = self._rows(
             "SELECT DISTINCT coalesce(voice, speaker) AS voice FROM sentences WHERE voice > '' OR speaker > ''"
         )
-        return sorted({row["voice"].split(", quoted by")[0] for row in rows})
+        return sorted({row["voice"].split(RELAYED)[0] for row in rows})
 
-    def find(self, *, path: str | None = None, document_id: str | None = None) -> Document | None:
-        """Return the document of an origin or id, or None."""
-        if path is not None:
-            rows = self._rows("SELECT document_id FROM origins WHERE path = ?", path)
-            document_id = rows[0]["document_id"] if rows else None
-        rows = self._rows(f"{_DOCUMENT} WHERE d.id = ?", document_id) if document_id else []
+    def find(self, path: str | None) -> Document | None:
+        """Return the document that a file holds; None if it is the file of none."""
+        rows = self._rows(f"{_DOCUMENT} WHERE d.id = (SELECT document_id FROM origins WHERE path = ?)", path)
         return _document(rows[0]) if rows else None
 
     def sentences(self, document_id: str) -> list[Sentence]:

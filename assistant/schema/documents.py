@@ -9,11 +9,13 @@ from enum import StrEnum
 
 from assistant.errors import QuestionError
 
-__all__ = ["AddResult", "Clause", "Document", "Mark", "MarkKind", "Passage", "Sentence", "Where"]
+__all__ = ["RELAYED", "AddResult", "Clause", "Document", "Mark", "MarkKind", "Passage", "Sentence", "Where"]
 
+
+RELAYED = ", quoted by "
+"""What parts, in a voice, whose words they are from who passes them on."""
 
 _NAMED = {"documents": "ids of documents", "authors": "names", "speakers": "names"}
-_RELAYED = ", quoted by "
 
 
 class MarkKind(StrEnum):
@@ -71,12 +73,12 @@ class Mark:
     @property
     def party(self) -> str | None:
         """Who answers for it, without who relays it: "Lavrov" of "Lavrov, quoted by Wu Wei"."""
-        return self.voice.split(_RELAYED)[0] if self.voice else None
+        return self.voice.split(RELAYED)[0] if self.voice else None
 
     @property
     def relayed_by(self) -> str | None:
         """Who passes its words on: "Wu Wei" of "Lavrov, quoted by Wu Wei"; None where nobody does."""
-        return (self.voice or "").partition(_RELAYED)[2] or None
+        return (self.voice or "").partition(RELAYED)[2] or None
 
     @staticmethod
     def weakest(marks: Iterable[Mark]) -> Mark:

@@ -89,21 +89,13 @@ def shortlist(
         At most k sentences, best first, each once. Questions inside documents and headlines are never evidence, and
         furniture only if it has a word of the question: "By Ruth Hale" does not tell who flew the plane.
     """
-    kinds = library.catalogue.kinds([candidate.passage.id for candidate in candidates])
     best: dict[str, float] = defaultdict(lambda: -1.0)
     share: dict[str, float] = defaultdict(float)
-    near: dict[tuple[str, int], tuple[float, Candidate]] = {}
     for candidate in candidates:
         name = candidate.passage.document_id
-        cosines = candidate.vectors[1:] @ vector
-        best[name] = max(best[name], float(cosines.max()))
+        best[name] = max(best[name], float((candidate.vectors[1:] @ vector).max()))
         share[name] = max(share[name], candidate.share)
-        for position, cosine in enumerate(cosines.tolist(), candidate.passage.first):
-            kind = kinds[name, position]
-            if kind is MarkKind.QUESTION or (only_facts and kind is not MarkKind.FACT):
-                continue
-            if cosine > near.get((name, position), (-2.0, candidate))[0]:
-                near[name, position] = cosine, candidate
+    near = _nearest(library, vector, candidates, only_facts=only_facts)
     places = sorted(near, key=lambda place: (-_order(near[place][0], best[place[0]], share[place[0]]), place))
     places = places[: max(k, _LOOKED_AT)]
     held = library.catalogue.sentences_at(places)
@@ -123,6 +115,24 @@ def shortlist(
         found = clues(asked, own, around[candidate.passage.id], wanted(own) if wanted else None)
         listed.append(Listed(candidate, place[1], own, cosine, best[place[0]], share[place[0]], found))
     return sorted(listed, key=lambda one: (-one.order, one.place))[:k]
+
+
+def _nearest(
+    library: Library, vector: Vectors, candidates: Sequence[Candidate], *, only_facts: bool
+) -> dict[tuple[str, int], tuple[float, Candidate]]:
+    """Return each sentence that may be evidence with its highest similarity, and the passage in which it has that."""
+    kinds = library.catalogue.kinds([candidate.passage.id for candidate in candidates])
+    near: dict[tuple[str, int], tuple[float, Candidate]] = {}
+    for candidate in candidates:
+        cosines = (candidate.vectors[1:] @ vector).tolist()
+        for position, cosine in enumerate(cosines, candidate.passage.first):
+            place = candidate.passage.document_id, position
+            kind = kinds[place]
+            if kind is MarkKind.QUESTION or (only_facts and kind is not MarkKind.FACT):
+                continue
+            if place not in near or cosine > near[place][0]:
+                near[place] = cosine, candidate
+    return near
 
 
 def _order(cosine: float, best: float, share: float) -> float:
