@@ -36,6 +36,7 @@ from eval.measuring.baselines import baseline_rankers, rank_records
 from eval.measuring.figures import (
     answer_figures,
     calibration,
+    claim_figures,
     confused,
     curve,
     followup_figures,
@@ -50,7 +51,7 @@ from eval.measuring.figures import (
 )
 from eval.measuring.quotes import direct_records, indirect_records
 from eval.measuring.records import ask_all, ask_followups, mark_all, retrieve_all
-from eval.measuring.verification import baseline_checkers, check_all, claim_figures, our_checkers
+from eval.measuring.verification import baseline_checkers, check_all, our_checkers
 from eval.reporting.report_check import OURS
 from eval.shelf import Shelf, shelved
 

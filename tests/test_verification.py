@@ -9,12 +9,12 @@ from sklearn.metrics import balanced_accuracy_score
 
 from assistant import Evidence
 from eval.datasets.types import Claim, Dataset, Source, Span
+from eval.measuring.figures import claim_figures
 from eval.measuring.records import Record
 from eval.measuring.verification import (
     Checker,
     baseline_checkers,
     check_all,
-    claim_figures,
     evidence_for,
     found_for,
     of_texts,

@@ -12,10 +12,19 @@ from assistant.schema import MarkKind
 from eval.datasets.types import Dataset, GoldSentence
 from eval.measuring.records import Record
 from eval.metrics.calibration import expected_calibration_error, reliability_table
+from eval.metrics.claims import balanced_accuracy
 from eval.metrics.followups import rewrite_precision, rewrite_recall
 from eval.metrics.intervals import Figure, bootstrap, mean_figure
 from eval.metrics.latency import percentile
-from eval.metrics.marks import UNSURE, cohens_kappa, confusion, macro_f1, shown_as_bare_fact, unsure_share
+from eval.metrics.marks import (
+    OPINION_BEARING,
+    UNSURE,
+    cohens_kappa,
+    confusion,
+    macro_f1,
+    shown_as_bare_fact,
+    unsure_share,
+)
 from eval.metrics.overlap import question_overlap
 from eval.metrics.ranking import ndcg_at_k, recall_at_k, reciprocal_rank
 from eval.metrics.refusal import auroc, risk_coverage_curve
@@ -23,6 +32,7 @@ from eval.metrics.voices import same_voice
 
 __all__ = [
     "answer_figures",
+    "claim_figures",
     "followup_figures",
     "forced_figures",
     "mark_figures",
@@ -132,7 +142,7 @@ def mark_figures(records: Sequence[Record], labels: Sequence[str] = KINDS) -> li
         labels: The kinds that the set tells apart; macro-F1 takes a mark of any other kind for a miss.
     """
     sure = [r for r in records if r["kind"] != UNSURE]
-    bearing = [r for r in records if r["gold"] in ("opinion", "mixed")]
+    bearing = [r for r in records if r["gold"] in OPINION_BEARING]
 
     def known_f1(gold: Sequence[str], kinds: Sequence[str]) -> float:
         known = [kind if kind in labels else UNSURE for kind in kinds]
@@ -250,6 +260,29 @@ def set_figures(
         found.append(shown("Cohen's kappa of kinds", kappa, "neither", note="labelled twice, blind"))
         voices = [same_voice(voice, gold.voice) for gold, _, voice in second if voice and gold.voice]
         found.append(shown("agreement on voices", mean_figure([float(same) for same in voices]), "neither"))
+    return found
+
+
+def claim_figures(records: Sequence[Record]) -> list[Shown]:
+    """Return how well claims are told apart.
+
+    Args:
+        records: As `check_all` gives them for one checker.
+    """
+    found: list[Shown] = []
+    truth = [record["supported"] for record in records]
+    if len(set(truth)) == 2:
+        columns: dict[str, tuple[Callable[..., float], list[Any], str]] = {
+            "balanced accuracy": (balanced_accuracy, [r["accepted"] for r in records], "0.5 is chance"),
+            "AUROC": (auroc, [r["score"] for r in records], "at any threshold"),
+        }
+        for name, (statistic, column, note) in columns.items():
+            figure = bootstrap(statistic, truth, column, groups=_documents(records), resamples=_RESAMPLES)
+            found.append(shown(name, figure, note=note))
+    judged = [{**record, "right": record["accepted"] == record["supported"]} for record in records]
+    for fault in sorted({record["fault"] for record in judged}):  # the supported ones, of no fault, come first
+        name = f"rejected: {fault}" if fault else "supported accepted"
+        found += _share(name, [record for record in judged if record["fault"] == fault], "right")
     return found
 
 

@@ -10,18 +10,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from assistant import Evidence, Passage, Where
 from assistant.asking.generating.support import SUPPORTED, support
 from assistant.asking.generating.verify import verify
 from assistant.encoder import Encoder
 from eval.datasets.types import Claim, Dataset, Span
-from eval.measuring.figures import Shown, shown
 from eval.measuring.records import Record, resumable
-from eval.metrics.claims import balanced_accuracy
-from eval.metrics.intervals import bootstrap, mean_figure
-from eval.metrics.refusal import auroc
 from eval.metrics.words import content_words
 from eval.reporting.report_check import OURS
 from eval.shelf import Shelf, nearest
@@ -31,7 +27,6 @@ __all__ = [
     "Support",
     "baseline_checkers",
     "check_all",
-    "claim_figures",
     "evidence_for",
     "found_for",
     "of_texts",
@@ -44,7 +39,6 @@ Support: TypeAlias = Callable[[str, Sequence[Evidence]], float]
 NEAREST = 5
 """How many sentences of a page are found as evidence for a claim about all of it."""
 _BEFORE = 3
-_RESAMPLES = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,38 +172,3 @@ def _at(shelf: Shelf, span: Span, rank: int) -> Evidence:
     start = sentences[first].start
     around = Passage(0, document.id, start, one.end, document.text[start : one.end], one.speaker, first, place)
     return Evidence(one, place, around, document.id, document.title, 1.0, rank)
-
-
-def claim_figures(records: Sequence[Record]) -> list[Shown]:
-    """Return how well claims are told apart.
-
-    Args:
-        records: As `check_all` gives them for one checker; resampled by source where sources have several.
-    """
-    if not records:
-        return []
-    found: list[Shown] = []
-    truth = [record["supported"] for record in records]
-    if len(set(truth)) == 2:
-        columns: dict[str, tuple[Callable[..., float], list[Any], str]] = {
-            "balanced accuracy": (balanced_accuracy, [r["accepted"] for r in records], "0.5 is chance"),
-            "AUROC": (auroc, [r["score"] for r in records], "at any threshold"),
-        }
-        for name, (statistic, column, note) in columns.items():
-            figure = bootstrap(statistic, truth, column, groups=_sources(records), resamples=_RESAMPLES)
-            found.append(shown(name, figure, note=note))
-    by_fault: dict[str, list[Record]] = {}
-    for record in records:
-        by_fault.setdefault(record["fault"], []).append(record)
-    for fault in sorted(by_fault):  # the supported ones, of no fault, come first
-        chosen = by_fault[fault]
-        right = [float(record["accepted"] == record["supported"]) for record in chosen]
-        name = f"rejected: {fault}" if fault else "supported accepted"
-        found.append(shown(name, mean_figure(right, groups=_sources(chosen))))
-    return found
-
-
-def _sources(records: Sequence[Record]) -> list[str] | None:
-    """Return the source of each record, to draw those of one source together; None if all are of one."""
-    names = [record["source"] for record in records]
-    return names if len(set(names)) > 1 else None

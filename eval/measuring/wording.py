@@ -8,16 +8,15 @@ from typing import Any
 from assistant import Answer, MarkKind
 from eval.datasets.types import Dataset
 from eval.metrics.citations import Location
+from eval.metrics.marks import OPINION_BEARING
 from eval.shelf import Shelf
 
 __all__ = ["gold_opinions", "worded"]
 
-_BEARS = ("opinion", "mixed")
-
 
 def gold_opinions(shelf: Shelf, dataset: Dataset) -> frozenset[Location]:
     """Return where the sentences stand that are opinions, or bear one, by the gold marks of a set."""
-    return frozenset(shelf.place(gold.span) for gold in dataset.sentences if gold.kind in _BEARS)
+    return frozenset(shelf.place(gold.span) for gold in dataset.sentences if gold.kind in OPINION_BEARING)
 
 
 def worded(answer: Answer, opinions: frozenset[Location]) -> dict[str, Any]:

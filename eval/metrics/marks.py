@@ -15,11 +15,12 @@ from sklearn.metrics import cohen_kappa_score, confusion_matrix, f1_score
 
 from eval.metrics.rows import check_rows
 
-__all__ = ["UNSURE", "cohens_kappa", "confusion", "macro_f1", "shown_as_bare_fact", "unsure_share"]
+__all__ = ["OPINION_BEARING", "UNSURE", "cohens_kappa", "confusion", "macro_f1", "shown_as_bare_fact", "unsure_share"]
 
 UNSURE = "unsure"
 _FACT = "reported fact"
-_OPINION_BEARING = frozenset({"opinion", "mixed"})
+OPINION_BEARING = frozenset({"opinion", "mixed"})
+"""Kinds of which a reader must be told that somebody's judgement is in them."""
 
 
 def macro_f1(
@@ -103,7 +104,7 @@ def shown_as_bare_fact(gold: Sequence[str], predicted: Sequence[str]) -> float:
         0.5
     """
     check_rows(gold=gold, predicted=predicted)
-    shown = [guess == _FACT for truth, guess in zip(gold, predicted, strict=True) if truth in _OPINION_BEARING]
+    shown = [guess == _FACT for truth, guess in zip(gold, predicted, strict=True) if truth in OPINION_BEARING]
     if not shown:
         raise ValueError(f"the share is undefined: none of {len(gold)} gold sentences is opinion-bearing")
     return sum(shown) / len(shown)
