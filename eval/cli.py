@@ -25,44 +25,50 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
+REPORTS = Path("eval/reports")
 Split = Annotated[str, typer.Option(help="Which split: test, or dev while developing.")]
 Faults = Annotated[bool, typer.Option(help="Print every question that went wrong.")]
-REPORTS = Path("eval/reports")
+Only = Annotated[list[str] | None, typer.Option(help="Measure this one alone; may be given several times.")]
+Sample = Annotated[int | None, typer.Option(min=1, help="Ask at most so many questions of each set.")]
+Data = Annotated[
+    Path | None,
+    typer.Option(help="Folder of the public sets, each measured if found there.", envvar="ASSISTANT_EVAL_DATA"),
+]
+Out = Annotated[Path, typer.Option(help="Folder for report.md, .json, .html and the records.")]
+Resume = Annotated[bool, typer.Option(help="Go on with the records of a run that was broken off.")]
+Baseline = Annotated[Path | None, typer.Option(help="An earlier report.json, to show what changed.")]
+FailUnder = Annotated[Path | None, typer.Option(help="JSON of limits; exits with 1 if a figure misses one.")]
+Questions = Annotated[Path | None, typer.Option(help="Your own questions (JSONL; see eval/datasets/own.py).")]
+Corpus = Annotated[Path | None, typer.Option(help="The documents your own questions are about.")]
+Model = Annotated[
+    str | None,
+    typer.Option(
+        help="Measure the answers as this chat model words them: provider:name, or scripted:bare for one that tells "
+        "everything as a fact.",
+        envvar="ASSISTANT_MODEL",
+    ),
+]
 
 
 @app.callback(invoke_without_command=True)
 def suite(
     context: typer.Context,
-    data: Annotated[
-        Path | None,
-        typer.Option(help="Folder of the public sets, each measured if found there.", envvar="ASSISTANT_EVAL_DATA"),
-    ] = None,
-    only: Annotated[list[str] | None, typer.Option(help="Run this set alone; may be given several times.")] = None,
-    sample: Annotated[int | None, typer.Option(min=1, help="Ask at most so many questions of each set.")] = None,
-    out: Annotated[Path, typer.Option(help="Folder for report.md, .json, .html and the records.")] = REPORTS,
-    resume: Annotated[bool, typer.Option(help="Go on with the records of a run that was broken off.")] = False,
-    baseline: Annotated[Path | None, typer.Option(help="An earlier report.json, to show what changed.")] = None,
-    fail_under: Annotated[
-        Path | None, typer.Option(help="JSON of limits; exits with 1 if a figure misses one.")
-    ] = None,
-    questions: Annotated[
-        Path | None, typer.Option(help="Your own questions (JSONL; see eval/datasets/own.py).")
-    ] = None,
-    corpus: Annotated[Path | None, typer.Option(help="The documents your own questions are about.")] = None,
-    split: Annotated[str, typer.Option(help="Split of the handwritten set: test, or dev while developing.")] = "test",
-    model: Annotated[
-        str | None,
-        typer.Option(
-            help="Measure the answers as this chat model words them: provider:name, or scripted:bare for one that "
-            "tells everything as a fact.",
-            envvar="ASSISTANT_MODEL",
-        ),
-    ] = None,
+    data: Data = None,
+    only: Only = None,
+    sample: Sample = None,
+    out: Out = REPORTS,
+    resume: Resume = False,
+    baseline: Baseline = None,
+    fail_under: FailUnder = None,
+    questions: Questions = None,
+    corpus: Corpus = None,
+    split: Split = "test",
+    model: Model = None,
 ) -> None:
     """Run the suite (the default), or a command below.
 
     The built-in sets are handwritten, fresh, article and marked; --data adds squad, squad-paragraph, clapnq, hotpotqa,
-    scifact, canard, wice, checkthat-2023, checkthat-2024 and polnear.
+    scifact, canard, wice, checkthat-2023, checkthat-2024 and polnear. --split is of the handwritten set.
     """
     if context.invoked_subcommand:
         return
@@ -80,14 +86,13 @@ def suite(
         shutil.rmtree(records, ignore_errors=True)
     before = read_report(baseline) if baseline else None
     limits = read_limits(fail_under) if fail_under else {}
-    own = load_own(questions, corpus) if questions and corpus else None
     says = scripted(model) if model and model.startswith("scripted") else None
     report = run_suite(
         data=data,
         only=only or (),
         sample=sample,
         records=records,
-        extra=own,
+        extra=load_own(questions, corpus) if questions and corpus else None,
         corpus=corpus,
         split=split,
         settings=Settings(model=model) if model and not says else None,
@@ -200,11 +205,7 @@ def off_topic(faults: Faults = False) -> None:
 
 
 @app.command()
-def peers(
-    only: Annotated[list[str] | None, typer.Option(help="Measure this peer alone; may be given several times.")] = None,
-    sample: Annotated[int | None, typer.Option(min=1, help="Ask at most so many questions.")] = None,
-    split: Split = "test",
-) -> None:
+def peers(only: Only = None, sample: Sample = None, split: Split = "test") -> None:
     """Compare quality and speed with the peers that answer without a language model and are installed.
 
     The peers are langchain, llamaindex, haystack, haystack-hybrid and txtai; pip install -e '.[peers]' installs all.
