@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from chat_server import ChatServer, serving
 from hypothesis import HealthCheck, settings
 
 from assistant import Assistant
+from assistant.reading.worker import Parser
 
 ROOT = Path(__file__).parent.parent
 ARTICLE = ROOT / "corpus" / "wu-wei-on-russia-north-korea-ties.txt"
@@ -95,3 +97,17 @@ def ferry(write: Callable[[str, str], Path]) -> Path:
 def bridge(write: Callable[[str, str], Path]) -> Path:
     """A news item in a file."""
     return write("bridge.txt", BRIDGE)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[ChatServer]:
+    """A chat model behind HTTP that says what a test scripts."""
+    with serving() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def parser() -> Iterator[Parser]:
+    """A process that reads files, shared by a module's tests."""
+    with Parser() as shared:
+        yield shared

@@ -20,12 +20,6 @@ LIMIT = 2.0
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[ChatServer]:
-    with serving() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
 def worded(server: ChatServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     """Two documents, and a model behind HTTP that says what a test scripts."""
     folder = tmp_path_factory.mktemp("worded")

@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from chat_server import ChatServer, Fault, Request, Script, openai_model, serving
+from chat_server import ChatServer, Fault, Request, Script, openai_model
 from conftest import BRIDGE, FERRY
 
 from assistant import Answer, Assistant, Settings
@@ -18,12 +18,6 @@ VOTE = "How did the town council of Marling vote on the footbridge?"
 LIMIT = 20.0
 NAMES = {"plain": "scripted", "by schema": "gpt-4.1-mini"}  # LangChain knows that the second keeps to schemas
 GOOD = "The council voted 11 to 4 for a footbridge [{voted}].\nThe bridge will have a length of 84 metres [{84}]."
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[ChatServer]:
-    with serving() as running:
-        yield running
 
 
 @pytest.fixture(scope="module", params=NAMES)

@@ -4,24 +4,16 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Iterator
 from pathlib import Path
 
 import docx
 import pytest
+from conftest import ARTICLE
 
 from assistant.errors import EmptyFile, PathNotFound, ReadingError, UnreadableFile, UnsupportedFormat
 from assistant.reading import files
 from assistant.reading.files import SUFFIXES, find_files, read_file
 from assistant.reading.worker import Parser
-
-ARTICLE = Path(__file__).parent.parent / "corpus" / "wu-wei-on-russia-north-korea-ties.txt"
-
-
-@pytest.fixture(scope="module")
-def parser() -> Iterator[Parser]:
-    with Parser() as shared:
-        yield shared
 
 
 def found(folder: Path) -> list[str]:
