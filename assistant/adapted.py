@@ -189,6 +189,7 @@ def _compiled(body: Any, example: tuple[torch.Tensor, torch.Tensor]) -> Any:
     import torch
 
     def last(tokens: torch.Tensor, types: torch.Tensor) -> torch.Tensor:
+        """Return the last hidden states of one batch of tokens."""
         hidden: torch.Tensor = body(input_ids=tokens, token_type_ids=types).last_hidden_state
         return hidden
 

@@ -289,6 +289,7 @@ class Assistant:
             return []
 
         def answers(question: str, sentence: Sentence) -> bool:
+            """Return whether these documents answer a question as the sentence does that it was made from."""
             judged = self._judge.judge(question, where, 1, READ, {})
             if (judged.probability or 0) < ANSWERS:
                 return False

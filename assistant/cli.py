@@ -178,6 +178,7 @@ def add(
         task = bar.add_task("Loading the model…", total=None)
 
         def report(done: int, total: int, name: str) -> None:
+            """Show how many files are done, and the one at hand."""
             bar.update(task, completed=done, total=total, description=escape(_visible(name)[:40]) or "Done")
 
         results = assistant.add(*paths, progress=report)

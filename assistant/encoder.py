@@ -135,6 +135,7 @@ def _started(what: str) -> ThreadPoolExecutor:
     started = threading.Barrier(count)
 
     def start(_: int) -> None:
+        """Give a thread its share of the processors, and wait until all have theirs."""
         torch.get_num_threads()  # the first call in a thread would undo the next
         torch.set_num_threads(threads // count)
         started.wait()
@@ -221,6 +222,7 @@ class Encoder:
         batches = [order[start : start + size] for start in range(0, len(order), size)]
 
         def encode(batch: Sequence[int]) -> list[Encoded]:
+            """Return what the model makes of some of the passages."""
             if self._pools_tokens:
                 return self._encode_pooled([tokens[i] for i in batch], [sentences[i] for i in batch])
             return self._encode_apart([texts[i] for i in batch], [sentences[i] for i in batch])

@@ -203,6 +203,7 @@ def _sampled(dataset: Dataset, sample: int | None) -> Dataset:
     dice = random.Random(0)
 
     def some(items: tuple[Any, ...]) -> tuple[Any, ...]:
+        """Return so many of the items at most."""
         return items if len(items) <= sample else tuple(dice.sample(items, sample))
 
     chosen = replace(

@@ -24,6 +24,7 @@ def passages_where(catalogue: Catalogue, where: Where) -> list[int]:
     authors, speakers = ({name.casefold() for name in names} for names in (where.authors, where.speakers))
 
     def fits(document: Document) -> bool:
+        """Return whether the filter lets a document through."""
         if where.documents and document.id not in where.documents:
             return False
         if authors and (document.author or "").casefold() not in authors:

@@ -144,6 +144,7 @@ def _marking(files: Path, encoder: Encoder) -> float:
     leanings: dict[int, list[Vectors | None]] = {id(draft): [] for draft in drafts}
 
     def judge() -> None:
+        """Mark all documents by the styles that were kept."""
         styles = [one.style for one in kept if one.style is not None]
         for (draft, _), leaning in zip(passages, head.lean_each(styles), strict=True):
             leanings[id(draft)].append(leaning)

@@ -55,6 +55,7 @@ def _told(shelf: Shelf, question: Question, answer: Answer) -> Told:
     gold = [(shelf.place(span), value) for span, value in question.values]
 
     def held(places: Sequence[tuple[str, int, int]]) -> list[tuple[str, str]]:
+        """Return the document and the value of every gold sentence among some places."""
         return [(place[0], value) for place, value in gold if any(same_place(place, one) for one in places)]
 
     found = held([place for places in statements for place in places])
@@ -74,6 +75,7 @@ def event_figures(told: Sequence[Told]) -> dict[str, Figure]:
     """Return the figures, with intervals by event."""
 
     def share(kind: str, test: Callable[[Told], bool], *, of_right: bool = True) -> Figure:
+        """Return for how many questions of a kind something holds."""
         of = [one for one in told if one.kind == kind and (one.right or not of_right)]
         return mean_figure([test(one) for one in of], groups=[one.event for one in of])
 

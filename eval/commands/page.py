@@ -116,6 +116,7 @@ def _asking(address: str, questions: list[str], *, people: int, seconds: int) ->
     guard, end = threading.Lock(), time.perf_counter() + seconds
 
     def person(number: int) -> None:
+        """Ask one question after another until time is up."""
         nonlocal errors, mixed
         turn = number
         while time.perf_counter() < end:

@@ -69,6 +69,7 @@ def part_figures(asked: Sequence[Parted]) -> dict[str, Figure]:
     """Return the figures, with intervals by document."""
 
     def share(kind: str, test: Callable[[Parted], float], *, answered: bool = False) -> Figure:
+        """Return for how many questions of a kind something holds."""
         of = [one for one in asked if one.kind == kind and (one.statements or not answered)]
         return mean_figure([test(one) for one in of], groups=[one.document for one in of])
 

@@ -84,6 +84,7 @@ def plain_figures(asked: Sequence[Asked]) -> dict[str, Figure]:
     follows = [one for one in answerable if one.kind == "followup"]
 
     def share(values: Sequence[bool], of: Sequence[Asked]) -> Figure:
+        """Return the share of questions, by document."""
         return mean_figure(values, groups=[one.document for one in of])
 
     return {

@@ -47,9 +47,11 @@ def load_handwritten(folder: Path | None = None, split: str = "test") -> Dataset
     marks = marks_of(sentence_of(name, item) for name, record in documents.items() for item in record["sentences"])
 
     def answers(item: Record) -> Answers:
+        """Return the spans that answer, by alternative."""
         return tuple(tuple(_span(documents, *place) for place in together) for together in item["answers"])
 
     def values(item: Record) -> tuple[tuple[Span, str], ...]:
+        """Return the spans that give different values, with these."""
         return tuple((_span(documents, *place), value) for *place, value in item.get("values", ()))
 
     return Dataset(

@@ -50,13 +50,16 @@ def baseline_rankers(shelf: Shelf, scratch: Path) -> dict[str, Ranker]:
     words = WordIndex.rebuilt(scratch / "words", [WordEntry(i, text, "", "") for i, text in enumerate(texts)])
 
     def dense(question: str) -> list[tuple[Location, float]]:
+        """Rank by cosine."""
         scores = vectors @ encoder.encode_query(question)
         return [(places[i], float(scores[i])) for i in np.argsort(-scores)[:_DEEP]]
 
     def bm25(question: str) -> list[tuple[Location, float]]:
+        """Rank by shared words."""
         return [(places[i], score) for i, score in words.search(question, _DEEP)]
 
     def fusion(question: str) -> list[tuple[Location, float]]:
+        """Rank by both ranks together."""
         number = {place: i for i, place in enumerate(places)}
         ranked = fuse([[number[p] for p, _ in dense(question)], [number[p] for p, _ in bm25(question)]])
         return [(places[i], score) for i, score in ranked]

@@ -145,6 +145,7 @@ def mark_figures(records: Sequence[Record], labels: Sequence[str] = KINDS) -> li
     bearing = [r for r in records if r["gold"] in OPINION_BEARING]
 
     def known_f1(gold: Sequence[str], kinds: Sequence[str]) -> float:
+        """Return macro-F1 over the kinds that the set tells apart."""
         known = [kind if kind in labels else UNSURE for kind in kinds]
         return macro_f1(list(gold), known, labels=list(labels), unsure="wrong")
 
@@ -187,6 +188,7 @@ def two_sided(records: Sequence[Record], *, forced: bool = False) -> list[Record
     sides = {"opinion": "opinion", "mixed": "opinion", UNSURE: UNSURE}
 
     def side(record: Record) -> str:
+        """Return the kind that the set would call a record."""
         if forced and record["kind"] == UNSURE:
             return "opinion" if record["why"].endswith(LEANS_TO_JUDGEMENT) else "reported fact"
         return sides.get(record["kind"], "reported fact")

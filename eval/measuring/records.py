@@ -66,6 +66,7 @@ def ask_all(
     opinions = gold_opinions(shelf, dataset)
 
     def make(key: str) -> Record:
+        """Ask one question, and note how long that took."""
         question = questions[key]
         where = Where(documents=tuple(shelf.names[name] for name in question.sources)) if within else None
         start = time.perf_counter()
@@ -82,6 +83,7 @@ def ask_followups(shelf: Shelf, dataset: Dataset, path: Path, tick: Callable[[],
     questions = {question.id: question for question in dataset.followups}
 
     def make(key: str) -> Record:
+        """Ask one follow-up after the questions before it."""
         question = questions[key]
         chat = shelf.assistant.chat(_told(shelf, question))
         for earlier in question.history[len(question.replies) :]:

@@ -79,6 +79,7 @@ def baseline_checkers() -> dict[str, Checker]:
     encoder = Encoder()
 
     def cosine(claim: str, evidence: Sequence[str]) -> float:
+        """Return the cosine of a claim and its evidence, in [0, 1]."""
         first, second = (one.vectors[0] for one in encoder.encode_passages([claim, " ".join(evidence)], [(), ()]))
         return max(0.0, float(first @ second))
 
@@ -97,6 +98,7 @@ def our_checkers(*, holders: bool = True) -> dict[str, Checker]:
     """
 
     def score(claim: str, evidence: Sequence[Evidence], *, as_it_stands: bool) -> float:
+        """Return the support of a claim that may be shown, else 0."""
         text = verify(claim, evidence).text
         if text is None or (as_it_stands and text != claim):
             return 0.0
@@ -125,6 +127,7 @@ def check_all(
     claims = {claim.id: claim for claim in dataset.claims}
 
     def make(key: str) -> Record:
+        """Return the scores of one claim."""
         claim = claims[key]
         evidence = evidence_for(shelf, claim)
         scores = {

@@ -25,6 +25,7 @@ def rank_with_haystack(passages: Sequence[tuple[Location, str]]) -> Ranker:
     pipeline = _embedding_pipeline(passages)
 
     def rank(question: str) -> list[tuple[Location, float]]:
+        """Return the places of the passages found, with scores, best first."""
         found = pipeline.run({"embedder": {"text": question}})["dense"]["documents"]
         return [(passages[int(document.id)][0], document.score) for document in found]
 
@@ -51,6 +52,7 @@ def rank_with_haystack_hybrid(passages: Sequence[tuple[Location, str]]) -> Ranke
     pipeline.connect("words", "joiner")
 
     def rank(question: str) -> list[tuple[Location, float]]:
+        """Return the places of the passages found, with scores, best first."""
         asked = {"embedder": {"text": question}, "words": {"query": question}}
         found = pipeline.run(asked)["joiner"]["documents"]
         return [(passages[int(document.id)][0], document.score) for document in found]

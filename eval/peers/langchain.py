@@ -38,6 +38,7 @@ def rank_with_langchain(passages: Sequence[tuple[Location, str]]) -> Ranker:
         store.add_texts([text for _, text in batch], ids=[str(start + i) for i in range(len(batch))])
 
     def rank(question: str) -> list[tuple[Location, float]]:
+        """Return the places of the passages found, with scores, best first."""
         found = store.similarity_search_with_score(question, k=TOP)
         return [(passages[int(str(document.id))][0], 1 - distance) for document, distance in found]
 

@@ -30,6 +30,7 @@ def rank_with_llamaindex(passages: Sequence[tuple[Location, str]]) -> Ranker:
     retriever = VectorStoreIndex(nodes, embed_model=model).as_retriever(similarity_top_k=TOP)
 
     def rank(question: str) -> list[tuple[Location, float]]:
+        """Return the places of the passages found, with scores, best first."""
         return [(passages[int(found.node_id)][0], found.score) for found in retriever.retrieve(question)]
 
     return rank

@@ -163,6 +163,7 @@ def _peer_row(dataset: Dataset, shelf: Shelf, peer: Peer, passages: Sequence[tup
     seconds: list[float] = []
 
     def timed(question: str) -> list[tuple[Location, float]]:
+        """Rank as the peer does, and note the seconds."""
         start = time.perf_counter()
         found = ranker(question)
         seconds.append(time.perf_counter() - start)

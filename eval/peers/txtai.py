@@ -27,6 +27,7 @@ def rank_with_txtai(passages: Sequence[tuple[Location, str]]) -> Ranker:
     embeddings.index((i, text, None) for i, (_, text) in enumerate(passages))
 
     def rank(question: str) -> list[tuple[Location, float]]:
+        """Return the places of the passages found, with scores, best first."""
         return [(passages[int(i)][0], score) for i, score in embeddings.search(question, TOP)]
 
     return rank

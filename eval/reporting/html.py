@@ -135,6 +135,7 @@ def _track(figure: Mapping[str, Any], scale: _Scale, *, ours: bool) -> str:
     """Return a bar from zero to the value with its interval across; the text beside it says the same."""
 
     def share(value: float) -> float:
+        """Return where a number stands on the scale, in percent."""
         return 100 * min(max((value - scale[0]) / (scale[1] - scale[0]), 0), 1)
 
     zero, value, low, high = (share(number) for number in (0, figure["value"], figure["low"], figure["high"]))

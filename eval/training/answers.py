@@ -134,6 +134,7 @@ def nonnegative_logit(features: Vectors, answers: NDArray[np.bool_], strength: f
     count = rows.shape[1]
 
     def loss(values: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        """Return the penalised log loss of weights and bias, with its gradient."""
         margins = signs * (rows @ values[:count] + values[count])
         pull = -signs / (1 + np.exp(margins))
         gradient = np.append(rows.T @ pull + values[:count] / strength, pull.sum())

@@ -219,6 +219,7 @@ def _sharpness(scores: NDArray[np.float64], kinds: NDArray[np.int64]) -> float:
     """
 
     def loss(factor: float) -> float:
+        """Return the mean negative log-likelihood of the kinds."""
         raised = np.exp(factor * (scores - scores.max(axis=1, keepdims=True)))
         return float(-np.log((raised / raised.sum(axis=1, keepdims=True))[np.arange(len(kinds)), kinds] + 1e-12).mean())
 

@@ -100,6 +100,7 @@ def _train(model: Trained, asked: Sequence[Asked], *, epochs: float, dice: rando
     questions = endless(asked, dice)
 
     def losses() -> Iterator[torch.Tensor]:
+        """Yield the losses whose sum is that of one step."""
         for _ in range(_QUESTIONS // _TOGETHER):
             rows = [rows_of(next(questions), dice) for _ in range(_TOGETHER)]
             yield _question_loss(model, rows) * _TOGETHER / _QUESTIONS

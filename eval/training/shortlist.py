@@ -93,6 +93,7 @@ def listwise(lists: Sequence[tuple[NDArray[np.float64], NDArray[np.bool_]]], pen
     scaled = [(rows / spread, right) for rows, right in lists]
 
     def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        """Return the penalised listwise loss of some weights, with its gradient."""
         total, gradient = 0.0, np.zeros_like(weights)
         for rows, right in scaled:
             raw = rows @ weights
