@@ -1,4 +1,16 @@
-"""Answers questions from one's own documents, with citations, and opinion marked apart from fact."""
+"""Answers questions from one's own documents, with citations, and opinion marked apart from fact.
+
+schema          the nouns: documents, sentences, marks, evidence, answers
+reading         from files to text, sentences and who speaks
+marking         what each sentence is, and who answers for it
+library         what is kept, and how it is found again
+encoder         the embedding model as it is; adapted: the same, adapted to read questions and claims
+asking          from a question to an answer, or a refusal
+assistant       the one facade; chat: a conversation with it
+retriever       the library for LangChain; runnable: the assistant for LangChain; stepping: async twins
+web             the page; cli: the command line, terminal: how it prints
+settings        every setting; errors: every error
+"""
 
 from __future__ import annotations
 

@@ -21,8 +21,11 @@ def test_unknown_name_is_an_attribute_error() -> None:
     assert not hasattr(assistant, "nonsense")
 
 
-PACKAGES = ["eval", "eval.commands", "eval.measuring", "eval.reporting", "eval.training"] + [
-    each.name for each in pkgutil.walk_packages(assistant.__path__, "assistant.") if each.ispkg
+ROOT = Path(assistant.__file__).parent.parent
+PACKAGES = [
+    ".".join(file.parent.relative_to(ROOT).parts)
+    for top in ("assistant", "eval")
+    for file in sorted(ROOT.glob(f"{top}/**/__init__.py"))
 ]
 
 
