@@ -26,14 +26,12 @@ class Candidate:
         passage: The passage.
         vectors: Its own unit vector and its sentences', shape (1 + sentences, dimension).
         cosine: Similarity of the passage to the question, in [-1, 1].
-        fused: Reciprocal rank score, higher is better; only the order means anything.
         share: How much of the weight of the question's words its section holds, in [0, 1].
     """
 
     passage: Passage
     vectors: Vectors
     cosine: float
-    fused: float
     share: float
 
 
@@ -84,7 +82,7 @@ def retrieve(
     among = passages_where(library.catalogue, where) if where else None
     dense = [i for i, _ in library.nearest(vector, k, among)]
     words = [i for i, _ in library.matching(question, k, among)]
-    fused = dict(fuse([dense, words]))
+    fused = [i for i, _ in fuse([dense, words])]
     sections = library.sections(question, _SECTIONS_WEIGHED)
     share_of = {i: share for ids, share in sections for i in ids}
     rest = [i for ids, _ in sections[:_SECTIONS_READ] for i in ids if i not in fused]
@@ -96,7 +94,6 @@ def retrieve(
             passage,
             vectors[passage.id],
             float(vectors[passage.id][0] @ vector),
-            fused.get(passage.id, 0.0),
             share_of.get(passage.id, 0.0),
         )
         for passage in passages
