@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from assistant.reading.worker import Parser
 
 ROOT = Path(__file__).parent.parent
 ARTICLE = ROOT / "corpus" / "wu-wei-on-russia-north-korea-ties.txt"
+LibraryOf = Callable[[Mapping[str, str]], Assistant]
 LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
 
 FERRY = """Harbour Gazette: The ferry to Sela Island has been idle since March. Who decided that?
@@ -71,6 +73,22 @@ def library(tmp_path: Path) -> Iterator[Assistant]:
     """An empty library of one's own."""
     with Assistant.open(tmp_path / "library") as assistant:
         yield assistant
+
+
+@pytest.fixture(scope="module")
+def library_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LibraryOf]:
+    """A function that makes a library of texts by file name, for all tests of a module."""
+    with ExitStack() as opened:
+
+        def make(texts: Mapping[str, str]) -> Assistant:
+            folder = tmp_path_factory.mktemp("texts")
+            for name, text in texts.items():
+                (folder / name).write_text(text, encoding="utf-8")
+            assistant = opened.enter_context(Assistant.open(folder / "data"))
+            assistant.add(*(folder / name for name in texts))
+            return assistant
+
+        yield make
 
 
 @pytest.fixture

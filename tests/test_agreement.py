@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from conftest import LibraryOf
 
 from assistant import Answer, Assistant, MarkKind, Where
 from assistant.asking.composing.second_look import look_again
@@ -306,18 +306,13 @@ def test_what_another_source_says_of_the_same_is_shown_though_it_cannot_be_compa
 
 
 @pytest.fixture(scope="module")
-def papers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    folder = tmp_path_factory.mktemp("papers")
+def papers(library_of: LibraryOf) -> Assistant:
     texts = {
         "Morning Post": MORNING.format("Repairs of the bridge have been put at 1.8 million crowns."),
         "Evening Echo": EVENING.format("The town has released 2.4 million crowns for the repairs of the bridge."),
         "Corvell News": "The tunnel at Corvell has been shut. Tomas Elb put repairs of the tunnel at 3 million crowns.",
     }
-    for name, text in texts.items():
-        (folder / f"{name}.md").write_text(f"---\ntitle: {name}\n---\n{text}\n", encoding="utf-8")
-    with Assistant.open(folder / "data") as assistant:
-        assistant.add(*folder.glob("*.md"))
-        yield assistant
+    return library_of({f"{name}.md": f"---\ntitle: {name}\n---\n{text}\n" for name, text in texts.items()})
 
 
 QUESTION = "What is the bill for putting the Marling lift bridge right?"

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from conftest import BRIDGE, FERRY, ROOT
+from conftest import BRIDGE, FERRY, ROOT, LibraryOf
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -223,14 +223,14 @@ WHERE = [
 
 
 @pytest.fixture(scope="module")
-def dated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+def dated(library_of: LibraryOf) -> Assistant:
     """Two documents that state a date, in two forms."""
-    folder = tmp_path_factory.mktemp("dated")
-    (folder / "ferry.md").write_text(f"---\ntitle: ferry\ndate: 12 May 2024\n---\n{FERRY}")
-    (folder / "bridge.md").write_text(f"---\ntitle: bridge\ndate: 2025-02-01\n---\n{BRIDGE}")
-    with Assistant.open(folder / "data") as assistant:
-        assistant.add(folder / "ferry.md", folder / "bridge.md")
-        yield assistant
+    return library_of(
+        {
+            "ferry.md": f"---\ntitle: ferry\ndate: 12 May 2024\n---\n{FERRY}",
+            "bridge.md": f"---\ntitle: bridge\ndate: 2025-02-01\n---\n{BRIDGE}",
+        }
+    )
 
 
 @pytest.mark.parametrize(("where", "titles"), WHERE)

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from conftest import LibraryOf
 
 from assistant import Assistant, MarkKind, Where
 from assistant.asking.composing.compose import _REPLIES, _remarks, _with_support
@@ -32,12 +32,8 @@ AXEL HOLM: I admire Berit Vik. She is the best engineer that this coast has had.
 
 
 @pytest.fixture(scope="module")
-def talk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    folder = tmp_path_factory.mktemp("talk")
-    (folder / "talk.md").write_text(TALK, encoding="utf-8")
-    with Assistant.open(folder / "data") as assistant:
-        assistant.add(folder / "talk.md")
-        yield assistant
+def talk(library_of: LibraryOf) -> Assistant:
+    return library_of({"talk.md": TALK})
 
 
 @pytest.mark.parametrize(
@@ -177,13 +173,8 @@ Miss Lund asked whether dogs were allowed on the pier. The pier was painted in M
 
 
 @pytest.fixture(scope="module")
-def pool(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    folder = tmp_path_factory.mktemp("pool")
-    (folder / "pool.md").write_text(REPORT, encoding="utf-8")
-    (folder / "minutes.txt").write_text(MINUTES, encoding="utf-8")
-    with Assistant.open(folder / "data") as assistant:
-        assistant.add(folder / "pool.md", folder / "minutes.txt")
-        yield assistant
+def pool(library_of: LibraryOf) -> Assistant:
+    return library_of({"pool.md": REPORT, "minutes.txt": MINUTES})
 
 
 def _brought(assistant: Assistant, text: str) -> int:

@@ -1,10 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from conftest import BRIDGE, FERRY
+from conftest import BRIDGE, FERRY, LibraryOf
 
 from assistant import Assistant, MarkKind, Where
 from assistant.asking.judging.gist import NOTE
@@ -12,13 +9,8 @@ from assistant.asking.understanding.request import asks_gist
 
 
 @pytest.fixture(scope="module")
-def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    folder: Path = tmp_path_factory.mktemp("gist")
-    (folder / "ferry.md").write_text(f"---\ntitle: The Sela ferry\n---\n{FERRY}", encoding="utf-8")
-    (folder / "bridge.md").write_text(BRIDGE, encoding="utf-8")
-    with Assistant.open(folder / "data") as assistant:
-        assistant.add(folder / "ferry.md", folder / "bridge.md")
-        yield assistant
+def two(library_of: LibraryOf) -> Assistant:
+    return library_of({"ferry.md": f"---\ntitle: The Sela ferry\n---\n{FERRY}", "bridge.md": BRIDGE})
 
 
 @pytest.mark.parametrize(

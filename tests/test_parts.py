@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+from conftest import LibraryOf
 
 from assistant import Assistant
 from assistant.asking.judging.parts import parted
@@ -69,13 +68,8 @@ The council has asked two firms to inspect the piers before the autumn.
 
 
 @pytest.fixture(scope="module")
-def bridge(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder = tmp_path_factory.mktemp("parts")
-    path = Path(folder) / "bridge.txt"
-    path.write_text(_TEXT)
-    assistant = Assistant.open(folder / "library")
-    assistant.add(path)
-    return assistant
+def bridge(library_of: LibraryOf) -> Assistant:
+    return library_of({"bridge.txt": _TEXT})
 
 
 def test_both_parts_are_answered(bridge: Assistant) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
+from conftest import LibraryOf
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -111,18 +111,14 @@ def test_names_that_may_mean_one_person(one: str, other: str, same: bool) -> Non
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+def book(library_of: LibraryOf) -> Assistant:
     """One document far longer than a section, whose name for itself stands only at its beginning."""
-    folder = tmp_path_factory.mktemp("book")
     chapters = [
         f"Chapter {n} tells of the {word} that was built by hand in the year {1900 + n}. " * 12
         for n, word in enumerate("mill bridge tower harbour school tunnel market dam canal theatre".split())
     ]
-    (folder / "book.txt").write_text("The Orle Chronicle\n\n" + "\n\n".join(chapters))
-    (folder / "note.txt").write_text("A bakery in Marl sells bread. The bread costs three crowns a loaf.")
-    with Assistant.open(folder / "data") as assistant:
-        assistant.add(folder / "book.txt", folder / "note.txt")
-        yield assistant
+    note = "A bakery in Marl sells bread. The bread costs three crowns a loaf."
+    return library_of({"book.txt": "The Orle Chronicle\n\n" + "\n\n".join(chapters), "note.txt": note})
 
 
 def test_sections_are_of_one_document_and_hold_the_words(book: Assistant) -> None:

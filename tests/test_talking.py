@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
+from conftest import LibraryOf
 
 from assistant import Assistant, Where
 from assistant.asking.understanding.again import asks_of_answer
@@ -25,13 +23,8 @@ The mayor, Olmo Vik, called the delay a disgrace for a town that lives on fish.
 
 
 @pytest.fixture(scope="module")
-def quay(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    folder = tmp_path_factory.mktemp("talking")
-    path = Path(folder) / "quay.txt"
-    path.write_text(_TEXT)
-    with Assistant.open(folder / "library") as assistant:
-        assistant.add(path)
-        yield assistant
+def quay(library_of: LibraryOf) -> Assistant:
+    return library_of({"quay.txt": _TEXT})
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
+from conftest import LibraryOf
 
 from assistant import Assistant
 from assistant.asking.judging.byline import asks_author
@@ -26,12 +25,8 @@ Edited by Piet Vos.
 
 
 @pytest.fixture(scope="module")
-def essay(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    folder = tmp_path_factory.mktemp("essay")
-    (folder / "essay.txt").write_text(ESSAY, encoding="utf-8")
-    with Assistant.open(folder / "library") as assistant:
-        assistant.add(folder / "essay.txt")
-        yield assistant
+def essay(library_of: LibraryOf) -> Assistant:
+    return library_of({"essay.txt": ESSAY})
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from conftest import LibraryOf
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -89,12 +89,8 @@ def test_a_name_that_answers_for_nothing_tells_nothing() -> None:
 
 
 @pytest.fixture(scope="module")
-def ferry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    folder: Path = tmp_path_factory.mktemp("ferry")
-    (folder / "ferry.md").write_text(FERRY, encoding="utf-8")
-    with Assistant.open(folder / "data") as assistant:
-        assistant.add(folder / "ferry.md")
-        yield assistant
+def ferry(library_of: LibraryOf) -> Assistant:
+    return library_of({"ferry.md": FERRY})
 
 
 @pytest.mark.parametrize(
