@@ -133,10 +133,8 @@ def run_suite(
     Raises:
         DatasetError: If a name in `only` is unknown.
     """
-    unknown = set(only) - set(BUILT_IN) - set(PUBLIC)
-    if unknown:
-        known = ", ".join([*BUILT_IN, *PUBLIC])
-        raise DatasetError(f"no set is called {sorted(unknown)[0]!r}; there are: {known}")
+    if unknown := sorted(set(only) - {*BUILT_IN, *PUBLIC}):
+        raise DatasetError(f"no set is called {unknown[0]!r}; there are: {', '.join([*BUILT_IN, *PUBLIC])}")
     console = console or Console(stderr=True)
     start = time.perf_counter()
     with _records_folder(records) as folder, _progress(console) as bar:
@@ -148,19 +146,19 @@ def run_suite(
                 if chosen.sources or corpus:
                     shelf.assistant.warm()
                 run.measure(name, chosen, shelf)
+    return {**_about(settings or Settings(), time.perf_counter() - start), **vars(run.report)}
+
+
+def _about(settings: Settings, seconds: float) -> dict[str, Any]:
+    """Return what a report says of the run itself."""
     return {
         "title": "How far to trust the answers",
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
         "version": version("grounded-assistant"),
         "command": " ".join(["python -m eval", *sys.argv[1:]]),
-        "settings": _settings(settings or Settings()),
-        "seconds": round(time.perf_counter() - start, 1),
-        **vars(run.report),
+        "settings": {name: str(value) for name, value in settings.model_dump().items() if name != "data"},
+        "seconds": round(seconds, 1),
     }
-
-
-def _settings(settings: Settings) -> dict[str, str]:
-    return {name: str(value) for name, value in settings.model_dump().items() if name != "data"}
 
 
 @contextmanager
