@@ -80,99 +80,103 @@ class ChatServer:
         url: Base address for a client.
         script: Says what to answer.
         requests: Everything asked so far.
+        halted: Ends what it stalls.
     """
 
     def __init__(self) -> None:
         self.script: Script = lambda request: "NONE"
         self.requests: list[Request] = []
         self.url = ""
+        self.halted = threading.Event()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    """Answers as the script of its state says; `serving` makes a subclass that has one."""
+
+    state: ChatServer
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, format: str, *args: Any) -> None: ...
+
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["content-length"])))
+        request = _read(body)
+        self.state.requests.append(request)
+        answer = self.state.script(request)
+        try:
+            if isinstance(answer, Fault):
+                self._fail(answer, request)
+            else:
+                self._answer(answer, request, whole=True)
+        except (BrokenPipeError, ConnectionResetError):
+            self.close_connection = True  # the client has given up
+
+    def _fail(self, fault: Fault, request: Request) -> None:
+        self.state.halted.wait(fault.stall)
+        if fault.status == 200:
+            self._answer(fault.text, request, whole=False)
+            return
+        data = json.dumps({"error": {"message": "scripted fault", "type": "fault"}}).encode()
+        self.send_response(fault.status)
+        for name, value in fault.headers.items():
+            self.send_header(name, value)
+        self.send_header("content-type", "application/json")
+        self.send_header("content-length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def _answer(self, text: str, request: Request, *, whole: bool) -> None:
+        if not request.streaming:
+            self._at_once(text, whole=whole)
+            return
+        self.send_response(200)
+        self.send_header("content-type", "text/event-stream")
+        self.send_header("transfer-encoding", "chunked")
+        self.end_headers()
+        self._event(_chunk({"role": "assistant", "content": ""}))
+        for piece in re.findall(r".{1,9}", text, re.S):
+            self._event(_chunk({"content": piece}))
+            time.sleep(0.001)
+        if whole:
+            self._event(_chunk({}, "stop"))
+            self._raw(b"data: [DONE]\n\n")
+            self._raw(b"")
+        else:
+            self.wfile.flush()
+            self.close_connection = True
+
+    def _event(self, data: dict[str, Any]) -> None:
+        self._raw(f"data: {json.dumps(data)}\n\n".encode())
+
+    def _raw(self, data: bytes) -> None:
+        self.wfile.write(f"{len(data):x}\r\n".encode() + data + b"\r\n")
+        self.wfile.flush()
+
+    def _at_once(self, text: str, *, whole: bool) -> None:
+        message = {"role": "assistant", "content": text}
+        data = json.dumps(
+            {
+                "id": "x",
+                "object": "chat.completion",
+                "created": 0,
+                "model": "scripted",
+                "choices": [{"index": 0, "message": message, "finish_reason": "stop"}],
+                "usage": {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2},
+            }
+        ).encode()
+        self.send_response(200)
+        self.send_header("content-type", "application/json")
+        self.send_header("content-length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data if whole else data[: len(data) // 2])
+        self.close_connection = not whole
 
 
 @contextmanager
 def serving() -> Iterator[ChatServer]:
     """Serve on a free port of this machine."""
     state = ChatServer()
-    halt = threading.Event()
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def log_message(self, format: str, *args: Any) -> None: ...
-
-        def do_POST(self) -> None:
-            body = json.loads(self.rfile.read(int(self.headers["content-length"])))
-            request = _read(body)
-            state.requests.append(request)
-            answer = state.script(request)
-            try:
-                if isinstance(answer, Fault):
-                    self._fail(answer, request)
-                else:
-                    self._answer(answer, request, whole=True)
-            except (BrokenPipeError, ConnectionResetError):
-                self.close_connection = True  # the client has given up
-
-        def _fail(self, fault: Fault, request: Request) -> None:
-            halt.wait(fault.stall)
-            if fault.status == 200:
-                self._answer(fault.text, request, whole=False)
-                return
-            data = json.dumps({"error": {"message": "scripted fault", "type": "fault"}}).encode()
-            self.send_response(fault.status)
-            for name, value in fault.headers.items():
-                self.send_header(name, value)
-            self.send_header("content-type", "application/json")
-            self.send_header("content-length", str(len(data)))
-            self.end_headers()
-            self.wfile.write(data)
-
-        def _answer(self, text: str, request: Request, *, whole: bool) -> None:
-            if not request.streaming:
-                self._at_once(text, whole=whole)
-                return
-            self.send_response(200)
-            self.send_header("content-type", "text/event-stream")
-            self.send_header("transfer-encoding", "chunked")
-            self.end_headers()
-            self._event(_chunk({"role": "assistant", "content": ""}))
-            for piece in re.findall(r".{1,9}", text, re.S):
-                self._event(_chunk({"content": piece}))
-                time.sleep(0.001)
-            if whole:
-                self._event(_chunk({}, "stop"))
-                self._raw(b"data: [DONE]\n\n")
-                self._raw(b"")
-            else:
-                self.wfile.flush()
-                self.close_connection = True
-
-        def _event(self, data: dict[str, Any]) -> None:
-            self._raw(f"data: {json.dumps(data)}\n\n".encode())
-
-        def _raw(self, data: bytes) -> None:
-            self.wfile.write(f"{len(data):x}\r\n".encode() + data + b"\r\n")
-            self.wfile.flush()
-
-        def _at_once(self, text: str, *, whole: bool) -> None:
-            message = {"role": "assistant", "content": text}
-            data = json.dumps(
-                {
-                    "id": "x",
-                    "object": "chat.completion",
-                    "created": 0,
-                    "model": "scripted",
-                    "choices": [{"index": 0, "message": message, "finish_reason": "stop"}],
-                    "usage": {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2},
-                }
-            ).encode()
-            self.send_response(200)
-            self.send_header("content-type", "application/json")
-            self.send_header("content-length", str(len(data)))
-            self.end_headers()
-            self.wfile.write(data if whole else data[: len(data) // 2])
-            self.close_connection = not whole
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"state": state}))
     server.daemon_threads = True
     state.url = f"http://127.0.0.1:{server.server_address[1]}/v1"
     thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -180,7 +184,7 @@ def serving() -> Iterator[ChatServer]:
     try:
         yield state
     finally:
-        halt.set()
+        state.halted.set()
         server.shutdown()
         server.server_close()
 
