@@ -168,13 +168,9 @@ class WordIndex:
 
     def terms(self, text: str) -> list[str]:
         """Return the distinct stems of a text's content words, in order."""
-        words = (word for word in self._plain(text) if word not in _STOP_WORDS)
-        stems = dict.fromkeys(stem for word in words for stem in self._analyzer.analyze(word))
-        return list(stems)[:_MOST_TERMS]
-
-    @staticmethod
-    def _plain(text: str) -> list[str]:
-        return "".join(char if char.isalnum() else " " for char in text.casefold()).split()
+        words = "".join(char if char.isalnum() else " " for char in text.casefold()).split()
+        stems = (stem for word in words if word not in _STOP_WORDS for stem in self._analyzer.analyze(word))
+        return list(dict.fromkeys(stems))[:_MOST_TERMS]
 
 
 def _rarity(holding: int, all_of_them: int) -> float:
