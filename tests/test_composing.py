@@ -247,6 +247,7 @@ def test_a_reply_that_leans_on_what_was_asked_comes_with_it(talk: Assistant) -> 
         ("Some 88 per cent came.", "88 per", "88 per cent"),
         ("It was led by the skipper Ida Holm.", "skipper Ida", "skipper Ida Holm"),
         ("The loss of £835 was due to rain.", "835", "£835"),
+        ("It was led by Brentwood Lind, a skipper.", "wood", "Brentwood Lind"),
     ],
 )
 def test_a_number_or_a_name_is_highlighted_whole(text: str, found: str, short: str) -> None:

@@ -129,13 +129,12 @@ def _short(weights: NDArray[np.float32], offsets: NDArray[np.int64]) -> tuple[in
 def _whole_words(text: str, short: tuple[int, int], span: tuple[int, int]) -> tuple[int, int]:
     """Return a stretch of `text` widened, within `span`, to whole words, whole numbers with their unit, whole names."""
     start, end = short
-    last = text.rfind(" ", start, end) + 1 or start
-    name_before = _NAME_BEFORE if text[start].isupper() else _WORD_BEFORE
-    name_after = _NAME_AFTER if text[last].isupper() else _WORD_AFTER
-    for before, after in ((_WORD_BEFORE, _WORD_AFTER), (name_before, name_after), (_COUNT_BEFORE, _UNIT_AFTER)):
-        if found := before.search(text, span[0], start):
+    for before, after in ((_WORD_BEFORE, _WORD_AFTER), (_NAME_BEFORE, _NAME_AFTER), (_COUNT_BEFORE, _UNIT_AFTER)):
+        last = text.rfind(" ", start, end) + 1 or start
+        of_name = before is _NAME_BEFORE
+        if (found := before.search(text, span[0], start)) and (text[start].isupper() or not of_name):
             start = found.start()
-        if found := after.match(text, end, span[1]):
+        if (found := after.match(text, end, span[1])) and (text[last].isupper() or not of_name):
             end = found.end()
     if _COUNTS.search(text, start, end) and (found := _COUNT_AFTER.match(text, end, span[1])):
         end = found.end()
