@@ -34,7 +34,7 @@ __all__ = [
     "weights",
 ]
 
-VERSION = "4"
+VERSION = "5"
 """Changes with the weights, so that leanings kept from older ones are not used."""
 
 KINDS = (MarkKind.FACT, MarkKind.OPINION, MarkKind.MIXED)
