@@ -16,6 +16,7 @@ from assistant.marking.agents import (
     is_several,
     is_thing,
 )
+from assistant.marking.offices import office_holders
 from assistant.marking.parties import name_at_end, opening
 from assistant.marking.pronouns import (
     OPENING_WORDS,
@@ -100,7 +101,7 @@ class People:
                 self._fuller.setdefault(match["name"], match["name"])
         self._known = set(self._fuller.values())
         self._words = frozenset(words)
-        self._holders = _holders(text)
+        self._holders = office_holders(text)
         self._places = {match["name"] for match in _PLACE.finditer(text)}
         self._sex = pronouns_by_kin(text)
         self._sex |= pronouns_used(sentences, self._people, self._places)
@@ -301,24 +302,3 @@ def _named_body(sentence: str) -> str | None:
     found = _BODY.match(sentence)
     name = name_at_end(found.group()) if found else None
     return name if name and is_body(name) and is_agent(name) else None
-
-
-def _holders(text: str) -> dict[str, str]:
-    """Return who holds a title in a document, where only one person does: "the minister" is Leif Aune."""
-    name = rf"(?P<name>(?<![\w’'-]){CAPITAL}[\w’'-]+(?: (?:(?:al|bin|da|de|del|van|von) )?{CAPITAL}[\w’'-]+){{1,5}})"
-    found: dict[str, set[str]] = {}
-    before, office, after = (
-        rf"\b(?P<title>[A-Za-z]+),? {name}",
-        rf"\b(?P<title>[A-Za-z]+) (?:of|for) [\w’' -]{{2,40}}?, (?:(?:Mr|Mrs|Ms|Dr|Prof)\.? )?{name}",
-        rf"{name}, (?:the |its |their )?(?:[a-z’'-]+ ){{0,4}}?(?P<title>[a-z]+)\b",
-    )
-    for pattern in (before, office, after):
-        for match in re.finditer(pattern, text):
-            words = match["name"].split()
-            if words[-1].casefold() in TITLES:
-                continue
-            titles = [word for word in (match["title"], *words) if word.casefold() in TITLES]
-            bare = [word for word in words if word.casefold() not in TITLES]
-            if titles and len(bare) > 1:
-                found.setdefault(titles[-1].casefold(), set()).add(" ".join(bare))
-    return {title: names.pop() for title, names in found.items() if len(names) == 1}
