@@ -548,3 +548,13 @@ def test_the_number_of_a_question_is_no_part_of_who_asks_it_and_the_audience_has
 def test_what_a_page_prints_for_sharing_and_the_hour_alone_are_furniture(line: str) -> None:
     text = f"{line}\nThe quay is closed.\n"
     assert [segment.furniture for segment in find_segments(text)] == [True, False]
+
+
+def test_a_sentence_ends_behind_a_quotation_within_a_quotation() -> None:
+    text = "“She said, ‘We are late.’” He shut the door. “I asked, ‘Why?’” Nobody knew."
+    assert [text[one.start : one.end] for one in find_segments(text)] == [
+        "“She said, ‘We are late.’”",
+        "He shut the door.",
+        "“I asked, ‘Why?’”",
+        "Nobody knew.",
+    ]

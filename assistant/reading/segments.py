@@ -23,7 +23,7 @@ _ASKER = "Q"
 _ENDS_IN_TITLE = re.compile(
     rf"\b(?:{'|'.join(re.escape(word) for word in TITLES if word.endswith('.'))})$", re.IGNORECASE
 )
-_STOP = re.compile(rf"(?<=[.…\d\]])\s{{1,3}}(?=[“\"]?{CAPITAL})")
+_STOP = re.compile(rf"(?:(?<=[.…\d\]])|(?<=[.!?…][’'][”\"]))\s{{1,3}}(?=[“\"]?{CAPITAL})")
 _LONGEST_TOKEN = 40
 _OPENS = 30  # characters in which a note says whose it is
 _WORD = re.compile(r"\w+")
@@ -193,7 +193,9 @@ def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         following = _WORD.match(text, match.end())
         opens = following is not None and following[0].casefold() in _OPENERS
         inside = match.start() - len(last) > start
-        ended = _DECIMAL.fullmatch(last) or _NOTED.search(before) or (opens and _MAY_END.search(last))
+        ended = (
+            _DECIMAL.fullmatch(last) or _NOTED.search(before) or last[-1] in '”"' or (opens and _MAY_END.search(last))
+        )
         if inside and ended:
             yield start, match.start()
             start = match.end()
