@@ -57,3 +57,14 @@ def test_an_interview_without_labels_has_the_turns_of_who_asks_and_who_answers()
 )
 def test_other_texts_that_ask_are_no_interviews(text: str) -> None:
     assert set(_speakers(text).values()) == {None}
+
+
+def test_what_is_put_to_whoever_answers_and_asks_nothing_is_no_word_of_his() -> None:
+    said = {"The ministry calls you a dreamer.": "It may.", "Some divers say you exaggerate.": "They dive elsewhere."}
+    put = "".join(f"{remark}\n\n{reply}\n\n" for remark, reply in said.items())
+    speakers = _speakers(TALK.replace("Is it dying", f"Are you alone in this?\n\nNever.\n\n{put}Is it dying"))
+    assert {speakers[remark] for remark in said} == {"Joel Marsh"}
+    assert {speakers[reply] for reply in ("Never.", *said.values())} == {"Ines Tavares"}
+    # What "you" do as anybody does is said by whoever answers.
+    speakers = _speakers(TALK.replace("The ministry is asleep.", "It is.\n\nYou dive and you wait.\n\nIt comes."))
+    assert speakers["You dive and you wait."] == "Ines Tavares"

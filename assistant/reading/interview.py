@@ -10,9 +10,16 @@ __all__ = ["find_interview"]
 
 _LEAST = 3  # questions that are answered
 _LONGEST = 400  # characters of one
+_LONGEST_REMARK = 200
 _QUESTION = re.compile(r"[^“”\"].*\?[*_)\]]*", re.S)
 _I = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|[Mm]y|me|myself)\b")
 _YOU = re.compile(r"\b(?:you|your|yours|yourself)\b", re.I)
+# Not what "you" do as anybody does: "You dive and you wait."
+_TO_YOU = re.compile(
+    r"\byou(?:['’](?:re|ve)|\s(?:are|did|had|have(?!\sto\b)|once|said|were|wrote|\w{2,}ed))\b"
+    r"|\b(?:about|against|calls?|from|of|on|says?|to|with|\w{2,}ed)\syou\b|^Your\s",
+    re.I,
+)
 _TOLD = re.compile(
     r"\binterview|\b(?:conversation|talks?|talked|chat(?:ted)?|speaks|spoke|sat down) (?:to|with)\b|\bQ ?(?:&|and) ?A\b"
     r"|\b(?:we|I) (?:met|asked|visited|called|rang) (?:him|her|them|[A-Z])",
@@ -45,4 +52,26 @@ def find_interview(lines: Sequence[str], title: str = "") -> list[str]:
     to_you = sum(bool(_YOU.search(lines[n])) for n in asked)
     if to_you < _ASKED * len(asked) and not _TOLD.search("\n".join([title, *lines[: asked[0]]])):
         return [""] * len(lines)
-    return ["" if n < asked[0] or not line else "Q" if n in answers else "A" for n, line in enumerate(lines)]
+    asking = {*asked, *_remarks(lines, asked)}
+    return ["" if n < asked[0] or not line else "Q" if n in asking else "A" for n, line in enumerate(lines)]
+
+
+def _remarks(lines: Sequence[str], asked: Sequence[int]) -> list[int]:
+    """Return the numbers of lines that say something to whoever answers and ask nothing: "Some call you stubborn."
+
+    They stand between two paragraphs of an answer, in a talk whose answers have one paragraph as a rule.
+    """
+    answers = [[n for n in range(a + 1, b) if lines[n]] for a, b in pairwise([*asked, len(lines)])]
+    found = [
+        n
+        for answer in answers
+        if len(answer) % 2 and all(_is_remark(lines[n]) for n in answer[1::2])
+        for n in answer[1::2]
+    ]
+    turns = len(answers) + len(found)
+    longer = sum(len(answer) > 1 for answer in answers if not {*answer} & {*found})
+    return found if 3 * longer <= turns else []
+
+
+def _is_remark(line: str) -> bool:
+    return len(line) <= _LONGEST_REMARK and bool(_TO_YOU.search(line)) and not _I.search(line)
