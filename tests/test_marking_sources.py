@@ -825,3 +825,17 @@ def test_several_who_open_a_sentence_are_they() -> None:
     text = "Critics of the plan are loud. Supporters, including the port, like it, although they say that it is dear."
     assert parties(text)[1] == "Supporters"
     assert find_source("Owners and tenants in Osk say that the fee is unfair.").party == "Owners and tenants in Osk"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "party"),
+    [
+        ("A porter at the Osk University Hospital said that it leaks.", "A porter at the Osk University Hospital"),
+        ("The treasurer of the Rowing Club said that it leaks.", "The treasurer of the Rowing Club"),
+        ("A former nurse with Vestmar College has told us that it leaks.", "A former nurse with Vestmar College"),
+        ("The Ministry of Works said that it leaks.", "The Ministry of Works"),
+        ("The charity that owns it says that it leaks.", "The charity"),
+    ],
+)
+def test_who_is_of_a_body_or_owns_a_thing_speaks_and_not_that(sentence: str, party: str) -> None:
+    assert parties(sentence) == [party]

@@ -9,12 +9,14 @@ from assistant.reading.vocabulary import BODIES, TITLES
 
 __all__ = [
     "DETERMINERS",
+    "THINGS",
     "described_opening",
     "head_of",
     "is_agent",
     "is_described",
     "is_group",
     "is_many",
+    "is_role",
     "is_several",
     "is_thing",
 ]
@@ -47,7 +49,7 @@ _AGENTS = _BODIES | _PEOPLE | TITLES
 _ROLES = (_PEOPLE | TITLES) - frozenset("head guard guards lead public special chief state sports political".split())
 _AGENTIVE = re.compile(r"..(?:[^er]ers?|eers?|tors?|sors?|ists?|tants?|dents?|gents?|ians?|m[ae]n)$")
 _MANY = re.compile(r"(?:ers|ists|ants|ians|ees|men|women)$")
-_THINGS = frozenset(
+THINGS = frozenset(
     """
     accident accidents agreement analysis answer arrangement article assessment audit banner bill border bulletin
     caption chapter charter choice clause clock constitution contract corner counter date declaration document documents
@@ -58,10 +60,16 @@ _THINGS = frozenset(
     timing title treaty vote water weather winter word words
     """.split()
 )
+"""What tells something in a manner of speaking only, much of it what words are written on."""
+
 _OF_THEM = frozenset(f"{many} of them" for many in "one another two three some many most several".split())
 _SEVERAL = frozenset("they men women people police young children".split())
 _VERBS = frozenset("are can could did does had has have is may might must should was were will would".split())
-_NO_HEADS = _VERBS | DETERMINERS | frozenset("and as at by for from in of on or to with".split())
+_NO_HEADS = (
+    _VERBS
+    | DETERMINERS
+    | frozenset("and as at by for former from in inner of on or other outer senior to with".split())
+)
 _OWNS = ("’s", "'s", "’", "'")
 _OUTER = re.compile(r"\s(?:of|at|in|on|for|from|to|by|who|that|which|with|behind|between|under|near)\s")
 
@@ -82,25 +90,31 @@ def head_of(party: str) -> str:
 def is_agent(party: str) -> bool:
     """Whether a description is plainly that of people or of a body, who can want and expect things."""
     head = head_of(party)
-    return head in _AGENTS or party.casefold() in _OF_THEM or (head not in _THINGS and bool(_AGENTIVE.search(head)))
+    return head in _AGENTS or party.casefold() in _OF_THEM or (head not in THINGS and bool(_AGENTIVE.search(head)))
+
+
+def is_role(party: str) -> bool:
+    """Whether a description is that of one person by what he is, not of a body: "the mayor", "her aunt"."""
+    return is_described(party) and head_of(party) in _ROLES
 
 
 def is_thing(party: str) -> bool:
     """Whether a party is plainly no one: a notice, a list or a place “says” in a manner of speaking only."""
-    return is_described(party) and head_of(party) in _THINGS
+    return is_described(party) and head_of(party) in THINGS
 
 
 def is_group(name: str) -> bool:
     """Whether a name or description is that of a body or of several, whom neither "he" nor "she" can mean."""
     head = head_of(name)
-    plural = is_described(name) and head.endswith("s") and not head.endswith("ss")
-    return is_body(name) or head in _BODIES or head in _THINGS or plural or head in ("men", "women", "people", "young")
+    plural = is_described(name) and (head.endswith("men") or (head.endswith("s") and not head.endswith("ss")))
+    return is_body(name) or head in _BODIES or head in THINGS or plural or head in ("men", "women", "people", "young")
 
 
 def is_several(party: str) -> bool:
     """Whether a party is plainly several: "cooperatives in Bié", "parents", "they", "Ana Brito and Leif Aune"."""
     head = head_of(party)
     plural = (head.endswith("s") and not head.endswith(("ss", "us", "is", "’s"))) or head in _SEVERAL
+    plural = plural or (is_described(party) and head.endswith("men"))
     return plural or " and " in party
 
 
@@ -108,7 +122,7 @@ def is_many(word: str) -> bool:
     """Whether a bare word means several people: "residents", "farmers"."""
     folded = word.casefold()
     return (folded.endswith(("s", "men", "women")) or folded in ("people", "police")) and (
-        folded in _PEOPLE or (folded not in _THINGS and len(folded) > 5 and bool(_MANY.search(folded)))
+        folded in _PEOPLE or (folded not in THINGS and len(folded) > 5 and bool(_MANY.search(folded)))
     )
 
 

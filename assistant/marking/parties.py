@@ -78,6 +78,8 @@ _CLAUSE = re.compile(
     r"(?:[Tt]he|[Aa]n?)\s[\w’'-]+(?:\s[\w’'-]+)*?(?=\s(?!(?:its|his|this|as|always)\b)[\w’'-]+(?:s|ed)\b)"
 )
 _RELATIVE = re.compile(r"\b(?:that|which|whom|what|whatever|because|if|when|while|as|where|how|than)\s+")
+# "The trust that runs it | says"
+_DOES_TO_IT = re.compile(r"(?<=\w)\s(?:that|which|who)\s\w+(?:s|ed)\s(?:her|him|it|them)$")
 _NAMED_AFTER = re.compile(rf"\s(?P<run>(?:{CAPITAL}[\w’'.-]*(?:\s|$)){{2,}})")
 _NAMED_FIRST = re.compile(rf"(?:(?:My|Our|His|Her|Its|Their)\s(?:[a-z]+\s)+)?(?P<run>(?:{CAPITAL}[\w’'.-]*(?:\s|$))+)")
 _BESIDE = re.compile(
@@ -90,6 +92,8 @@ _KNOWN_BY_PLACE = re.compile(rf"(?P<name>{CAPITAL}[\w’'-]+)\sfrom\s(?={CAPITAL
 _FEW_WORDS = 4
 _OF_TWO = 2  # where the other stands: "doctors and nurses at the ward"
 _NO_LINK = frozenset("and are as at by for from had has have in is of on or than that the to was were with".split())
+_OF_BODY = re.compile(r"\s(?:at|close|for|from|in|of|on|with|[a-z]+ing)\s")
+_LONGEST_PARTY = 12  # words
 _NEVER_FIRST = frozenset("& a do e en le y".split())  # "why do Ana Brito and …"
 SELF = frozenset(
     {"i", "we", "you", "one", "nobody", "nothing", "no one", "who", "which", "it", "there", "this", "that", "everyone"}
@@ -166,7 +170,7 @@ def _name_aside(aside: str) -> str | None:
 def subject(left: str) -> str | None:
     """Return who stands as subject at the end of `left`, the words before a verb."""
     pieces = [piece.strip() for piece in BOUNDARY.split(left)]
-    last = _without_adverbs(pieces[-1])
+    last = _DOES_TO_IT.sub("", _without_adverbs(pieces[-1]))
     if re.search(r"(?:^|\s)(?:and|but|yet)$", last):
         # "The directorate gives a number and says …": the subject opens the clause.
         clause = None if described_opening(last) else _CLAUSE.match(last)
@@ -237,8 +241,8 @@ def inverted(masked: str, verb: re.Match[str]) -> str | None:
     phrase = _FOLLOWING.match(masked[verb.end() :])
     if phrase is None:
         return None
-    if phrase["np"] == "another":
-        return phrase["np"]  # "said another"
+    if phrase["np"] in ("another", "one"):
+        return "another"  # "said one, who gave no name"
     party = _noun_phrase(phrase["np"])
     aside = phrase["aside"]
     if party and aside and is_described(party) and name_at_end(aside) == _without_lead(aside):
@@ -267,10 +271,10 @@ def _noun_phrase(words: str) -> str | None:
         return name  # "Ana Brito of the Institute of Rural Sociology"
     body = _BODY.search(words)
     if body and body.end() == len(words) and " " in body.group():
-        return body.group()
+        return _at_body(words, body.start()) or body.group()
     if words.split()[-1].casefold() in TITLES and is_described(words) and len(folded) <= 4:
         return words  # "the High Commissioner"
-    pieces = re.split(r"\s(?:of|from|at|in|for|near)\s", words)
+    pieces = re.split(r"\s(?:of|from|at|in|for|near|with)\s", words)
     name = name_at_end(words)
     if len(pieces) > 1 and name == name_at_end(pieces[-1]):  # else "Minister for Fisheries Ana Brito", who is she
         name = None
@@ -301,9 +305,15 @@ def _noun_phrase(words: str) -> str | None:
     return None
 
 
+def _at_body(words: str, body: int) -> str | None:
+    """Return the description of somebody who is of the body named behind, and not it: "a nurse at the Osk Clinic"."""
+    person = described_opening(words[:body])
+    return words if person and _OF_BODY.match(words, len(person)) and len(words.split()) <= _LONGEST_PARTY else None
+
+
 def _leading_name(words: str) -> str | None:
     """Return the name that opens `words` before a preposition: "Ana Brito of the traders’ association"."""
-    name = name_at_end(re.split(r"\s(?:of|from|at|in|for|near|and)\s", words)[0])
+    name = name_at_end(re.split(r"\s(?:of|from|at|in|for|near|with|and)\s", words)[0])
     return name if name and " " in name else None
 
 
