@@ -839,3 +839,21 @@ def test_several_who_open_a_sentence_are_they() -> None:
 )
 def test_who_is_of_a_body_or_owns_a_thing_speaks_and_not_that(sentence: str, party: str) -> None:
     assert parties(sentence) == [party]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "party"),
+    [
+        (f"{Q} Ida Holm went on as we climbed, {Q}", "Ida Holm"),
+        (f"{Q} shot back Ida Holm.", "Ida Holm"),
+        ("Ida Holm accepts that the wall leaks.", "Ida Holm"),
+        ("Ida Holm accepted the prize.", None),
+        ("A last thought before we close: the wall leaks.", None),
+        ("Ida Holm was once asked how it would end.", None),
+    ],
+)
+def test_who_goes_on_or_accepts_has_words_and_a_thought_before_lunch_has_none(
+    sentence: str, party: str | None
+) -> None:
+    source = find_source(sentence)
+    assert (source.party if source else None) == party

@@ -100,7 +100,7 @@ _DUTY = re.compile(
 _WILL_TELL = re.compile(
     r"\bwill tell you\b(?!\s(?:about|how|later|more|next|on|soon|today|tomorrow|tonight|what|when|where|why)\b)"
 )
-_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:(?:\w+ly|never|not|also)\s+)?$")
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:(?:\w+ly|again|also|never|not|often|once|twice)\s+)?$")
 # "the wells, she adds, are a symptom": what stands between commas tells whose the sentence is.
 _ASIDE_BEFORE = re.compile(
     rf"[,;:—–{MASK}]\s*(?:as\s)?(?:he|she|they|(?:(?:the|his|her|their|its)\s)?(?:[\w’'.-]+\s){{0,6}}?[\w’'.-]+)"
@@ -123,7 +123,7 @@ _NOT = re.compile(r"(?:\bnot|n[’']t|\bnever)\s(?:yet\s)?$")
 _SAID_SO = re.compile(r"\b(?:nothing(?!\s(?:can|could|had|has|is|was|were|will|would)\b)|so|no\smore|as\smuch)\b")
 _PARTICIPLE_ENDS = ("ed", "told", "put", "found", "written", "held", "thought", "said")
 _NO_REPORT = re.compile(
-    r"th(?:ink|inks|ought)\s(?:about|twice|again|for\sa|hard|long)\b|tells?\sthe\s(?:truth|time|difference)\b|sa(?:ys?|id)\s(?:it|this)(?:\s(?:aloud|again|twice|once))?[,.;]"
+    r"th(?:ink|inks|ought)\s(?:about|before|twice|again|for\sa|hard|long)\b|tells?\sthe\s(?:truth|time|difference)\b|sa(?:ys?|id)\s(?:it|this)(?:\s(?:aloud|again|twice|once))?[,.;]"
     r"|sa(?:ys?|id)\sthat(?:\s(?:again|twice|once|every\s\w+))?[.;]"
     r"|answer(?:s|ed)\s(?:(?:him|her|them|me|us)\s)?(?:in|with|by|to)\b(?![^,;]*\sthat\s)|admit(?:s|ted)\s\d|think\stanks?\b"
     r"|conced(?:ed?|es)\s(?:(?!that\b)[\w-]+\s){0,3}?(?:corners?|goals?|penalt(?:y|ies)|runs|seats?|tries|a\stry)\b"

@@ -25,7 +25,7 @@ from assistant.marking.parties import (
     subject,
 )
 from assistant.marking.reports import THAT, reports, tells_nothing
-from assistant.marking.verbs import INVERTED, MENTAL, NEEDS_A_PERSON, OF_BODIES, PARTICIPLES, PLURAL, STRONG, WEAK
+from assistant.marking.verbs import INVERTED, MENTAL, NEEDS_A_PERSON, OF_THINGS, PARTICIPLES, PLURAL, STRONG, WEAK
 from assistant.marking.writings import writer
 from assistant.reading.vocabulary import CAPITAL
 
@@ -46,7 +46,7 @@ _AUXILIARIES = frozenset(
 _GENERAL = ("nobody ", "no ", "none ", "every ", "each ", "neither ", "nothing", "whoever", "more", "few ")
 _INNER = re.compile(r"\b(?:said|says|saying)\s(?:that\s)?(?:he|she|they|it)\s(?:\w+ly\s)?$")
 _INNER_CLAUSE = re.compile(
-    rf"\b(?:said|says|saying|told|tells|wrote|writes|recalled|remembered|remembers|reported)\b[^,;{MASK}]*\sthat\s[^,;{MASK}]*$"
+    rf"\b(?:said|says|saying|told|tells|wrote|writes|recalled|remembered|remembers|reported|known)\b[^,;{MASK}]*\sthat\s[^,;{MASK}]*$"
 )
 _ASIDE_CLAUSE = re.compile(rf"\b(?:[Ww]hen|[Ii]f|[Aa]fter|[Bb]efore|[Aa]lthough|[Tt]hough)\s[^,;:{MASK}]*$")
 _TAG = 60
@@ -98,8 +98,9 @@ _BEFORE_COLON = re.compile(rf"(?P<left>[^:{MASK}]+):\s*{MASK}+\s*$")
 
 _WHO = rf"{CAPITAL}[\w’'-]+(?:\s{CAPITAL}[\w’'-]+){{0,3}}"
 # “That was no foul,” he fumed: right after a quotation every verb says whose it is.
+_ON = r"(?:(?:goes|went)\son|(?:broke|cut|put)\sin|shot\sback)"
 _TAGGED = re.compile(
-    rf"{MASK}+,?\s(?:(?P<who>he|she|they|{_WHO})\s(?:[a-z]+ly\s)?[a-z]+(?:ed|s)|[a-z]+(?:ed|s)\s(?P<name>{_WHO}))"
+    rf"{MASK}+,?\s(?:(?P<who>he|she|they|{_WHO})\s(?:[a-z]+ly\s)?(?:[a-z]+(?:ed|s)|{_ON})|(?:[a-z]+(?:ed|s)|{_ON})\s(?P<name>{_WHO}))"
     r"(?=[.,;:]|$|\s(?:as|at|back|from|in|into|on|through|to|when|while|with)\s)"
 )
 _SIGNED = re.compile(
@@ -229,7 +230,7 @@ def _plain(masked: str, match: re.Match[str], left: str) -> Source | None:
         party is None
         or (
             re.split("[’']", party.casefold())[0] in SELF | _POSSESSIVES
-            and not (party == "it" and match.group() in OF_BODIES)
+            and not (party == "it" and match.group() not in OF_THINGS)
         )
         or f"{party.casefold()} ".startswith(_GENERAL)
         or _AUXILIARIES & {*party.casefold().split()}

@@ -14,7 +14,7 @@ __all__ = [
     "NEEDS_A_PERSON",
     "NEEDS_THAT",
     "NO_NAME",
-    "OF_BODIES",
+    "OF_THINGS",
     "PARTICIPLES",
     "PLURAL",
     "STRONG",
@@ -38,20 +38,20 @@ STRONG = frozenset(
 
 WEAK = frozenset(
     """
-    accuse accused accuses added adds advise advised advises agree agreed agrees announced announces asked asks
-    assured assures began begins blasted blasts boasted boasts branded brands calculate calculated calculates called
-    calls cautioned cautions charged charges claimed claims commented compared compares concluded concludes confided
-    confides confirmed confirms continued continues credited credits cried declare declared declares denounced
-    denounces described describes disagreed disagrees disclosed discloses dismissed dismisses disputed disputes dubbed
-    exclaimed expressed expresses feels felt finds forecast forecasts found guessed hailed hails held hinted hold
-    holds informed informs jested joked jokes labeled labelled maintain maintained maintains mentioned mocked mused
-    noted notes observe observed observes pledged pledges pointed points posted predict predicted predicts presented
-    presents proclaimed proclaims projected projects promised pronounced pronounces proposed protested protests put
-    puts recalled recalls recommended recommends regard regarded regards rejected remember remembered remembers remind
-    reminded reminds repeated repeats reply reported reports respond responded responds revealed reveals scolded sees
-    shouted sighed sighs sings slammed slams speaks speculated spoke stated states suggest suggested suggests suspect
-    suspected suspects testified thanked tweeted tweets urged urges vowed vows whispered wondered wonders write writes
-    written wrote
+    accepted accepts accuse accused accuses added adds advise advised advises agree agreed agrees announced announces
+    asked asks assured assures began begins blasted blasts boasted boasts branded brands calculate calculated
+    calculates called calls cautioned cautions charged charges claimed claims commented compared compares concluded
+    concludes confided confides confirmed confirms continued continues credited credits cried declare declared
+    declares denounced denounces described describes disagreed disagrees disclosed discloses dismissed dismisses
+    disputed disputes dubbed exclaimed expressed expresses feels felt finds forecast forecasts found guessed hailed
+    hails held hinted hold holds informed informs jested joked jokes labeled labelled maintain maintained maintains
+    mentioned mocked mused noted notes observe observed observes pledged pledges pointed points posted predict
+    predicted predicts presented presents proclaimed proclaims projected projects promised pronounced pronounces
+    proposed protested protests put puts recalled recalls recommended recommends regard regarded regards rejected
+    remember remembered remembers remind reminded reminds repeated repeats reply reported reports respond responded
+    responds revealed reveals scolded sees shouted sighed sighs sings slammed slams speaks speculated spoke stated
+    states suggest suggested suggests suspect suspected suspects testified thanked tweeted tweets urged urges vowed
+    vows whispered wondered wonders write writes written wrote
     """.split()
 )
 """Verbs that bring somebody’s words only beside a quotation, or before “that”."""
@@ -84,14 +84,13 @@ NO_NAME = frozenset(
 )
 """Words that open a sentence, and so are written like the beginning of a name."""
 
-OF_BODIES = frozenset(
+OF_THINGS = NEEDS_A_PERSON - frozenset(
     """
-    accused accuses added adds announced announces argued argues blamed blames complained complains conceded concedes
-    demanded demands denied denies estimates expects forecasts insisted insists predicts projects promised promises
-    proposed proposes recommended recommends rejected rejects said says sees urged urges wants warned warns
-    """.split()
-)
-"""Verbs of which "it" may be the subject: a body that was just said to have spoken."""
+        demand demanded demands expect expected expects forecast forecasts found object objects predict predicted
+        predicts projected projects see sees wanted wants
+        """.split()
+) | frozenset("speaks spoke tell telling tells told".split())
+"""Verbs of which "it" is as likely a plan or a letter as the body that was just spoken of: “it suggests that”."""
 
 PARTICIPLES = frozenset(
     """
