@@ -857,3 +857,62 @@ def test_who_goes_on_or_accepts_has_words_and_a_thought_before_lunch_has_none(
 ) -> None:
     source = find_source(sentence)
     assert (source.party if source else None) == party
+
+
+@pytest.mark.parametrize(
+    ("text", "voices"),
+    [
+        ("Vestmar thinks that fares will rise. It hopes to run more boats.", ["Vestmar"] * 2),
+        ("The charity says that it is poor. Gifts fell by a third, it says.", ["The charity"] * 2),
+        ("The council met on Friday. It noted that the wall leaks.", [None, "The council"]),
+        ("The lender fears a long slump. It believes that prices will fall.", ["The lender"] * 2),
+        ("Boats came late. Fares rose by a third, it says.", [None, "somebody not named"]),
+        # What people tell of a paper or a plan is not theirs.
+        ("The coroner said that a note was found. It said that he was ill.", ["The coroner", None]),
+        ("Ida Holm says that the law is old. It says that boats are free.", ["Ida Holm", None]),
+        ("The council passed a plan. It suggests that fares will rise.", [None, None]),
+    ],
+)
+def test_it_is_a_body_or_a_firm_that_spoke_and_no_paper(text: str, voices: list[str | None]) -> None:
+    assert parties(text) == voices
+
+
+@pytest.mark.parametrize(
+    ("text", "voices"),
+    [
+        (
+            "Ida Holm spoke first. “It was done by night,” she told the jury. Leif Aune had kept the only key to the "
+            "store room, she added. Leif Aune wept.",
+            [None, "Ida Holm", "Ida Holm", None],
+        ),
+        (
+            "Nina Vos, the chair, asked whether he had paid. “I have not paid a thing,” he replied. “You never do,” "
+            "she said. Nina Vos left.",
+            ["Nina Vos", "somebody not named", "Nina Vos", None],
+        ),
+        (
+            "“We kept no notes,” said Ida Holm, who lost her job. Tom Vos said that it was a joke. “Did you laugh?” he "
+            "asked her. “I did not,” she replied.",
+            ["Ida Holm", "Tom Vos", "Tom Vos", "Ida Holm"],
+        ),
+        (
+            "The oystermen are angry. In the inn I met Ida Holm, who owns it. “I have nothing to hide,” she said.",
+            [None, None, "Ida Holm"],
+        ),
+        (
+            "Ida Holm was in the chair. “It is all about money,” said one, who gave no name. She thinks it was rigged.",
+            [None, "somebody not named", "somebody not named"],
+        ),
+        (
+            "Osk Harriers lost. Harriers coach Ida Holm was quiet. “We have to run more,” she said. Osk Harriers won.",
+            [None, None, "Ida Holm", None],
+        ),
+        (
+            "Ida Holm is 66. Her yard is small. Leif Aune came by. Ida Holm was out. “I know the way,” he said.",
+            [None, None, None, None, "Leif Aune"],
+        ),
+    ],
+    ids=["told of", "asked", "asks her", "met", "one", "coach", "goes on"],
+)
+def test_he_and_she_are_not_whom_they_tell_of_ask_or_answer(text: str, voices: list[str | None]) -> None:
+    assert parties(text) == voices

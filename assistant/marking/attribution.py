@@ -45,13 +45,19 @@ _AGO = re.compile(
 _HONOURED = re.compile(rf"(?<=[a-z]),?\s(?:{'|'.join(sorted(HONOURS))})\b")
 # "she told him": not the man named last, though nothing else tells that he is one
 _SPEAKS_TO = re.compile(
-    r"\b(?:[Ss]he\s(?:\w+ly\s)?\w+\s(?:to\s)?him|[Hh]e\s(?:\w+ly\s)?\w+\s(?:to\s)?her(?=[,.;]|\sthat\b|$))\b"
+    r"\b(?:[Ss]he\s(?:\w+ly\s)?\w+\s(?:it\s)?(?:to\s)?him|[Hh]e\s(?:\w+ly\s)?\w+\s(?:it\s)?(?:to\s)?her(?=[,.;]|\sthat\b|$))\b"
 )
 # "Though she called it “a mess”, Ana Brito voted for it": she who is named after the comma
 _AHEAD = re.compile(
     rf"(?:After|Although|As|Before|Once|Though|When|While|Whilst)\s(?P<who>he|she)\b[^;:]*?,\s"
     rf"(?P<name>{CAPITAL}[\w’'-]+(?:\s{CAPITAL}[\w’'-]+)*\s[a-z]+(?:ed|s|d|t)\b)"
 )
+# "Leif Aune had lied, she said": another, who was named before.
+_TOLD_OF = re.compile(
+    r"(?!(?:After|Although|As|Asked|Because|Before|Once|Since|Though|When|While)\b).*,\s(?:he|she)\s(?:\w+\s)?\w+\.?$"
+)
+_IT_SAYS = re.compile(r",\sit\s(?:\w+\s)?\w+\.?$")
+_ANSWERS = frozenset("answered answers replied replies responded responds retorted retorts".split())
 _IN_BRACKETS = re.compile(r"\s*\([^()]{1,60}\)|\s*\[[^\[\]]{1,60}\]")
 
 
@@ -245,23 +251,43 @@ def _attribute_sentence(
         source = _beside(find_source(masked), masked)
     if source is None:
         people.mention(masked.replace(MASK, " "))
-    elif source.party in ("he", "she") and (ahead := _AHEAD.match(masked)) and ahead["who"] == source.party:
-        people.mention(ahead["name"].replace(MASK, " "))
-    elif source.party in ("he", "she", "they", "it") and not _IS_ASIDE.match(masked):
-        # "Ana Brito was late, she said": she who was named before; not "She said that Ana Brito was late".
-        pronoun = re.search(rf"\b(?:{source.party}|{re.escape(source.cue)})\b", masked, re.IGNORECASE)
-        people.mention(masked[: pronoun.start() if pronoun else None].replace(MASK, " "), before=source.party)
-    address = re.search(rf"\b([A-Z]\w+)\.?\s{re.escape(source.party)}(?!\w)", masked) if source else None
-    other = source is not None and bool(_SPEAKS_TO.search(masked))
-    party = people.resolve(source.party, address[1] if address else "", other=other) if source else None
-    if source is None or party is None:
         return None
-    if party == UNNAMED and source.party == "they" and source.cue.split()[-1] in MENTAL:
-        return None  # "They think of it as the end": what the narrator supposes of some
+    party = _whose(source, masked, people)
+    if party is None:
+        return None
     if source.by:
         party = f"{party}, quoted by {source.by}"
     marks = "quoted" if MASK in masked or after or before else "reported"
     return Attribution(party, f"{marks} after “{source.cue}”")
+
+
+def _whose(source: Source, masked: str, people: People) -> str | None:
+    """Return by his fullest name whom a sentence gives words to; None if that is its speaker or cannot be told."""
+    verb = source.cue.split()[-1]
+    thinks = verb in MENTAL
+    aside = bool(_IS_ASIDE.match(masked))
+    told_of = source.party in ("he", "she") and not aside and _TOLD_OF.match(masked)
+    ahead = _AHEAD.match(masked)
+    if ahead and ahead["who"] == source.party:
+        people.mention(ahead["name"].replace(MASK, " "))
+    elif source.party.split()[0].casefold() in ("he", "she", "they", "it", "his", "her") and not told_of and not aside:
+        # "Ana Brito was late, she said": she who was named before; not "She said that Ana Brito was late".
+        pronoun = re.search(rf"\b(?:{source.party}|{re.escape(source.cue)})\b", masked, re.IGNORECASE)
+        people.mention(masked[: pronoun.start() if pronoun else None].replace(MASK, " "), before=source.party)
+    address = re.search(rf"\b([A-Z]\w+)\.?\s{re.escape(source.party)}(?!\w)", masked)
+    people.asker = people.asker if verb in _ANSWERS else None
+    party = people.resolve(
+        source.party, address[1] if address else "", other=bool(_SPEAKS_TO.search(masked)), thinks=thinks
+    )
+    people.asker = party if verb in ("asked", "asks") else None
+    if told_of:
+        people.mention(masked.replace(MASK, " "))
+        party = people.resolve(source.party) if party == UNNAMED else party
+        people.go_on_with(party)
+    if party is None and source.party == "it" and _IT_SAYS.search(masked):
+        return UNNAMED  # "Fares will rise, it says": some body or paper, but not the narrator
+    # "They think of it as the end": what the narrator supposes of some
+    return None if party == UNNAMED and source.party == "they" and thinks else party
 
 
 def _masked(sentence: str, segment: Segment, quotes: list[tuple[int, int]]) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from assistant.marking.agents import (
     is_described,
     is_group,
     is_many,
+    is_role,
     is_several,
     is_thing,
 )
@@ -60,6 +61,9 @@ _JOINT = re.compile(rf"\s*{_ONE}and\s{_ONE}(?=[a-z])")
 _BODY = re.compile(rf"\s*{_ONE}(?=[a-z])")
 _PRONOUN_LEADS = re.compile(r"\b(?P<who>[Hh]e|[Ss]he)\s[^,;:]*$")
 _OF_AGE = re.compile(r"the \d{1,3}-year-old")
+# "In the bar I met Ana Brito, the owner", "The shop went to Ana Brito, who sold it"
+_MEETS = re.compile(rf"\b(?:I|[Ww]e)\s(?:[\w’'-]+\s){{1,6}}?{CAPITAL}|(?<![\w’'-]){CAPITAL}[\w’'-]+,\swho(?:se)?\s")
+_OFFICE_BETWEEN = re.compile(rf"\s*{_ONE}(?<![’']s\s)(?:[a-z-]+\s)?(?P<office>[a-z-]+)\s(?={CAPITAL})")
 _OWNED = re.compile(r"(?P<whose>his|her)\s(?P<what>[a-z].*)", re.IGNORECASE)
 
 
@@ -113,10 +117,15 @@ class People:
         self._named: list[str] = []
         self._several: list[str] = []
         self._body: str | None = None
+        self._quoted: str | None = None
+        self._speaking: str | None = None
         self._earlier: list[str] = []
+        self.asker: str | None = None
+        """Who has just asked, and so does not answer."""
 
     def enter(self, turn: int, speaker: str | None) -> bool:
         """Go on to a paragraph and its turn; return whether the turn is a new one."""
+        self._speaking = None
         if turn == self._turn:
             # Of "her mother" the paragraph after seldom goes on: it is about her.
             self._opened.sort(key=lambda name: not is_of_kin(name))
@@ -126,6 +135,11 @@ class People:
         self._several = []
         self._body = None
         return True
+
+    def go_on_with(self, name: str | None) -> None:
+        """Note that it is still somebody of whom is told, whoever a sentence named beside."""
+        if name and name != UNNAMED:
+            self._opened.append(name)
 
     def may_mean(self, pronoun: str, name: str) -> float | None:
         """Return how likely it is that "he" or "she" means a name, by what the document knows of it.
@@ -150,17 +164,19 @@ class People:
             return None
         return float(self._sex[whole] == pronoun) if whole in self._sex else 0.5
 
-    def resolve(self, party: str, address: str = "", *, other: bool = False) -> str | None:
+    def resolve(self, party: str, address: str = "", *, other: bool = False, thinks: bool = False) -> str | None:
         """Return the full name for a surname, a title or a pronoun; None if it is the speaker or cannot be told.
 
         Args:
             party: As written, without titles.
             address: "Mr", "Mrs" or the like, if it stands before the party, for those who share a surname.
             other: Whether the last one named may be "him" whom "she" speaks to, or "her" to whom he does.
+            thinks: Whether the party is told to think or hope, as no letter does.
         """
         if party in ("he", "she"):
+            other = other and self._opened[-1:] != [self._speaking]  # who has just spoken speaks to another
             last = (self._last(party, known=True) if other else None) or self._last(party)
-            if last:
+            if last and last != UNNAMED:
                 self._sex.setdefault(last, party)
                 if " " not in last:
                     self._fuller.setdefault(last, last)  # "Bruno", who has no other name
@@ -169,8 +185,10 @@ class People:
             return self._opened[-1] if self._opened and self._is_person(self._opened[-1]) else party
         if party == "it":
             last = self._body or (self._opened[-1] if self._opened else None)
-            return last if last and _is_one_body(last) else None
+            spoke = last == self._quoted and self._may_be_body(last, thinks)
+            return last if last and (spoke or _is_one_body(last)) else None
         if party == "another":
+            self._opened.append(UNNAMED)
             return UNNAMED
         if party == "they":
             return self._several[-1] if self._several else UNNAMED
@@ -186,9 +204,18 @@ class People:
         if self._is_speaker(name):
             return None
         self._opened.append(name)
-        self._body = None
+        self._body, self._quoted, self._speaking = None, name, name
         self._note_several(name)
         return name
+
+    def _may_be_body(self, name: str | None, thinks: bool) -> bool:
+        """Whether "it" may mean who has just spoken, though no word tells that it is a body: "Tellmark", "the airline".
+
+        Of "the coroner" "it said" tells what a letter said; but letters hope for nothing, and "the retailer" may.
+        """
+        if name is None or is_thing(name) or is_several(name) or (is_described(name) and is_agent(name) and not thinks):
+            return False
+        return not (name in self._sex or name in self._known or pronoun_of(name) or is_role(name))
 
     def _note_several(self, name: str) -> None:
         """Note whom "they" may mean after it: a body or several, not one person."""
@@ -216,7 +243,7 @@ class People:
         for name in (*reversed(self._opened), *named, *self._earlier):
             if (
                 (self._sex.get(name) or pronoun_of(name) or (None if known else pronoun)) == pronoun
-                and name != self._speaker
+                and name not in (self._speaker, self.asker)
                 and self._is_person(name)
                 and not (owner and is_of_kin(name))
             ):
@@ -256,6 +283,10 @@ class People:
             before: The pronoun before which they stand, if they are only a part of it.
         """
         people = self._people(sentence)
+        office = _OFFICE_BETWEEN.match(sentence) if people else None
+        if office and described_opening(f"the {office['office']}"):  # "Osk coach Ana Brito": she, and not the club
+            of = len(WORD.findall(sentence, 0, office.start("office")))
+            people = [(i, name) for i, name in people if i >= of]
         opens = [name for i, name in people[:1] if i < OPENING_WORDS and name != self._speaker]
         words = list(WORD.finditer(sentence)) if opens else []
         at = words[people[0][0]].start() if opens else 0
@@ -286,9 +317,12 @@ class People:
             not opens
             and not before
             and len({name for _, name in people}) == 1
-            and people[-1][0] == len(WORD.findall(sentence)) - 1
+            and (
+                people[-1][0] == len(WORD.findall(sentence)) - 1  # "That view is rejected by Minister Brito."
+                or _MEETS.search(sentence)
+            )
         ):
-            opens = [people[-1][1]]  # "That view is rejected by Minister Brito."
+            opens = [people[-1][1]]
         self._opened += opens
         self._named += [name for _, name in people if name not in opens and name != self._speaker]
 

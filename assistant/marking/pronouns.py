@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from itertools import pairwise
 
 from assistant.marking.agents import head_of, is_described
 from assistant.reading.names import full_names
@@ -31,12 +33,14 @@ _ANY = re.compile(rf"\b(?:{'|'.join(_PRONOUNS)})\b", re.IGNORECASE)
 # "Leif Aune gave her flowers"; it is of others.
 _OWN_OR_OTHERS = re.compile(
     r"\b(?:(?:asked|brought|called|considered|declared|elected|found|gave|given|handed|judged|lent|made|named|offered|"
-    r"paid|promised|sent|showed|sold|taught|thought|told|wished)\sher|(?P<he>he|his|himself)|"
+    r"paid|promised|sent|showed|sold|taught|thought|told|wished)\sher|"
+    r"(?:ask(?:ed|s)|wonder(?:ed|s))\s(?:how|if|what|when|where|whether|why)\s(?:he|she)|(?P<he>he|his|himself)|"
     r"(?P<she>she|herself|her(?=\s[a-z])(?!\s(?:a|about|after|again|alone|an|and|as|at|back|"
     r"because|before|but|by|down|during|for|from|how|if|in|into|of|off|on|or|out|over|so|that|the|there|to|twice|until|"
     r"up|what|when|where|whether|which|while|who|why|with|within|without|yesterday|\w+ly)\b))|(?P<him>him)|(?P<her>her))\b",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(r"(?:(?P<she>She|Her)|He|His)\b")
 # "Examined by Mr | Aune": before the name by which somebody goes.
 _DONE_BY = re.compile(rf"\bby\s(?:{CAPITAL}[\w’'.-]*\s){{0,3}}$")
 _HER_TITLES = frozenset(
@@ -96,7 +100,7 @@ def pronouns_meant(sentence: str, start: int) -> tuple[set[str], set[str]]:
 
 
 def pronouns_used(
-    sentences: Iterable[str], people: Callable[[str], list[tuple[int, str]]], places: Collection[str]
+    sentences: Iterable[str], people: Callable[[str], list[tuple[int, str]]], places: AbstractSet[str]
 ) -> dict[str, str]:
     """Return for names the pronoun that the document itself uses of them, where it does so in one sentence.
 
@@ -108,8 +112,15 @@ def pronouns_used(
         places: Names that are no person's.
     """
     votes: dict[str, Counter[str]] = {}
-    for sentence in filter(_ANY.search, sentences):
+    for before, sentence in pairwise(["", *sentences]):
+        if not _ANY.search(sentence):
+            continue
         named = people(sentence)
+        goes_on = _GOES_ON.match(sentence)
+        told = people(before) if goes_on and not named and not _ANY.search(before) else []
+        about = {name for _, name in told} - places
+        if goes_on and len(about) == 1 and told[0][0] < OPENING_WORDS:  # "Ana Brito is 66. Her shop is small."
+            votes.setdefault(about.pop(), Counter())["she" if goes_on["she"] else "he"] += 1
         if len({name for _, name in named}) != 1 or named[0][0] >= OPENING_WORDS or named[0][1] in places:
             continue
         matches = list(WORD.finditer(sentence))
