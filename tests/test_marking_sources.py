@@ -852,9 +852,7 @@ def test_who_is_of_a_body_or_owns_a_thing_speaks_and_not_that(sentence: str, par
         ("Ida Holm was once asked how it would end.", None),
     ],
 )
-def test_who_goes_on_or_accepts_has_words_and_a_thought_before_lunch_has_none(
-    sentence: str, party: str | None
-) -> None:
+def test_who_goes_on_or_accepts_has_words_and_a_thought_before_lunch_has_none(sentence: str, party: str | None) -> None:
     source = find_source(sentence)
     assert (source.party if source else None) == party
 
@@ -915,4 +913,18 @@ def test_it_is_a_body_or_a_firm_that_spoke_and_no_paper(text: str, voices: list[
     ids=["told of", "asked", "asks her", "met", "one", "coach", "goes on"],
 )
 def test_he_and_she_are_not_whom_they_tell_of_ask_or_answer(text: str, voices: list[str | None]) -> None:
+    assert parties(text) == voices
+
+
+@pytest.mark.parametrize(
+    ("text", "voices"),
+    [
+        ("Ida Holm saw it otherwise. “He never touched the ball.”", [None, "Ida Holm"]),
+        ("The bishop was furious. “You have sold the bell. It is a sin.”", [None, "The bishop", "The bishop"]),
+        ("Ida Holm saw it otherwise. “He never touched the ball,” said Leif Aune.", [None, "Leif Aune"]),
+        ("Ida Holm walked past a banner. “We want our harbour back.”", [None, None]),
+        ("Ida Holm was seen by Leif Aune. “We want our harbour back.”", [None, None]),
+    ],
+)
+def test_a_quotation_after_what_one_person_does_is_that_persons(text: str, voices: list[str | None]) -> None:
     assert parties(text) == voices

@@ -127,18 +127,21 @@ class _Paragraph:
     segments: list[Segment]
     quotes: list[tuple[int, int]]
     found: list[Attribution | None]
+    about: list[str | None]
 
     def __init__(self, text: str, segments: list[Segment], people: People, carried: Attribution | None) -> None:
         start, end = segments[0].start, segments[-1].end
         self.segments = segments
         self.quotes = [(start + a, start + b) for a, b in quoted_spans(text[start:end])]
-        self.found = []
+        self.found, self.about = [], []
         first = 0
         for segment in segments:
             while first < len(self.quotes) and self.quotes[first][1] <= segment.start - 2:
                 first += 1  # quotations are in order: those behind are done with
             near = list(takewhile(lambda quote: quote[0] < segment.end + 2, self.quotes[first:]))  # noqa: B023
+            people.about = None
             self.found.append(None if segment.furniture else _attribute_sentence(text, segment, near, people))
+            self.about.append(None if self.found[-1] else people.about)
         self._spread()
         self._go_on(carried)
 
@@ -169,8 +172,10 @@ class _Paragraph:
             after = self.found[i + 1] if i + 1 < len(whole) and self._answered(i) else None
             if before and after and before.party == after.party:
                 before = None  # “No,” he said. “Who knew?” “My wife,” he said.
-            if self.found[i] is None and whole[i] and before and not segment.furniture:
-                self.found[i] = _going_on(before)
+            about = self.about[i - 1] if i and not whole[i - 1] else None
+            if self.found[i] is None and whole[i] and (before or about) and not segment.furniture:
+                # "Leif Aune was furious. “It was no foul.”": nobody else is there to say so
+                self.found[i] = _going_on(before) if before else Attribution(str(about), f"follows what {about} does")
 
     def _whole(self) -> list[bool]:
         """Say for each sentence whether it is all quotation."""

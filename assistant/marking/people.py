@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from assistant.marking.agents import (
+    THINGS,
     described_opening,
     is_agent,
     is_described,
@@ -64,6 +65,7 @@ _OF_AGE = re.compile(r"the \d{1,3}-year-old")
 # "In the bar I met Ana Brito, the owner", "The shop went to Ana Brito, who sold it"
 _MEETS = re.compile(rf"\b(?:I|[Ww]e)\s(?:[\w’'-]+\s){{1,6}}?{CAPITAL}|(?<![\w’'-]){CAPITAL}[\w’'-]+,\swho(?:se)?\s")
 _OFFICE_BETWEEN = re.compile(rf"\s*{_ONE}(?<![’']s\s)(?:[a-z-]+\s)?(?P<office>[a-z-]+)\s(?={CAPITAL})")
+_PRONOUN_OPENS = re.compile(r"(?:(?:But|And)\s)?([Hh]e|[Ss]he)\s")
 _OWNED = re.compile(r"(?P<whose>his|her)\s(?P<what>[a-z].*)", re.IGNORECASE)
 
 
@@ -120,6 +122,8 @@ class People:
         self._quoted: str | None = None
         self._speaking: str | None = None
         self._earlier: list[str] = []
+        self.about: str | None = None
+        """Whom the last sentence that gives words to nobody is about, if it is one person."""
         self.asker: str | None = None
         """Who has just asked, and so does not answer."""
 
@@ -292,6 +296,7 @@ class People:
         at = words[people[0][0]].start() if opens else 0
         if opens and (is_done_by(sentence, at) or before in pronouns_meant(sentence, at)[1]):
             opens = []  # "Asked by Leif Aune, he", "When Leif Aune thanked him, he"
+        subjects = opens[:]
         leads = _PRONOUN_LEADS.search(sentence, 0, at) if opens else None
         leading = self.resolve(leads["who"].casefold()) if leads else None
         if leading and leading != UNNAMED:
@@ -323,8 +328,16 @@ class People:
             )
         ):
             opens = [people[-1][1]]
+        self.about = self._doer(sentence, opens if described else subjects, {name for _, name in people})
         self._opened += opens
         self._named += [name for _, name in people if name not in opens and name != self._speaker]
+
+    def _doer(self, sentence: str, subjects: list[str], named: set[str]) -> str | None:
+        """Return who does what a sentence tells, if it names no other and nothing that words may be written on."""
+        words = {word.casefold() for word in WORD.findall(sentence)}
+        pronoun = _PRONOUN_OPENS.match(sentence)
+        doer = subjects[0] if subjects else self._last(pronoun[1].casefold()) if pronoun and not named else None
+        return doer if doer and self._is_person(doer) and not (named - {doer} or words & THINGS) else None
 
 
 def _is_one_body(party: str) -> bool:
