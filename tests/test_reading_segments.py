@@ -558,3 +558,14 @@ def test_a_sentence_ends_behind_a_quotation_within_a_quotation() -> None:
         "“I asked, ‘Why?’”",
         "Nobody knew.",
     ]
+
+
+def test_the_number_of_a_question_in_parliament_is_no_part_of_who_puts_it() -> None:
+    text = (
+        "1. Ms Ida Holm (Osk) (Ind): What does the pier cost?\n\nThe Minister for Ports (Leif Aune): Two million.\n\n"
+        "2. Eli Vos (Dorn): Who pays?\n\nLeif Aune: The town does.\n\n3. Safety: the pier is closed."
+    )
+    speakers = {text[one.start : one.end]: one.speaker for one in find_segments(text)}
+    assert speakers["What does the pier cost?"] == "Ida Holm"
+    assert speakers["Who pays?"] == "Eli Vos"
+    assert "Safety" not in speakers.values()

@@ -33,7 +33,7 @@ __all__ = [
 _LABEL = re.compile(
     rf"""\s*[—–-]?\s*(?:[*_]{{1,3}})?                     # emphasis left over in plain text, or a dash of dialogue
         (?:[“"](?=[^“”"\n:：]{{1,60}}[:：]))?
-        (?:Q\d{{1,4}}\.?\s+)?                            # the number of a question put to a witness
+        (?:(?:Q\d{{1,4}}\.?|\d{{1,4}}\.(?=[^\n:]{{4,70}}\):))\s+)?  # the number of a question in a hearing
         (?P<name>[^\W\d_][^\n:：*_]{{0,70}}?)
         (?:[*_]{{1,3}})?(?:\s*{CLOCK}(?:[*_]{{1,3}})?)?
         (?P<mark>\s*[:：]|\s+[–—-](?=\s|[*_])|(?=\t[^\t]*[.!?…”"]$))(?:[*_]{{1,3}})?(?:\s+|$)""",
