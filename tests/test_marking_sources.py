@@ -864,6 +864,10 @@ def test_who_goes_on_or_accepts_has_words_and_a_thought_before_lunch_has_none(se
         ("The charity says that it is poor. Gifts fell by a third, it says.", ["The charity"] * 2),
         ("The council met on Friday. It noted that the wall leaks.", [None, "The council"]),
         ("The lender fears a long slump. It believes that prices will fall.", ["The lender"] * 2),
+        (
+            "Vestmar Ferry lost a boat. Vestmar, which has six, blamed fog. It now fears a long loss.",
+            [None] + ["Vestmar Ferry"] * 2,
+        ),
         ("Boats came late. Fares rose by a third, it says.", [None, "somebody not named"]),
         # What people tell of a paper or a plan is not theirs.
         ("The coroner said that a note was found. It said that he was ill.", ["The coroner", None]),
@@ -894,6 +898,18 @@ def test_it_is_a_body_or_a_firm_that_spoke_and_no_paper(text: str, voices: list[
             ["Ida Holm", "Tom Vos", "Tom Vos", "Ida Holm"],
         ),
         (
+            "Ida Holm sat down. “I kept every note,” she said. Leif Aune had asked her to burn them, she said.",
+            [None, "Ida Holm", "Ida Holm"],
+        ),
+        (
+            "Ida Holm chaired it. Council tenants said that it was a farce. She said that it was not.",
+            [None, "Council tenants", "Ida Holm"],
+        ),
+        (
+            "Lake Osk is silent. On Monday came a letter from Ida Holm, a nurse. She thinks that it is poisoned.",
+            [None, None, "Ida Holm"],
+        ),
+        (
             "The oystermen are angry. In the inn I met Ida Holm, who owns it. “I have nothing to hide,” she said.",
             [None, None, "Ida Holm"],
         ),
@@ -910,7 +926,7 @@ def test_it_is_a_body_or_a_firm_that_spoke_and_no_paper(text: str, voices: list[
             [None, None, None, None, "Leif Aune"],
         ),
     ],
-    ids=["told of", "asked", "asks her", "met", "one", "coach", "goes on"],
+    ids=["told of", "asked", "asks her", "had asked", "several", "from", "met", "one", "coach", "goes on"],
 )
 def test_he_and_she_are_not_whom_they_tell_of_ask_or_answer(text: str, voices: list[str | None]) -> None:
     assert parties(text) == voices

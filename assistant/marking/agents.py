@@ -106,7 +106,8 @@ def is_thing(party: str) -> bool:
 def is_group(name: str) -> bool:
     """Whether a name or description is that of a body or of several, whom neither "he" nor "she" can mean."""
     head = head_of(name)
-    plural = is_described(name) and (head.endswith("men") or (head.endswith("s") and not head.endswith("ss")))
+    many = head.endswith("men") or (head.endswith("s") and not head.endswith("ss"))
+    plural = many and (is_described(name) or f" {head}" in name)  # "Opposition councillors"; not "Ana Rogers"
     return is_body(name) or head in _BODIES or head in THINGS or plural or head in ("men", "women", "people", "young")
 
 

@@ -62,8 +62,11 @@ _JOINT = re.compile(rf"\s*{_ONE}and\s{_ONE}(?=[a-z])")
 _BODY = re.compile(rf"\s*{_ONE}(?=[a-z])")
 _PRONOUN_LEADS = re.compile(r"\b(?P<who>[Hh]e|[Ss]he)\s[^,;:]*$")
 _OF_AGE = re.compile(r"the \d{1,3}-year-old")
-# "In the bar I met Ana Brito, the owner", "The shop went to Ana Brito, who sold it"
-_MEETS = re.compile(rf"\b(?:I|[Ww]e)\s(?:[\w’'-]+\s){{1,6}}?{CAPITAL}|(?<![\w’'-]){CAPITAL}[\w’'-]+,\swho(?:se)?\s")
+# "In the bar I met Ana Brito", "The shop went to Ana Brito, who sold it"
+_MEETS = re.compile(
+    rf"\b(?:I|[Ww]e)\s(?:[\w’'-]+\s){{1,6}}?{CAPITAL}|(?<![\w’'-]){CAPITAL}[\w’'-]+,\s(?:an?|the|who|whose)\s"
+)
+_WHICH = re.compile(rf"(?<![\w’'-])(?P<name>{CAPITAL}[\w’'-]+),\swhich\s")  # nobody is called so
 _OFFICE_BETWEEN = re.compile(rf"\s*{_ONE}(?<![’']s\s)(?:[a-z-]+\s)?(?P<office>[a-z-]+)\s(?={CAPITAL})")
 _PRONOUN_OPENS = re.compile(r"(?:(?:But|And)\s)?([Hh]e|[Ss]he)\s")
 _OWNED = re.compile(r"(?P<whose>his|her)\s(?P<what>[a-z].*)", re.IGNORECASE)
@@ -108,6 +111,7 @@ class People:
         self._known = set(self._fuller.values())
         self._words = frozenset(words)
         self._holders = office_holders(text)
+        self._bodies = {match["name"] for match in _WHICH.finditer(text)}
         self._places = {match["name"] for match in _PLACE.finditer(text)}
         self._sex = pronouns_by_kin(text)
         self._sex |= pronouns_used(sentences, self._people, self._places)
@@ -219,7 +223,8 @@ class People:
         """
         if name is None or is_thing(name) or is_several(name) or (is_described(name) and is_agent(name) and not thinks):
             return False
-        return not (name in self._sex or name in self._known or pronoun_of(name) or is_role(name))
+        known = name in self._known and self._bodies.isdisjoint(name.split())
+        return not (name in self._sex or known or pronoun_of(name) or is_role(name))
 
     def _note_several(self, name: str) -> None:
         """Note whom "they" may mean after it: a body or several, not one person."""
@@ -324,7 +329,7 @@ class People:
             and len({name for _, name in people}) == 1
             and (
                 people[-1][0] == len(WORD.findall(sentence)) - 1  # "That view is rejected by Minister Brito."
-                or _MEETS.search(sentence)
+                or (not _PRONOUN_OPENS.match(sentence) and _MEETS.search(sentence))
             )
         ):
             opens = [people[-1][1]]

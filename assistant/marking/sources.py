@@ -50,7 +50,7 @@ _INNER_CLAUSE = re.compile(
 )
 _ASIDE_CLAUSE = re.compile(rf"\b(?:[Ww]hen|[Ii]f|[Aa]fter|[Bb]efore|[Aa]lthough|[Tt]hough)\s[^,;:{MASK}]*$")
 _TAG = 60
-_LAST_WORD = re.compile(r",\s(?:[\w’'.-]+\s){1,5}\w+[.!]\Z")
+_TELLS_ALL = re.compile(r",\s(?:[\w’'.-]+\s){1,5}\w+[.!]\Z")
 _PARTY = re.compile(r",\s[A-Z]-[A-Z][\w.]{1,6}(?=,)")
 # "…, said Ana Brito of the board"; not "Ana Brito, defending, said Leif Aune had paid".
 _OPENS = re.compile(
@@ -285,11 +285,12 @@ def _verbs(masked: str) -> list[re.Match[str]]:
         return []
     verbs = (match for match in _LOWER.finditer(masked) if match.group() in _VERBS)
     found = list(islice(verbs, _MOST_VERBS))
-    if MASK not in masked or len(found) < 2:
-        # "Brito had told the police, but they left, the source added": it is the source who says so.
-        return sorted(
-            found, key=lambda verb: not _LAST_WORD.search(masked, max(0, verb.start() - _TAG), verb.end() + 2)
-        )
+    if len(found) < 2:
+        return found
+    if MASK not in masked:  # "Aune had told them to wait, the source added": it is the source who says so
+        last = found[-1]
+        tells_all = _TELLS_ALL.search(masked, max(0, last.start() - _TAG), last.end() + 1)
+        return [last, *found[:-1]] if tells_all else found
     edges = [m.start() for m in re.finditer(rf"(?<!{MASK}){MASK}|{MASK}(?!{MASK})", masked)]
 
     def away(match: re.Match[str]) -> tuple[int, bool]:
