@@ -100,6 +100,20 @@ def test_a_stranger_named_in_one_half_is_not_held_against_the_other(bridge: Assi
     assert parted("What does Ida Holm earn, and how old is the mayor?")[1] == "how old is the mayor?"
 
 
+def test_half_of_a_question_that_asks_an_office_is_answered_by_its_holder(tmp_path: Path) -> None:
+    (tmp_path / "abattoir.txt").write_text(
+        "The abattoir in Wend will close in June, the county vet, Marta Quill, announced on Monday.\n\n"
+        "Quill said that the drains had failed two inspections. She needs a new cold room, she said.\n\n"
+        "The butchers' spokesman, Ned Farrow, called it an outrage. He wants a vote on a boycott by Easter.\n\n"
+        "Mayor Ilse Brandt said that she had read of it in the paper.\n"
+    )
+    with Assistant.open(tmp_path / "library") as assistant:
+        assistant.add(tmp_path / "abattoir.txt")
+        answer = assistant.ask("Who is the mayor of Wend and what does the county vet want?")
+        assert "Ilse Brandt" in answer.statements[0].text
+        assert not any("boycott" in statement.text for statement in answer.statements)
+
+
 def test_in_a_conversation_a_part_is_named_as_it_was_asked(bridge: Assistant) -> None:
     chat = bridge.chat()
     chat.ask("When was the bridge at Osk closed?")

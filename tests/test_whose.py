@@ -190,6 +190,8 @@ def test_an_office_is_held_by_one_voice_or_by_nobody_who_can_be_told() -> None:
     assert holder_of("judge", [("Ana Brito", text), ("Tom Vos", text)]) == "Ana Brito"
     assert holder_of("judge", [("Ana Brito", text), ("Leif Aune", "Leif Aune, the judge, left.")]) is None
     assert holder_of("bailiff", [("Ana Brito", text)]) is None
+    assert holder_of("league", [("The Cork Anglers League", text), ("Tom Vos", text)]) == "Cork Anglers League"
+    assert holder_of("bishop", [("Ann Bishop", text)]) is None
 
 
 def test_what_is_asked_of_an_office_is_not_answered_by_another(tmp_path: Path) -> None:
@@ -204,6 +206,18 @@ def test_what_is_asked_of_an_office_is_not_answered_by_another(tmp_path: Path) -
         assert not any("Brandt" in statement.text for statement in answer.statements)
         asked = assistant.ask("What did the harbour master say about the inspection of the crane?")
         assert "inspected in May" in asked.statements[0].text
+
+
+def test_what_is_asked_of_a_body_by_its_kind_is_answered_by_none_but_it(tmp_path: Path) -> None:
+    (tmp_path / "trams.txt").write_text(
+        "Night trams in Osk are to end in May, the director of the trams, Ilse Wendt, said on Monday.\n\n"
+        "The Tram Drivers Union said that the end of the night trams was a scandal.\n\n"
+        "Wendt said that the night trams had carried 61 passengers an hour and that the money was needed for rails.\n"
+    )
+    with Assistant.open(tmp_path / "library") as assistant:
+        assistant.add(tmp_path / "trams.txt")
+        answer = assistant.ask("What does the union say about the night trams?")
+        assert {statement.mark.party for statement in answer.statements} == {"The Tram Drivers Union"}
 
 
 def test_a_note_on_the_author_is_none_of_the_words_asked_for(tmp_path: Path) -> None:

@@ -144,7 +144,7 @@ def caveats(catalogue: Catalogue, statements: Sequence[Statement]) -> tuple[str,
 def _further(asked: Asked, judged: Judged) -> Iterator[Evidence]:
     """Yield evidence worth comparing with the first: no repeats, and of the voice that is asked for."""
     seen = {_plain(judged.evidence[0].text)}
-    wanted = voices_asked(asked, [e.sentence for e in judged.evidence])
+    wanted = voices_asked(asked, [e.sentence for e in judged.evidence], judged.whom)
     for item in (*judged.evidence[1:], *judged.beside):
         if _plain(item.text) in seen or item.mark.kind is MarkKind.FURNITURE or (wanted and not wanted(item.sentence)):
             continue

@@ -158,15 +158,18 @@ def fits(asked: Asked, words: str) -> bool:
     return (asked.person or asked.place) and any(True for _ in find_names(words))
 
 
-def voices_asked(asked: Asked, sentences: Sequence[Sentence]) -> Callable[[Sentence], bool] | None:
+def voices_asked(
+    asked: Asked, sentences: Sequence[Sentence], whom: Sequence[str] = ()
+) -> Callable[[Sentence], bool] | None:
     """Return how to tell the sentences of the voice that a question asks for; None if it asks for none of them.
 
     Args:
         asked: What is asked for.
         sentences: Those found.
+        whom: Whose words those are, where that is known better than by the names of the question.
     """
     voices = {voice_of(sentence) for sentence in sentences}
-    names = asks_whose(asked.text) or asked.names  # "What does Ida Holm think of Olmo?" asks for hers alone
+    names = whom or asks_whose(asked.text) or asked.names  # "What does Ida Holm think of Olmo?" asks for hers alone
     wanted = [name for name in names if any(same_person(name, voice) for voice in voices)]
     if not asked.saying or not wanted:
         return None

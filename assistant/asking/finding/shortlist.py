@@ -10,7 +10,7 @@ from assistant.asking.finding.clues import clues, understand, voices_asked
 from assistant.asking.finding.retrieve import Candidate
 from assistant.encoder import Vectors
 from assistant.library.library import Library
-from assistant.schema import MarkKind, Sentence
+from assistant.schema import Evidence, MarkKind, Sentence
 
 __all__ = ["Listed", "shortlist", "surroundings"]
 
@@ -139,8 +139,8 @@ def _order(cosine: float, best: float, share: float) -> float:
     return _COSINE * cosine + _BEST * best + _SHARE * share
 
 
-def surroundings(library: Library, candidates: Sequence[Candidate]) -> dict[int, str]:
-    """Return, by passage id, the title, the author and the text around each passage."""
+def surroundings(library: Library, candidates: Sequence[Candidate | Evidence]) -> dict[int, str]:
+    """Return, by passage id, the title, the author and the text around the passage of each."""
     passages = {candidate.passage.id: candidate.passage for candidate in candidates}
     documents = library.catalogue.documents_of({passage.document_id for passage in passages.values()})
     found: dict[int, str] = {}

@@ -3,6 +3,7 @@
 judge           goes through it; snippets are read by the reader (READER.md), weigh and likely judge what it says
 told            the sentence that introduces a person asked for (introduce)
 gist, byline    a document in short; who wrote it
+whom            whose words are asked for among those found, by name or by office
 matter          whether somebody's words are of the matter asked about; strangers: names that the documents lack
 reread          the same sentences for another question: of a joined follow-up, of each of several parts
 """

@@ -9,10 +9,11 @@ from dataclasses import replace
 from assistant.asking.judging.read import Judged
 from assistant.asking.judging.reread import log_odds, probability_of, read_again, reordered
 from assistant.asking.judging.weigh import UNREAD, place_of
+from assistant.asking.judging.whom import whom
 from assistant.asking.understanding.followup import has_topic_behind, standalone
 from assistant.asking.understanding.question import parts_of
 from assistant.asking.understanding.thread import JOIN
-from assistant.asking.understanding.whose import asks_whose, whose_words
+from assistant.asking.understanding.whose import whose_words
 from assistant.library.library import Library
 from assistant.schema import Answer, Reason
 
@@ -49,7 +50,9 @@ def read_parts(library: Library, question: str, judged: Judged) -> Iterator[tupl
     parts = parted(question)
     for part in parts if len(parts) > 1 and not judged.note else ():
         own = read_again(library, part, judged)
-        may_answer = whose_words(asks_whose(part), [one.sentence for one in judged.evidence])
+        sentences = [one.sentence for one in judged.evidence]
+        asked = whom(library, part, sentences, judged.evidence)
+        may_answer = whose_words(asked, sentences)
         logits = {place: own[place].logit if place in own else UNREAD for place in map(place_of, judged.evidence)}
         weights = {}
         for one in judged.evidence:
@@ -61,4 +64,5 @@ def read_parts(library: Library, question: str, judged: Judged) -> Iterator[tupl
         # answered with the root, 0.77 without, and no more of what is far off.
         probability = math.sqrt(judged.topical) * probability_of(_SLOPE * best + _BIAS)
         weighed = reordered(part, judged, own, weights, probability)
-        yield part, replace(weighed, logits=judged.logits | {place: reading.logit for place, reading in own.items()})
+        read = {place: reading.logit for place, reading in own.items()}
+        yield part, replace(weighed, logits=judged.logits | read, whom=asked)

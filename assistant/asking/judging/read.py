@@ -14,15 +14,15 @@ from numpy.typing import NDArray
 
 from assistant.asking.finding.clues import fits, understand
 from assistant.asking.finding.retrieve import Candidate
-from assistant.asking.finding.shortlist import shortlist, surroundings
+from assistant.asking.finding.shortlist import shortlist
 from assistant.asking.judging.likely import how_likely
 from assistant.asking.judging.matter import by_matter
 from assistant.asking.judging.reader import Reading, load_reader
 from assistant.asking.judging.told import TOLD, told
 from assistant.asking.judging.weigh import READ, Place, Weighed, weigh
-from assistant.asking.understanding.offices import holder_of, office_asked
+from assistant.asking.judging.whom import whom
 from assistant.asking.understanding.request import looked_up
-from assistant.asking.understanding.whose import asks_whose, voice_of, whose_words, with_capitals
+from assistant.asking.understanding.whose import voice_of, whose_words, with_capitals
 from assistant.encoder import Vectors
 from assistant.library.library import Library
 from assistant.schema import Evidence, MarkKind, Sentence
@@ -53,6 +53,7 @@ class Judged:
         vectors: Unit vectors of each sentence and of its passage.
         beside: Sentences of other documents that `assistant.asking.composing.second_look` found like the best one.
         note: What a reader must know of the answer as a whole; empty if nothing.
+        whom: Names of those whose words are asked for; empty if nobody's.
     """
 
     evidence: list[Evidence]
@@ -64,6 +65,7 @@ class Judged:
     vectors: dict[Place, tuple[Vectors, Vectors]] = field(default_factory=dict)
     beside: list[Evidence] = field(default_factory=list)
     note: str = ""
+    whom: tuple[str, ...] = ()
 
 
 def read(
@@ -103,11 +105,11 @@ def read(
     by_grammar = told(question, weighed.listed)
     if by_grammar.any():
         scores = by_grammar
-    whom = _whom(library, question, weighed)
-    order, anothers = _by_whose(whom, weighed, scores)
+    asked = whom(library, question, [one.sentence for one in weighed.listed], [o.candidate for o in weighed.listed])
+    order, anothers = _by_whose(asked, weighed, scores)
     if not anothers:
         scores = by_matter(library, question, weighed.listed, scores, int(order[0]))
-        order, _ = _by_whose(whom, weighed, scores)
+        order, _ = _by_whose(asked, weighed, scores)
     probability, topical = how_likely(library, question, weighed, order, reader=reader, anothers=anothers)
     if by_grammar.any():
         probability = max(probability, TOLD)
@@ -123,24 +125,14 @@ def read(
         shorts = {}  # what answers as a whole has no short answer in it
     logits = {place: reading.logit for place, reading in readings.items()}
     vectors = {one.place: (one.vector, one.candidate.vectors[0]) for one in weighed.listed}
-    return Judged(evidence, round(probability, 4), round(topical, 4), shorts, values, logits, vectors)
+    return Judged(evidence, round(probability, 4), round(topical, 4), shorts, values, logits, vectors, whom=asked)
 
 
-def _whom(library: Library, question: str, weighed: Weighed) -> tuple[str, ...]:
-    """Return the names of those whose words a question asks for, also where it names their office alone."""
-    named, office = asks_whose(question), office_asked(question)
-    if named or not office:
-        return named
-    around = surroundings(library, [one.candidate for one in weighed.listed])
-    holder = holder_of(office, ((voice_of(one.sentence), around[one.candidate.passage.id]) for one in weighed.listed))
-    return (holder,) if holder else ()
-
-
-def _by_whose(whom: Sequence[str], weighed: Weighed, scores: Vectors) -> tuple[NDArray[np.intp], bool]:
+def _by_whose(asked: Sequence[str], weighed: Weighed, scores: Vectors) -> tuple[NDArray[np.intp], bool]:
     """Return the order with others' words last where somebody's are asked for, and whether another said it instead."""
     order = np.argsort(-scores, kind="stable")
     sentences = [one.sentence for one in weighed.listed]
-    may_answer = whose_words(whom, sentences)
+    may_answer = whose_words(asked, sentences)
     if may_answer is None:
         return order, False
     # A note on him ("Ida Holm is a doctor in Osk.") is neither his nor another's.

@@ -1,4 +1,7 @@
-"""Who is asked by an office alone: "What did the fire chief say?" asks Ana Rudd where the text names her as that."""
+"""Who is asked by an office alone: "What did the fire chief say?" asks Ana Rudd where the text names her as that.
+
+So is a body by its kind: "What did the union say?" asks the Dockers' Union.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from assistant.asking.understanding.question import in_two_parts
 from assistant.asking.understanding.thread import JOIN
 from assistant.asking.understanding.whose import SAYS_AFTER
 from assistant.asking.wording.names import find_names, same_person
+from assistant.reading.names import is_body
 from assistant.reading.vocabulary import CAPITAL
 
 __all__ = ["holder_of", "office_asked"]
@@ -49,9 +53,15 @@ def holder_of(office: str, voices: Iterable[tuple[str, str]]) -> str | None:
     found: list[str] = []
     for voice, text in dict.fromkeys(voices):
         name = next((name for name, _ in find_names(voice)), None)
-        if name and _holds(office, name, text) and not any(same_person(name, other) for other in found):
+        held = name and (_holds(office, name, text) or _is_called(office, name))
+        if name and held and not any(same_person(name, other) for other in found):
             found.append(name)
     return found[0] if len(found) == 1 else None
+
+
+def _is_called(office: str, name: str) -> bool:
+    """Whether a body is of the kind asked for: "the union" may be the Dockers' Union, "the bishop" not Ann Bishop."""
+    return is_body(name) and bool(re.search(rf"\b{re.escape(office)}\b", name, re.I))
 
 
 def _holds(office: str, name: str, text: str) -> bool:
