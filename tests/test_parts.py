@@ -21,7 +21,16 @@ from eval.datasets.plain import general_knowledge, off_topic, unrelated
         ("Who paid for it? and how much", ("Who paid for it?", "and how much?")),
         ("Who paid for it? And how much?", ("Who paid for it?", "And how much?")),
         ("when was it built and is it still open", ("when was it built?", "is it still open?")),
-        ("Who owns the ferry and since when?", ("Who owns the ferry?", "since when who owns the ferry?")),
+        (
+            "Who owns the ferry and since when?",
+            ("Who owns the ferry?", "since when is it that somebody owns the ferry?"),
+        ),
+        (
+            "Who dug the canal that was lost, and why?",
+            ("Who dug the canal that was lost?", "why was it that somebody dug the canal that was lost?"),
+        ),
+        ("who was fined and when", ("who was fined?", "when was somebody fined?")),
+        ("Who did the union sue, and why?", ("Who did the union sue?", "why did the union sue?")),
         ("Where did it sink and why?", ("Where did it sink?", "why did it sink?")),
         ("Tell me when it opened and why it closed", ("Tell me when it opened?", "why it closed?")),
         ("I read of a fire. When was it? Who lit it?", ("I read of a fire. When was it?", "Who lit it?")),

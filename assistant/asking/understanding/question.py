@@ -36,6 +36,7 @@ _INDIRECT = re.compile(
 _ENDED = re.compile(r"(?<=\?)\s+(?=\S)")
 _BARE = re.compile(rf"{_BY}{_WH}(?:\s(?:exactly|so|not|long|much|many|often|far))?\W*", re.I)
 _LED = re.compile(rf"(?:\w+\s)?{_WH}\b(?:\s\w+){{0,4}}?\s(?={_AUXILIARY}\b)", re.I)
+_WHO_DID = re.compile(rf"(?i:who)\s(?:(?P<did>(?i:{_AUXILIARY})\s)(?!{_SUBJECT})|(?!(?i:{_AUXILIARY})\b))")
 _ASKS = re.compile(rf"(?:(?:and|or|but|also)\s)*(?:{_BY}{_WH}|{_AUXILIARY})\b", re.I)
 _EMPTY = re.compile(r"(?:\W|\b(?:and|or|but|also)\b)*")
 _MOST_PARTS = 3
@@ -92,6 +93,8 @@ def parts_of(question: str) -> tuple[str, ...]:
         ('When did the bank open?', 'who paid for it?')
         >>> parts_of("What did Holm say of prices and how they are set?"), parts_of("Where did it sink and why?")
         (('What did Holm say of prices and how they are set?',), ('Where did it sink?', 'why did it sink?'))
+        >>> parts_of("Who built the pier, and when?")
+        ('Who built the pier?', 'when was it that somebody built the pier?')
     """
     found: list[str] = []
     for sentence in _ENDED.split(question):
@@ -109,6 +112,10 @@ def parts_of(question: str) -> tuple[str, ...]:
 
 
 def _with_rest(word: str, before: str) -> str:
+    if who := _WHO_DID.match(before):
+        did = before[who.end() :]
+        asked = who["did"] or ("is it that " if did.split(" ")[0].endswith("s") else "was it that ")
+        return f"{word} {asked}somebody {did}".rstrip("?")
     led = _LED.match(before)
     rest = before[led.end() :] if led else before[:1].lower() + before[1:]
     return f"{word} {rest}".rstrip("?")
