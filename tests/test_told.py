@@ -8,9 +8,10 @@ from conftest import LibraryOf
 from assistant import Assistant
 from assistant.asking.judging.byline import asks_author
 from assistant.asking.judging.introduce import asks_what, explains
-from assistant.asking.judging.told import asks_what_happened
+from assistant.asking.judging.told import asks_what_happened, is_of_another
 from assistant.asking.understanding.followup import signed_by
 from assistant.asking.understanding.times import of_another_time
+from assistant.schema import Mark, MarkKind, Sentence
 
 ESSAY = """The lean years of Orle
 
@@ -50,6 +51,18 @@ def test_what_grammar_answers(essay: Assistant, question: str, words: str) -> No
 @pytest.mark.parametrize("question", ["What happened in 1961?", "What happened in May 1992?"])
 def test_of_what_is_not_told_nothing_is_said(essay: Assistant, question: str) -> None:
     assert essay.ask(question).abstained
+
+
+def test_what_was_in_another_year_does_not_answer_what_is_asked_of_one() -> None:
+    def of_another(question: str, text: str) -> bool:
+        return is_of_another(question, Sentence(text, 0, len(text), None, Mark(MarkKind.FACT, None)))
+
+    seals = "How many seals were counted in 2018?"
+    assert of_another(seals, "In May 2016 eleven seals were counted.")
+    assert not of_another(seals, "In May 2018 eleven seals were counted, in 2016 four.")
+    assert not of_another(seals, "Eleven seals were counted in 2016, and twice as many two years later.")
+    assert not of_another(seals, "From 2016 to 2020 eleven seals were counted a year.")
+    assert not of_another("Who wrote of seals in 2018, and who in 2016?", "In 2017 Ida Holm wrote of seals.")
 
 
 def test_another_time_is_asked_about_as_the_one_before(essay: Assistant) -> None:
