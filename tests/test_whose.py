@@ -35,6 +35,7 @@ Horn expects four hundred people to move away. Lind wants the quay to be sold.
         ("What is Horn's view of the decision?", ("Horn",)),
         ("Does Lind himself speak of a loss?", ("Lind",)),
         ("What does the European Union make of it?", ("European Union",)),
+        ("What was it that Ida Horn said?", ("Ida Horn",)),
     ],
 )
 def test_a_question_asks_for_the_words_of_whoever_it_makes_say_or_think(question: str, names: tuple[str, ...]) -> None:
@@ -51,6 +52,8 @@ def test_a_question_asks_for_the_words_of_whoever_it_makes_say_or_think(question
         "What does Ida Horn think of the ferry – and Lind?",  # a follow-up, joined to the question before it
         "How long is Lind's answer?",
         "Why was Horn's view wrong?",
+        "What was Mayor Ida Horn accused of?",
+        "How is Petter Lind described in the report?",
         "who gains?",
     ],
 )
@@ -69,9 +72,12 @@ def test_anothers_words_and_anothers_opinion_of_somebody_are_not_his_words() -> 
     other = _sentence("“It is early,” said Horn.", "Ida Horn")
     of_him = _sentence("Lind is a miser.", "Ida Horn", MarkKind.OPINION, "Ida Horn")
     told = _sentence("Lind has written to the county.", None, MarkKind.FACT)
+    by_whoever_signs_not = _sentence("Lind has never built a ship that floats.", None, MarkKind.OPINION)
+    perhaps_his = _sentence("The decision is a disgrace.", None, MarkKind.OPINION)
     may_answer = whose_words(["Lind"], [own, other, of_him, told])
     assert may_answer is not None
     assert [may_answer(one) for one in (own, other, of_him, told)] == [True, False, False, True]
+    assert [may_answer(one) for one in (by_whoever_signs_not, perhaps_his)] == [False, True]
 
 
 def test_a_question_in_small_letters_gets_the_capitals_of_known_names_alone() -> None:

@@ -36,7 +36,7 @@ SAYS_AFTER = re.compile(rf"(?:,[^,]{{2,60}},)?{_BETWEEN}(?:{'|'.join(_SAYS + _SA
 # Before a name, with a title or a trade between: "does the Delhi economist", but not "does the priest at".
 _DOES_BEFORE = re.compile(
     r"\b(?:does|did|do|has|have|had|would|could|can|should|will|who|what|which|how|why|as|that)\s"
-    r"(?:(?!(?:at|by|for|from|in|near|of|on|to|with|and|or)\s)[\w’'.-]+\s){0,4}$",
+    r"(?:(?!(?:at|by|for|from|in|near|of|on|to|with|and|or|(?:was|were|is|are)(?!\sit\b))\s)[\w’'.-]+\s){0,4}$",
     re.I,
 )
 _OPINION = "view|views|opinion|opinions|eyes|words|judgement|judgment|telling|account|assessment|mind|reading|thoughts"
@@ -156,12 +156,15 @@ def whose_words(names: Iterable[str], sentences: Iterable[Sentence]) -> Callable
 
     def may_answer(sentence: Sentence) -> bool:
         voice = voice_of(sentence)
-        if any(same_person(name, voice) for name in known) or not any(True for _ in find_names(voice)):
+        if any(same_person(name, voice) for name in known):
             return True
-        if sentence.mark.kind in (MarkKind.OPINION, MarkKind.MIXED):  # of him, by another
+        opinion = sentence.mark.kind in (MarkKind.OPINION, MarkKind.MIXED)
+        names_him = any(part in sentence.text for part in parts)
+        if not any(True for _ in find_names(voice)):
+            return bool(voice) or not (opinion and names_him)  # of him, by a writer who is not named
+        if opinion:  # of him, by another
             return False
-        of_him = voice == sentence.speaker and bool(_HE_OR_SHE.search(sentence.text))
-        return of_him or any(part in sentence.text for part in parts)
+        return names_him or (voice == sentence.speaker and bool(_HE_OR_SHE.search(sentence.text)))
 
     return may_answer
 
