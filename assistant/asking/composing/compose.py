@@ -10,6 +10,7 @@ from textwrap import shorten
 from assistant.asking.composing.agreement import Agreement, Relation
 from assistant.asking.finding.clues import Asked, understand, voices_asked
 from assistant.asking.judging.read import Judged
+from assistant.asking.judging.introduce import asks_who
 from assistant.asking.judging.snippets import leans
 from assistant.asking.judging.strangers import is_anothers
 from assistant.asking.judging.weigh import Place, place_of
@@ -88,6 +89,7 @@ def compose(catalogue: Catalogue, question: str, judged: Judged, *, most: int, o
     further = list(_further(asked, judged))
     relations = [(item, agreement.between(first, item)) for item in further]
     # What is cited together stands under one mark, the first one's: words and views are shown under their own.
+    shorts = {} if asks_who(question) else judged.shorts  # neither another's name tells who somebody is, nor his own
     agreeing = [item for item, relation in relations if relation == "agrees" and item.mark.kind is MarkKind.FACT]
     also = [e for e in further if e not in agreeing and e.score >= _ALSO * first.score]
     differing = _differing(agreement, first, relations)
@@ -105,7 +107,7 @@ def compose(catalogue: Catalogue, question: str, judged: Judged, *, most: int, o
             continue
         leaning = _with_support(catalogue, item, only_facts=only_facts)
         positions = [p for p in leaning if p == item.position or (item.document_id, p) not in shown]
-        statement = _statement(catalogue, item.document_id, positions, judged.shorts.get(place))
+        statement = _statement(catalogue, item.document_id, positions, shorts.get(place))
         if item is first and agreeing:
             more = tuple(citation(catalogue.document(e.document_id), e.sentence) for e in agreeing)
             statement = replace(statement, citations=statement.citations + more)

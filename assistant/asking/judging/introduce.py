@@ -89,6 +89,8 @@ def introduces(name: str, text: str) -> int:
         (3, 2)
         >>> introduces("Ida Holm", "“No,” said its nurse, Ida Holm."), introduces("Ida Holm", "Ida Holm left.")
         (1, 0)
+        >>> introduces("Ida Holm", "It was found by a young nurse called Ida Holm.")
+        2
     """
     called = rf"(?<![\w’'-]){re.escape(name)}(?![\w’'-])"
     if re.search(
@@ -96,6 +98,8 @@ def introduces(name: str, text: str) -> int:
     ):
         return 3
     if re.search(rf"{called}(?: \([^)]*\))?(?:, \d+)?, (?!(?:{_NO_NOUN})\b){_APPOSED}", text):
+        return 2
+    if re.search(rf"{_DETERMINED}[\w’'-]+ (?:called|named) {called}", text):
         return 2
     if re.search(rf"{_LEADING}{_TITLED}{called}", text) or re.match(rf"\W*[A-Z][a-z]+(?: by)?:\s{called}", text):
         return 1
