@@ -237,6 +237,75 @@ def test_a_reply_that_leans_on_what_was_asked_comes_with_it(talk: Assistant) -> 
     assert note.endswith("was said in reply to “The county says the quay cannot be insured.”")
 
 
+WALL = """# The wall at Senn
+
+By Lotte Marn
+
+The old sea wall at Senn gave way in January, and the town has talked of nothing else since.
+
+## Where the otters went
+
+Some sixty of them lived under the stones. They were fed by a retired diver called Piet Vos.
+
+## The money
+
+A new wall will take three summers and nine million crowns.
+"""
+HEARING = """A talk about the wall at Senn
+
+Jon Aas: The new wall was approved by eleven votes, and everybody was glad of it.
+
+Rosa Dahl: By one vote. Ten of them came in too late.
+
+Jon Aas: Were you there?
+
+Rosa Dahl: I was the one.
+
+Jon Aas: You were called a saboteur by Judge Lind.
+
+Rosa Dahl: By him, yes.
+"""
+
+
+@pytest.fixture(scope="module")
+def wall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    folder = tmp_path_factory.mktemp("wall")
+    (folder / "wall.md").write_text(WALL, encoding="utf-8")
+    (folder / "hearing.txt").write_text(HEARING, encoding="utf-8")
+    with Assistant.open(folder / "data") as assistant:
+        assistant.add(folder / "wall.md", folder / "hearing.txt")
+        yield assistant
+
+
+@pytest.mark.parametrize("question", ["What about the otters?", "otters", "Tell me about the otters"])
+def test_what_stands_below_a_heading_tells_of_its_matter(wall: Assistant, question: str) -> None:
+    texts = [statement.text for statement in wall.ask(question).statements]
+    assert texts[:2] == [
+        "Some sixty of them lived under the stones.",
+        "They were fed by a retired diver called Piet Vos.",
+    ]
+
+
+def test_what_an_interviewer_puts_to_somebody_comes_with_the_reply(wall: Assistant) -> None:
+    texts = [statement.text for statement in wall.ask("By how many votes was the new wall approved?").statements]
+    assert texts[0].startswith("The new wall was approved by eleven votes")
+    assert "By one vote." in texts
+
+
+def test_a_short_reply_to_what_an_interviewer_states_comes_with_it(wall: Assistant) -> None:
+    (document,) = (each for each in wall.documents() if "talk" in each.title)
+    sentences = list(wall.sentences(document.id))
+    (reply,) = (number for number, each in enumerate(sentences) if each.text == "By him, yes.")
+    (note,) = _remarks(sentences, reply, only_facts=False)
+    assert note == "“By him, yes” was said in reply to “You were called a saboteur by Judge Lind.”"
+
+
+def test_who_somebody_is_takes_more_than_a_name(wall: Assistant) -> None:
+    statement = wall.ask("Who is Piet Vos?").statements[0]
+    assert "retired diver" in statement.text
+    assert statement.highlight is None
+
+
 @pytest.mark.parametrize(
     ("text", "found", "short"),
     [

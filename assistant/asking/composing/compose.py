@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise, takewhile
 from textwrap import shorten
 
 from assistant.asking.composing.agreement import Agreement, Relation
 from assistant.asking.finding.clues import Asked, understand, voices_asked
-from assistant.asking.judging.read import Judged
 from assistant.asking.judging.introduce import asks_who
+from assistant.asking.judging.read import Judged
 from assistant.asking.judging.snippets import leans
 from assistant.asking.judging.strangers import is_anothers
 from assistant.asking.judging.weigh import Place, place_of
@@ -18,6 +19,7 @@ from assistant.asking.understanding.request import looked_up
 from assistant.asking.understanding.whose import asks_whose
 from assistant.asking.wording.names import find_names
 from assistant.library.catalogue import Catalogue
+from assistant.reading.credits import is_furniture_line, is_heading
 from assistant.schema import Citation, Document, Evidence, Mark, MarkKind, Sentence, Statement
 
 __all__ = ["ANSWERS", "CLOSE", "Composed", "caveats", "citation", "compose"]
@@ -87,9 +89,9 @@ def compose(catalogue: Catalogue, question: str, judged: Judged, *, most: int, o
     asked = understand(question)
     agreement = Agreement(catalogue, asked, judged)
     further = list(_further(asked, judged))
+    shorts = {} if asks_who(question) else judged.shorts  # neither another's name tells who somebody is, nor his own
     relations = [(item, agreement.between(first, item)) for item in further]
     # What is cited together stands under one mark, the first one's: words and views are shown under their own.
-    shorts = {} if asks_who(question) else judged.shorts  # neither another's name tells who somebody is, nor his own
     agreeing = [item for item, relation in relations if relation == "agrees" and item.mark.kind is MarkKind.FACT]
     also = [e for e in further if e not in agreeing and e.score >= _ALSO * first.score]
     differing = _differing(agreement, first, relations)
@@ -117,6 +119,8 @@ def compose(catalogue: Catalogue, question: str, judged: Judged, *, most: int, o
             remarks += _remarks(sentences, positions[0], only_facts=only_facts)
         if item is first and not only_facts:
             after = _after(question, catalogue.document(item.document_id), sentences, item.position)[: most - 1]
+            if after and looked_up(question) and _is_heading(sentences, item.position):
+                statements.clear()  # what stands below it tells of the matter
             statements += (_statement(catalogue, item.document_id, [position], None) for position in after)
             positions += after
         shown.update((item.document_id, position) for position in positions)
@@ -197,7 +201,8 @@ def _remarks(sentences: Sequence[Sentence], position: int, *, only_facts: bool) 
     if before is None or before.mark.kind is MarkKind.FURNITURE:
         return
     turns = before.speaker not in (None, own.speaker)
-    short = _REPLIES.match(own.text) if turns and before.mark.kind is MarkKind.QUESTION else None
+    asked = turns and (before.mark.kind is MarkKind.QUESTION or _asks(sentences, before.speaker, own.speaker))
+    short = _REPLIES.match(own.text) if asked else None
     # Which words, too: they need not be the only ones shown.
     said = short[0].strip(_AROUND_WORDS) if short else shorten(own.text, _OPENING, placeholder=" …")
     if short or (turns and _points_back(own)) or _replies(before, own):
@@ -205,6 +210,14 @@ def _remarks(sentences: Sequence[Sentence], position: int, *, only_facts: bool) 
     elif not only_facts and _points_back(own) and not leans(before.text) and own.start - before.end == 1:
         # Of one paragraph, but another's words, which are not shown under one voice with these.
         yield f"“{said.translate(_INNER)}” follows “{before.text.translate(_INNER)}”"
+
+
+def _asks(sentences: Sequence[Sentence], one: str | None, other: str | None) -> bool:
+    """Return whether one speaker is who asks another in a talk: his turns end in questions, the other's seldom do."""
+    if None in (one, other) or one == other:
+        return False
+    ends = [(a.speaker, b.speaker) for a, b in pairwise(sentences) if a.mark.kind is MarkKind.QUESTION]
+    return ends.count((one, other)) > ends.count((other, one))
 
 
 def _replies(before: Sentence, own: Sentence) -> bool:
@@ -216,19 +229,33 @@ def _replies(before: Sentence, own: Sentence) -> bool:
 def _after(question: str, document: Document, sentences: Sequence[Sentence], position: int) -> list[int]:
     """Return which sentences after one that answers belong to it.
 
-    That is the reply to a question that it tells of, unless that was asked for; and where all of a matter is asked for
-    ("Tell me about the strike") what else its paragraph says.
+    That is the reply to a question that it tells of, or to what an interviewer put to somebody, unless that was asked
+    for; what stands below a heading; and where all of a matter is asked for ("Tell me about the strike") what else its
+    paragraph says.
     """
-    following = sentences[position + 1 : position + 1 + _MOST_AFTER]
+    own, following = sentences[position], sentences[position + 1 : position + 1 + _MOST_AFTER]
     of_it = "ask" in question.casefold() or asks_whose(question)
-    if following and not of_it and _replies(sentences[position], following[0]):
+    if following and not of_it and _replies(own, following[0]):
         return [position + 1]
+    told = list(takewhile(lambda each: each.mark.kind not in _NOTHING_TOLD, following))
+    for number, reply in enumerate(() if of_it else told, position + 1):
+        if _asks(sentences, own.speaker, reply.speaker):
+            return [number]
+    heading, all_of_it = _is_heading(sentences, position), looked_up(question) not in ("", question)
     found: list[int] = []
-    for number, sentence in enumerate(following if looked_up(question) not in ("", question) else (), position + 1):
-        if "\n" in document.text[sentences[number - 1].end : sentence.start] or sentence.mark.kind in _NOTHING_TOLD:
+    for number, sentence in enumerate(told if heading or all_of_it else (), position + 1):
+        apart = "\n" in document.text[sentences[number - 1].end : sentence.start]
+        if apart and not (heading and not found):
             break
         found.append(number)
     return found
+
+
+def _is_heading(sentences: Sequence[Sentence], position: int) -> bool:
+    """Return whether a sentence stands above a part of a text, not with its headline and what signs it."""
+    own, told = sentences[position], (each.mark.kind is not MarkKind.FURNITURE for each in sentences[:position])
+    heading = own.mark.kind is MarkKind.FURNITURE and is_heading(own.text, alone=True)
+    return heading and not is_furniture_line(own.text) and any(told)
 
 
 def _statement(

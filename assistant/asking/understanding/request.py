@@ -35,7 +35,8 @@ _ASKS = re.compile(
 _TELL_OF = re.compile(
     r"(?:please,? )?(?:(?:can|could) you )?"
     r"(?:tell (?:me|us) (?:a bit |more |something |everything )?about|what do you know about"
-    r"|what is known (?:about|of)|(?:is there )?(?:anything|something|information) (?:about|on)|describe)\s"
+    r"|what is known (?:about|of)|(?:what|how) about"
+    r"|(?:is there )?(?:anything|something|information) (?:about|on)|describe)\s"
     r"(?P<matter>[^?!;:,]{3,60}?)[\s.?!]*",
     re.I,
 )
@@ -52,6 +53,8 @@ def looked_up(question: str) -> str:
     Example:
         >>> looked_up("Lavrov Kursk"), looked_up("Tell me about the levy in Osk."), looked_up("Who liberated Kursk")
         ('Lavrov Kursk', 'the levy in Osk', '')
+        >>> looked_up("What about the levy?")
+        'the levy'
     """
     if is_courtesy(question):
         return ""
