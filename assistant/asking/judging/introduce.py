@@ -29,6 +29,7 @@ _NO_NOUN = (
 )
 _ROLE_BEFORE = rf"\b(?!(?:{_NO_NOUN})\b)(?P<role>[a-z][\w’'-]+),?\s"
 _DETERMINED = r"\b(?:(?i:an?|the|its|their|our|his|her|my)|[A-Z][\w’'-]*[’']s?)\s(?:[\w’'.-]+\s){0,8}?"
+_SOMEBODY = r"\b(?i:an?|one)\s(?:[\w’'.-]+\s){0,3}?(?!(?:that|who)\b)[\w’'-]+"
 _LEADING = rf"\b(?:{'|'.join(sorted(_ROLES, key=len, reverse=True))})\s"
 _APPOSED = (
     r"(?:who\s|(?:an?|the|one|its|their|our|his|her|my|chief|former|formerly|then|now|once)\s|[a-z][\w’'-]*\s(?:of|at|for|in)\s"
@@ -99,7 +100,7 @@ def introduces(name: str, text: str) -> int:
         return 3
     if re.search(rf"{called}(?: \([^)]*\))?(?:, \d+)?, (?!(?:{_NO_NOUN})\b){_APPOSED}", text):
         return 2
-    if re.search(rf"{_DETERMINED}[\w’'-]+ (?:called|named) {called}", text):
+    if re.search(rf"{_SOMEBODY} (?:called|named) {called}(?! (?:an?|the) )", text):  # not "called Ida Holm a liar"
         return 2
     if re.search(rf"{_LEADING}{_TITLED}{called}", text) or re.match(rf"\W*[A-Z][a-z]+(?: by)?:\s{called}", text):
         return 1
