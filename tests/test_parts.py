@@ -121,6 +121,9 @@ def test_half_of_a_question_that_asks_an_office_is_answered_by_its_holder(tmp_pa
         answer = assistant.ask("Who is the mayor of Wend and what does the county vet want?")
         assert "Ilse Brandt" in answer.statements[0].text
         assert not any("boycott" in statement.text for statement in answer.statements)
+        answer = assistant.ask("When will the abattoir close and what vote does Mayor Ilse Brandt want?")
+        assert "in June" in answer.statements[0].text
+        assert not any("boycott" in statement.text for statement in answer.statements)
 
 
 def test_in_a_conversation_a_part_is_named_as_it_was_asked(bridge: Assistant) -> None:
