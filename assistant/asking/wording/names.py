@@ -31,13 +31,13 @@ DAYS = frozenset((*WEEKDAYS, *MONTHS))
 _NOT_NAMES = frozenset(
     """
     a about after again all also although an and another any anyone anything are as at be because before besides
-    between both but by can could describe did do does during each either else ever every everything explain few
-    for from give had has have he her here his how however i if in instead into is it its just list many may maybe
-    might more most my name neither never no nor not nothing now of on once one only or other our out over please
-    shall she should since so some somebody someone something still such tell than that the their then there these
-    they this those though through to too under until up upon us very was we were what whatever when whenever where
-    whether which while who whoever whom whose why will with within without would yes yet you your according
-    compare find quote show summarise summarize translate write
+    between both but by can could describe did do does during each either else ever every everybody everyone
+    everything explain few for from give had has have he her here his how however i if in instead into is it its
+    just list many may maybe might more most my name neither never no nobody none nor not nothing now of on once one
+    only or other our out over please shall she should since so some somebody someone something still such tell than
+    that the their then there these they this those though through to too under until up upon us very was we were
+    what whatever when whenever where whether which while who whoever whom whose why will with within without would
+    yes yet you your according compare find quote show summarise summarize translate write
     """.split()
 )
 
