@@ -12,8 +12,9 @@ from assistant.asking.judging.judge import Judge, timed
 from assistant.asking.judging.parts import parted, read_parts
 from assistant.asking.judging.read import Judged
 from assistant.asking.judging.weigh import READ
-from assistant.asking.understanding.followup import is_joined
 from assistant.asking.understanding.question import parts_of
+from assistant.asking.understanding.thread import continued, is_joined
+from assistant.asking.understanding.whose import asks_whose
 from assistant.library.library import Library
 from assistant.schema import Answer, Evidence, Reason, Statement, Where
 
@@ -55,7 +56,7 @@ def answered(
     if shown and asks_for_more(question):
         judged = without(judged, shown)
     if is_joined(question, understood):
-        judged = read_alone(library, question, judged, shown)
+        judged = read_alone(library, question, judged, shown, whose=asks_whose(continued(understood)))
     else:
         with timed(timings, "parts"):
             parts = _parts(library, judge, understood, judged, where)

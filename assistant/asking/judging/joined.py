@@ -7,8 +7,9 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from assistant.asking.judging.read import Judged
-from assistant.asking.judging.reread import log_odds, probability_of, read_again, reordered
+from assistant.asking.judging.reread import ANOTHERS, log_odds, probability_of, read_again, reordered
 from assistant.asking.judging.weigh import UNREAD, place_of
+from assistant.asking.understanding.whose import whose_words
 from assistant.library.library import Library
 
 __all__ = ["asks_for_more", "read_alone", "without"]
@@ -51,7 +52,9 @@ def without(judged: Judged, shown: Collection[tuple[str, int]]) -> Judged:
     return replace(judged, evidence=left, probability=min(judged.probability or 0.0, left[0].score))
 
 
-def read_alone(library: Library, question: str, judged: Judged, shown: Collection[tuple[str, int]]) -> Judged:
+def read_alone(
+    library: Library, question: str, judged: Judged, shown: Collection[tuple[str, int]], *, whose: Collection[str]
+) -> Judged:
     """Return what was found for a follow-up and the question before it, weighed for the follow-up.
 
     Joined, the two find what the first one asks for, even where something else answers the second, or nothing does.
@@ -61,13 +64,16 @@ def read_alone(library: Library, question: str, judged: Judged, shown: Collectio
         question: The follow-up as asked, such as "How long is it?".
         judged: What was found for the two together; at least one sentence.
         shown: Document and first character of every sentence that the conversation has shown.
+        whose: Names of those whose words the follow-up asks for; those of others do not answer it.
     """
     own = read_again(library, question, judged)
-    weights, logits = {}, {}
+    may_answer = whose_words(whose, [one.sentence for one in judged.evidence])
+    weights, fitting = {}, {}
     for one in judged.evidence:
         place = place_of(one)
-        logits[place] = own[place].logit if place in own else UNREAD
+        of_others = may_answer is not None and not may_answer(one.sentence)
+        fitting[place] = (own[place].logit if place in own else UNREAD) - ANOTHERS * of_others
         again = (one.document_id, one.sentence.start) in shown
-        weights[place] = log_odds(one.score) + _ALONE * logits[place] - _SHOWN * again
-    follows = probability_of(logits[max(weights, key=lambda place: weights[place])] - _FOLLOWS)
+        weights[place] = log_odds(one.score) + _ALONE * fitting[place] - _SHOWN * again
+    follows = probability_of(fitting[max(weights, key=lambda place: weights[place])] - _FOLLOWS)
     return reordered(question, judged, own, weights, (judged.probability or 0.0) * follows)

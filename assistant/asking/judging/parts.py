@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.asking.judging.read import Judged
-from assistant.asking.judging.reread import log_odds, probability_of, read_again, reordered
+from assistant.asking.judging.reread import ANOTHERS, log_odds, probability_of, read_again, reordered
 from assistant.asking.judging.weigh import UNREAD, place_of
 from assistant.asking.judging.whom import whom
 from assistant.asking.understanding.followup import has_topic_behind, standalone
@@ -23,7 +23,6 @@ __all__ = ["parted", "read_parts"]
 # the right sentence is first in 0.91, in 0.63 by the whole alone.
 _ALONE, _WHOLE = 1.0, 0.5
 _SLOPE, _BIAS = 0.72, 0.32  # of a part's logit: right parts of the dev split against 64 that nothing answers
-_ANOTHERS = 5.0  # nats that the words of others than whoever is asked lose
 
 
 def parted(question: str) -> tuple[str, ...]:
@@ -57,7 +56,7 @@ def read_parts(library: Library, question: str, judged: Judged) -> Iterator[tupl
         for one in judged.evidence:
             place = place_of(one)
             logits[place] = own[place].logit if place in own else UNREAD
-            logits[place] -= _ANOTHERS * (may_answer is not None and not may_answer(one.sentence))
+            logits[place] -= ANOTHERS * (may_answer is not None and not may_answer(one.sentence))
             weights[place] = _ALONE * logits[place] + _WHOLE * log_odds(one.score)
         best = logits[max(weights, key=lambda place: weights[place])]
         # Of a whole half of which is far off the documents, the other half need not be: on dev 0.85 of such halves are

@@ -12,7 +12,10 @@ from assistant.asking.judging.snippets import snippets
 from assistant.asking.judging.weigh import Place, place_of, readings_of
 from assistant.library.library import Library
 
-__all__ = ["log_odds", "probability_of", "read_again", "reordered"]
+__all__ = ["ANOTHERS", "log_odds", "probability_of", "read_again", "reordered"]
+
+ANOTHERS = 5.0
+"""Nats that the words of others than whoever is asked lose."""
 
 _LEAST = 1e-6
 

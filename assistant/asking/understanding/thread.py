@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+from assistant.asking.understanding.request import asks
 from assistant.asking.wording.names import DAYS, NAME, SMALL, find_names
 from assistant.reading.names import without_possessive
 from assistant.reading.vocabulary import BODIES, TITLES
-from assistant.schema import Answer, Statement
+from assistant.schema import Answer, MarkKind, Statement
 
-__all__ = ["JOIN", "Name", "author_before", "names_of", "subjects", "whole", "words_of"]
+__all__ = ["JOIN", "Name", "author_before", "continued", "is_joined", "names_of", "subjects", "whole", "words_of"]
 
 JOIN = " – "
 """What stands between a question and the one that continues it."""
@@ -22,7 +23,8 @@ JOIN = " – "
 # first half of CANARD's conversations.
 _ASKED, _THOUGHT, _BESIDE, _SAID, _TOLD, _BEGAN, _ANNOUNCED = 3.0, 2.5, 2.0, 1.5, 0.5, 1.0, 3.0
 _FADING = 0.6
-_WHO = re.compile(r"\bwho\b(?! (?:did|do|does)\b)", re.I)  # not "Who did Ida Holm meet?"
+# Not "Who did Ida Holm meet?", nor "Who is Ida Holm?".
+_WHO = re.compile(rf"\b(?i:who)\b(?!(?i: (?:did|do|does)\b)|(?i:’s|'s| is| was) (?:{NAME.pattern})\W*\Z)")
 _REMEMBERED = 6
 _LONGEST_HEADLINE = 10
 _NO_SUBJECT_BEFORE = re.compile(
@@ -84,11 +86,17 @@ def names_of(history: Sequence[Answer], author: str | None) -> list[Name]:
         fading = _FADING**age
         _note_asked(note, whole(turn), fading)
         for statement in turn.statements[:1]:
-            if not age and statement.highlight and _WHO.search(turn.question):
+            if not age and statement.highlight and _asks_who(turn.standalone_question):
                 for name, _ in find_names(statement.text[slice(*statement.highlight)]):
                     note(name, 0.0, person=_may_be_a_person(name), answer=True)
             _note_told(note, statement, fading)
     return sorted(found, key=lambda name: -name.weight)
+
+
+def _asks_who(understood: str) -> bool:
+    """Whether a question asks who somebody is, or a follow-up such as "and his deputy?" goes on with one that does."""
+    *_, before, asked = ("", *understood.split(JOIN))
+    return bool(_WHO.search(asked) or (_WHO.search(before) and not asks(asked.removeprefix("and ").rstrip("?"))))
 
 
 def _note(
@@ -123,7 +131,8 @@ def _note_asked(note: Callable[..., None], asked: str, fading: float) -> None:
 
 def _note_told(note: Callable[..., None], statement: Statement, fading: float) -> None:
     """Note whom and what an answer names, and whose words it gives."""
-    if statement.mark.party and statement.mark.relayed_by:
+    named = statement.mark.kind is MarkKind.QUOTATION and any(True for _ in find_names(statement.mark.party or ""))
+    if statement.mark.party and (statement.mark.relayed_by or named):
         note(statement.mark.party, _SAID * fading, person=True)
     for name in _titled(statement.text):
         note(name, _SAID * fading, person=True)
@@ -171,6 +180,22 @@ def whole(turn: Answer) -> str:
     if JOIN not in understood and understood.startswith(f"{turn.question.rstrip('?!. ')} ("):
         understood = turn.question
     return understood if JOIN in turn.question else understood.split(JOIN)[0]
+
+
+def is_joined(question: str, understood: str) -> bool:
+    """Return whether a question was understood by joining it to the one it continues."""
+    return JOIN in understood and JOIN not in question
+
+
+def continued(understood: str) -> str:
+    """Return what a question that was joined to another asks by itself, with the names that were put into it.
+
+    Example:
+        >>> continued("Who built the quay – what does Ida Holm say about it (Osk)?")
+        'what does Ida Holm say about it?'
+    """
+    asked = understood.rpartition(JOIN)[2]
+    return re.sub(r"\s?\([^()]*\)\?\Z", "?", asked)
 
 
 def _headline(text: str) -> str | None:
