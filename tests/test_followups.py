@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import Answer, Citation, Mark, MarkKind, Reason, Statement
-from assistant.asking.understanding.followup import has_topic_behind, is_joined, names_nothing, standalone
+from assistant.asking.understanding.another import put_right
+from assistant.asking.understanding.followup import has_topic_behind, names_nothing, standalone
+from assistant.asking.understanding.thread import is_joined
 from assistant.asking.wording.names import find_names
 
 
@@ -201,3 +203,104 @@ def test_what_is_asked_of_a_matter_that_was_looked_up_is_a_question() -> None:
     history = [told("Tell me about the old ferryman", "There was an old ferryman in Osk.")]
     assert standalone("how old was he", history).startswith("the old ferryman – how old was he")
     assert standalone("how old was he", history).endswith("?")
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "understood"),
+    [
+        (
+            "What did Ida Holm say?",
+            "And how much does Vik earn?",
+            "What did Ida Holm say – and how much does Vik earn?",
+        ),
+        ("What did Ida Holm say?", "And is Vik right?", "What did Ida Holm say – and is Vik right?"),
+        ("What did Ida Holm say?", "And Vik's wife?", "What did Vik's wife say?"),
+    ],
+)
+def test_who_asks_something_of_his_own_does_not_ask_the_same_of_another(
+    before: str, question: str, understood: str
+) -> None:
+    history = [told(before, "The ferry is slow, Ida Holm said.")]
+    assert standalone(question, history, {}, lambda: ["Petter Vik"]) == understood
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "understood"),
+    [
+        ("When was the quay closed?", "No, I meant the bridge", "When was the bridge closed?"),
+        ("How old is Ida Holm?", "sorry, I meant Bela Horn.", "How old is Bela Horn?"),
+        ("When was it closed?", "I mean the old ferry", "When was the old ferry closed?"),
+        ("Who shut the quay on the river?", "No, the bridge!", "Who shut the quay on the river – the bridge?"),
+        ("How many came in Osk?", "And in Marling?", "How many came in Marling?"),
+        ("Who is the mayor of Osk?", "what about of Marling?", "Who is the mayor of Marling?"),
+    ],
+)
+def test_what_was_meant_and_another_place_are_put_where_the_other_stood(
+    before: str, question: str, understood: str
+) -> None:
+    assert standalone(question, [refused(before)]) == understood
+
+
+@pytest.mark.parametrize("question", ["No one came?", "No, the quay is safe", "Sorry, why is that?"])
+def test_what_only_begins_like_a_correction_is_none(question: str) -> None:
+    assert put_right(question, refused("When was the bridge closed?")) is None
+
+
+def test_who_is_asked_about_is_not_whoever_the_answer_to_it_names() -> None:
+    turn = told("Who is Aron Vik?", "The mayor Bela Horn is to blame.")
+    history = [replace(turn, statements=(replace(turn.statements[0], highlight=(10, 19)),))]
+    assert standalone("What does he want?", history) == "What does Aron Vik want?"
+
+
+def test_he_is_not_whom_the_conversation_called_she() -> None:
+    first = told("Who wrote to Ida Morvik?", "Ida Morvik was sent a letter by Aron Vik.")
+    then = replace(refused("Why did she move?"), standalone_question="Why did Ida Morvik move?")
+    assert standalone("Where does she live?", [first, then]) == "Where does Ida Morvik live?"
+    assert "Ida Morvik live" not in standalone("Where does he live?", [first, then])
+
+
+def test_what_somebody_says_of_that_goes_on_with_what_was_spoken_of() -> None:
+    history = [told("What did Ida Holm call the levy?", "Ida Holm called the levy a theft.")]
+    asked = "What does Bela Horn say about that?"
+    assert standalone(asked, history) == "What did Ida Holm call the levy – what does Bela Horn say about that?"
+    joined = replace(refused(asked), standalone_question=standalone(asked, history))
+    assert standalone("And Aron Vik?", [*history, joined]) == (
+        "What did Ida Holm call the levy – what does Aron Vik say about that?"
+    )
+
+
+def test_how_many_there_are_is_asked_of_what_was_spoken_of() -> None:
+    history = [told("What did the court of Osk tell the fishers?", "The court told the fishers to pay.")]
+    assert standalone("How many are there?", history).startswith(
+        "What did the court of Osk tell the fishers – how many"
+    )
+    assert standalone("How many judges are there?", history) == "How many judges are there (Osk)?"
+
+
+def test_he_is_whoever_was_quoted_last_though_nobody_signs() -> None:
+    first = told("What do the fishers say?", "They are angry, said Aron Vik.")
+    then = told("Who speaks for the council?", "The lawyer, Petter Lind, said that it was over.")
+    marks = Mark(MarkKind.QUOTATION, "Aron Vik, quoted by Bela Horn"), Mark(MarkKind.QUOTATION, "Petter Lind")
+    history = [
+        replace(turn, statements=(replace(turn.statements[0], mark=mark),))
+        for turn, mark in zip((first, then), marks, strict=True)
+    ]
+    assert standalone("Did he make an offer?", history) == "Did Petter Lind make an offer?"
+
+
+def test_she_may_be_whoever_the_documents_give_words() -> None:
+    history = [told("What does Aron Vik think of Holm?", "He thinks that the tempo was wrong.")]
+    likely = {("she", "Holm"): 0.5}
+    understood = standalone(
+        "What does she say about that?",
+        history,
+        {},
+        lambda: ["Ida Holm", "Aron Vik"],
+        lambda pronoun, name: likely.get((pronoun, name), 0.0),
+    )
+    assert understood == "What does Aron Vik think of Holm – what does Holm say about that?"
+
+
+def test_nobody_is_no_topic() -> None:
+    history = [told("Was the quay safe?", "Nobody was hurt there.")]
+    assert standalone("What will the town do?", history) == "What will the town do?"

@@ -28,7 +28,8 @@ def quay(library_of: LibraryOf) -> Assistant:
 
 
 @pytest.mark.parametrize(
-    "question", ["Is that a fact or an opinion?", "who said that?", "Are you sure?", "is that true"]
+    "question",
+    ["Is that a fact or an opinion?", "who said that?", "Are you sure?", "is that true", "Really?", "who reckons so?"],
 )
 def test_what_an_answer_is_stands_in_its_marks(quay: Assistant, question: str) -> None:
     chat = quay.chat()
@@ -76,3 +77,11 @@ def test_a_name_typed_in_small_letters_is_that_of_the_document(quay: Assistant) 
     chat = quay.chat()
     chat.ask("when does the crane come from bremen?")
     assert chat.ask("what did the fishermen pay?").standalone_question == "what did the fishermen pay (Bremen)?"
+
+
+def test_what_one_says_of_anothers_words_is_no_third_ones(quay: Assistant) -> None:
+    chat = quay.chat()
+    chat.ask("When does the new crane come?")
+    answer = chat.ask("What does Olmo Vik say about that?")
+    assert " – " in answer.standalone_question
+    assert {s.mark.party for s in answer.statements} <= {"Olmo Vik"}

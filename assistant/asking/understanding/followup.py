@@ -5,17 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from assistant.asking.understanding.another import asks_another, of_another, of_another_place, put_right
 from assistant.asking.understanding.question import LONGEST_QUESTION
 from assistant.asking.understanding.request import is_courtesy, looked_up
-from assistant.asking.understanding.thread import JOIN, Name, author_before, names_of, subjects, whole, words_of
+from assistant.asking.understanding.thread import (
+    JOIN,
+    Name,
+    author_before,
+    is_joined,
+    names_of,
+    subjects,
+    whole,
+    words_of,
+)
 from assistant.asking.understanding.times import of_another_time
 from assistant.asking.understanding.whose import asks_whose
 from assistant.asking.wording.names import DAYS, SMALL, find_names, same_person
-from assistant.marking.agents import is_agent
 from assistant.reading.vocabulary import TITLES
 from assistant.schema import Answer, Reason
 
-__all__ = ["has_topic_behind", "is_joined", "names_nothing", "signed_by", "spoken", "standalone"]
+__all__ = ["has_topic_behind", "names_nothing", "signed_by", "spoken", "standalone"]
 
 _PERSON = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.I)
 _IT_IS_TO = (
@@ -36,8 +45,8 @@ _POINTING = re.compile(
 _CONTINUES = re.compile(r"(?:and|but|so|or|also|then|what about|how about)\b", re.I)
 _BARE = re.compile(
     r"(?:(?:and|but|so) )?(?:(?:by|for|from|in|of|on|since|to|until|with) )?"
-    r"(?:why|when|where|whom?|how(?: long| many| much| old| often)?|how come|which|what else|anything else)"
-    r"(?: not| so| exactly| then| else| by whom)?\W*$",
+    r"(?:why|when|where|whom?|how(?: long| many| much| old| often)?|how come|which|what (?:else|then)|anything else"
+    r"|why (?:so )?\w+|how many (?:are|were) there)(?: not| so| exactly| then| else| by whom)?\W*$",
     re.I,
 )
 _AGREES = re.compile(r".*\b(?:dis)?agree[sd]?(?: with (?:him|her|it|that|them|this))?\W*$", re.I)
@@ -48,29 +57,14 @@ _THINKS = re.compile(
     r"|\b(?:his|her) (?:own )?(?:view|opinion|eyes|mind|judge?ment|verdict|estimate|family)\b",
     re.I,
 )
-_AND_ANOTHER = re.compile(
-    r"(?:and what about|what about|how about|and)\s(?P<of>(?:about|of)\s)?"
-    r"(?P<whom>(?!(?:after|at|before|by|during|for|from|in|near|on|since|under|with)\s)[^?!.,;:]{2,60}?)\W*\Z",
-    re.I,
-)
-_MATTER = re.compile(
-    r"\b(?:about|(?:thinks?|thought|makes?|made) of)\s(?P<matter>(?!(?:it|that|this|them|him|her)\b)[^?!.,;:]+?)\W*\Z",
-    re.I,
-)
 _WHO_IS_IT = re.compile(r"\W*(?:and )?who (?:is|was) (?:he|she)\W*", re.I)
-_DESCRIBED = re.compile(
-    r"(?:the|his|her|its|their|our)\s[a-z][\w’'-]*(?:\s(?:of|for)\s[\w’' -]+|\s[a-z][\w’'-]*)?", re.I
-)
-_ASKS_DESCRIBED = re.compile(
-    r"\W*(?:and )?what (?:does|did|do|has|have) (?P<whom>the [^?!.,;:]{2,60}?) (?:say|said|think|thought|wants?)\b",
-    re.I,
-)
 _END = re.compile(r"\W*\Z")
 MayMean = Callable[[str, str], float | None]
 """Tells of "he" or "she" and a name how likely the one means the other, in [0, 1]; None if it is not known."""
 
 _WHO_IS = re.compile(r"\bwho\b|\bname\b", re.I)
 _IT = re.compile(r"\b(?:it|that|this)\b", re.I)
+_OF_IT = re.compile(r".*\b(?:about|against|of|on|to) (?:it|that|this)\W*$", re.I)
 _AUTHOR = re.compile(
     r"\bthe (?:author|writer|columnist|commentator|guest|analyst|speaker|interviewee|essayist|critic|correspondent)\b",
     re.I,
@@ -104,11 +98,14 @@ def standalone(
     history = spoken(history)
     if not history or is_courtesy(question) or not any(map(str.isalnum, question)):
         return question
-    if same := _of_another(question, history[-1], voices) or of_another_time(question, history[-1].standalone_question):
+    last, before = history[-1], history[-1].standalone_question
+    if same := of_another(question, last, voices) or of_another_time(question, before):
         return same
-    author = author_before(history[-1], authors or {})
+    if same := of_another_place(question, before) or put_right(question, last):
+        return same
+    author = author_before(last, authors or {})
     known = names_of(history, author if _THINKS.search(question) else None)
-    understood = _understood(question, history, known, may_mean or (lambda pronoun, name: None))
+    understood = _understood(question, history, known, may_mean or (lambda pronoun, name: None), voices or (lambda: ()))
     understood = _AUTHOR.sub(lambda _: author, understood, count=1) if author else understood
     return understood if len(understood) <= LONGEST_QUESTION else question
 
@@ -139,19 +136,29 @@ def signed_by(question: str, author: str) -> str:
     return question[: match.start()] + author + question[match.end() :]
 
 
-def _understood(question: str, history: Sequence[Answer], known: Sequence[Name], may_mean: MayMean) -> str:
+def _understood(
+    question: str,
+    history: Sequence[Answer],
+    known: Sequence[Name],
+    may_mean: MayMean,
+    voices: Callable[[], Sequence[str]],
+) -> str:
     own = [name for name, _ in find_names(question)]
     person = _PERSON.search(question)
     if person and not _named_before(question, person):
-        name = _meant(person.group(), [name for name in known if not _named(name.text, own)], may_mean)
+        others = [name for name in known if not _named(name.text, own) and not _was_other(person, name, history)]
+        name = _meant(person.group(), others, may_mean)
         short = len(question.split()) <= _SHORTEST and not _WHO_IS_IT.fullmatch(question)
         put = _put(question, person, name) if name else question
         if not name or short or _AGREES.match(question):
             told = name and not words_of(name) & words_of(whole(history[-1]))
-            return _join(put if told else question, history, known)
-        return _join(put, history, known) if _THINKS.search(question) and _IT.search(question) else put
+            speaks = None if name else _speaking(person.group(), others, may_mean, voices)
+            put = _put(question, person, speaks) if speaks else put if told else question
+            return _join(put, history, known)
+        of_matter = _of_matter(put) or (_THINKS.search(question) and _IT.search(question))
+        return _join(put, history, known) if of_matter else put
     pointing = _THING.search(question) or _POINTING.search(question)
-    if (not set(own) - DAYS and pointing) or _leans(question, named=bool(own)):
+    if (not set(own) - DAYS and pointing) or _leans(question, named=bool(own)) or _of_matter(question):
         return _join(question, history, known)
     lacking = not own or _THING.search(question) or names_nothing(question) or _goes_on(own, history, known)
     if known and lacking and not (own and _refers(question, known[0])):
@@ -165,57 +172,35 @@ def _meant(pronoun: str, known: Sequence[Name], may_mean: MayMean) -> str | None
     Who was just asked for comes before all others: "Who told Holm so?" – "Was he right?".
     """
     known = sorted(known, key=lambda name: not name.answer)
-    form = "he" if pronoun.casefold() in ("he", "him", "his") else "she"
+    form = _form(pronoun)
     told = [(name, may_mean(form, name.text)) for name in known]
     sure = [name for name, likely in told if likely and (name.person or likely == 1)]
     maybe = [name for name, likely in told if likely is None and name.person]
     return next((name.text for name in [*sure, *maybe]), None)
 
 
-def is_joined(question: str, understood: str) -> bool:
-    """Return whether a question was understood by joining it to the one it continues."""
-    return JOIN in understood and JOIN not in question
+def _speaking(
+    pronoun: str, known: Sequence[Name], may_mean: MayMean, voices: Callable[[], Sequence[str]]
+) -> str | None:
+    """Return whom "he" or "she" may mean of those that only their words in the documents tell to be persons."""
+    full = [voice for voice in voices() if " " in voice]
+    names = (name.text for name in known if "&" not in name.text and may_mean(_form(pronoun), name.text))
+    return next((name for name in names if any(same_person(name, voice) for voice in full)), None)
 
 
-def _of_another(question: str, last: Answer, voices: Callable[[], Sequence[str]] | None) -> str | None:
-    """Return what was asked of somebody, put to another or of another matter; None if it was asked of nobody.
-
-    After "What did Holm say about the levy?", "And Lind?" and "And the minister?" ask the same of Lind and of the
-    minister, "And the harbour?" asks what Holm said of that.
-    """
-    match, before = _AND_ANOTHER.match(question), last.standalone_question
-    asked = asks_whose(before) or _asks_described(before)
-    if not match or len(asked) != 1:
-        return None
-    whom = match["whom"]
-    names = [name for name, _ in find_names(whom)]
-    article = whom.casefold().startswith("the ")
-    described = _DESCRIBED.fullmatch(whom) is not None and not names
-    if (len(names) != 1 or names[0] in DAYS) and not (described and asks_whose(before)):
-        return None
-    matter = _MATTER.search(before)
-    if described:
-        person = is_agent(whom)
-    else:
-        person = not matter or (not article and (not voices or any(same_person(names[0], one) for one in voices())))
-    if person and not match["of"]:
-        return _instead_of(before, asked[0], whom if article or described else names[0])
-    return f"{before[: matter.start('matter')]}{whom}{before[matter.end('matter') :]}" if matter else None
+def _form(pronoun: str) -> str:
+    return "he" if pronoun.casefold() in ("he", "him", "his") else "she"
 
 
-def _asks_described(question: str) -> tuple[str, ...]:
-    """Return whom a question asks for words who is not named: "What did the captain of Osk say?"."""
-    match = _ASKS_DESCRIBED.match(question)
-    return (match["whom"],) if match and is_agent(match["whom"]) else ()
-
-
-def _instead_of(question: str, name: str, other: str) -> str:
-    """Put another in the place of somebody named, whose title goes too: "What did the mayor Ida Holm say?"."""
-    before, after = question.split(name, 1)
-    words = before.split(" ")
-    while len(words) > 1 and words[-2].casefold().rstrip(".") in TITLES:
-        del words[-2]
-    return " ".join(words) + other + after
+def _was_other(person: re.Match[str], name: Name, history: Sequence[Answer]) -> bool:
+    """Whether the conversation called somebody "she" of whom "he" is asked now, or the other way round."""
+    for turn in history:
+        called = _PERSON.search(turn.question)
+        if called and _form(called.group()) != _form(person.group()):
+            put = _put(turn.question, called, name.text)
+            if turn.standalone_question.casefold().endswith(put[1:].casefold()):
+                return True
+    return False
 
 
 def _leans(question: str, *, named: bool) -> bool:
@@ -223,6 +208,11 @@ def _leans(question: str, *, named: bool) -> bool:
     short = len(question.split()) <= _SHORT
     goes_on = any(form.match(question) for form in (_CONTINUES, _BARE, _AGREES))
     return bool((short and goes_on) or (not named and short and _POINTING.search(question)))
+
+
+def _of_matter(question: str) -> bool:
+    """Whether a question asks what somebody says of what was spoken of: "What does Lind say about that?"."""
+    return bool(_OF_IT.match(question) and asks_whose(question))
 
 
 def _in_full(question: str, own: Sequence[str], known: Sequence[Name]) -> str:
@@ -273,17 +263,23 @@ def _refers(question: str, name: Name) -> bool:
 def _join(question: str, history: Sequence[Answer], known: Sequence[Name]) -> str:
     """Put a question after the last one that was whole by itself, and the topic behind where neither has it."""
     base = whole(history[-1]).rstrip("?!. ")
-    if _BARE.match(question) and is_joined(history[-1].question, history[-1].standalone_question):
-        base += JOIN + _END.sub("", history[-1].question)  # "Is it safe?" – "Who says it is not?" – "Why?"
+    if (_BARE.match(question) or asks_another(question)) and is_joined(
+        history[-1].question, history[-1].standalone_question
+    ):
+        base += JOIN + _small(_END.sub("", history[-1].question))  # "Is it safe?" – "Who says it is not?" – "Why?"
     matter = looked_up(base)
     if matter not in ("", base):  # "Tell me about the strike", of which something is asked now
         base, question = matter, f"{question.rstrip('?!. ')}?"
-    joined = f"{base}{JOIN}{question[:1].lower()}{question[1:]}"
+    joined = f"{base}{JOIN}{_small(question)}"
     behind = [name.text for name in known[:1] if name.asked and not _refers(joined, name)]
     bare = _BARE.match(question) or (_POINTING.search(question) and not _THING.search(question))
     if bare and (told := _told_last(history[-1], " ".join((joined, *behind)))):
         behind.append(told)  # "who?", "that album"
     return _about(joined, ", ".join(behind)) if behind else joined
+
+
+def _small(question: str) -> str:
+    return question[:1].lower() + question[1:]
 
 
 def _told_last(turn: Answer, joined: str) -> str | None:

@@ -17,6 +17,7 @@ from assistant.schema import Answer, Document
 
 __all__ = ["in_context"]
 
+_READ = 3  # documents that are read for whom "he" and "she" mean
 _THIS = re.compile(
     rf"(?:(?:all|the whole) of )?(?:it|this|that|them|these|(?:this|that|the|your) (?:whole )?{WRITTEN})|",
     re.I,
@@ -46,7 +47,7 @@ def in_context(library: Library, question: str, history: Sequence[Answer]) -> st
     every = (*(one.standalone_question for one in history), question)
     asked = [_in_capitals(each, voices, names, texts) for each in every]
     history = [replace(one, standalone_question=each) for one, each in zip(history, asked[:-1], strict=True)]
-    return standalone(asked[-1], history, authors, voices, _may_mean(library, documents[:1]))
+    return standalone(asked[-1], history, authors, voices, _may_mean(library, documents[:_READ]))
 
 
 def _of_document(question: str, document: Document) -> str | None:
@@ -72,14 +73,15 @@ def _in_capitals(
 
 
 def _may_mean(library: Library, documents: Sequence[Document]) -> Callable[[str, str], float | None]:
-    """Return how to tell whom "he" or "she" may mean, from a document that is read if it is asked of."""
-    known: list[People] = []
+    """Return how to tell whom "he" or "she" may mean: by the first document that knows, each read if it is asked of."""
+
+    @cache
+    def people(document: Document) -> People:
+        sentences = library.catalogue.sentences(document.id)
+        return People(document.text, (sentence.text for sentence in sentences), document.author)
 
     def may_mean(pronoun: str, name: str) -> float | None:
-        if not known:
-            for document in documents:
-                sentences = library.catalogue.sentences(document.id)
-                known.append(People(document.text, (sentence.text for sentence in sentences), document.author))
-        return next((people.may_mean(pronoun, name) for people in known), None)
+        known = (people(document).may_mean(pronoun, name) for document in documents)
+        return next((likely for likely in known if likely is not None), None)
 
     return may_mean
