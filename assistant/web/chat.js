@@ -37,7 +37,7 @@ element.addEventListener("click", async (event) => {
   for (const other of turn.querySelectorAll("[aria-pressed]")) other.setAttribute("aria-pressed", "false");
   button.setAttribute("aria-pressed", String(!taken));
   const form = turn.querySelector(".reasons");
-  form.hidden = taken || act === "like";
+  turn.rating = !(form.hidden = taken || act === "like");
   const kept = await rate(turn, taken ? "" : act);
   tell(turn, !kept ? "Could not be kept" : taken ? "" : "Thank you");
   if (!form.hidden) { form.scrollIntoView({ block: "nearest" }); form.querySelector("input").focus({ preventScroll: true }); }
@@ -46,7 +46,7 @@ element.addEventListener("submit", async (event) => {
   event.preventDefault();
   const form = event.target, turn = form.closest(".turn"), said = new FormData(form);
   const kept = await rate(turn, "dislike", said.getAll("reason"), said.get("remark"));
-  form.hidden = true;
+  turn.rating = !(form.hidden = true);
   tell(turn, kept ? "Kept, thank you" : "Could not be kept");
 });
 
@@ -84,9 +84,18 @@ const begin = () => {
   if (document.activeElement === document.body) document.querySelector("#question textarea")?.focus({ preventScroll: true });
 };
 let shown = 0, busy = false;
+// The frame draws a conversation over what stands there: what was typed or chosen stays, with its own answer alone.
+const settle = (turn) => {
+  const form = turn.querySelector(".reasons");
+  if (!form) return;
+  if (turn.rated !== turn.dataset.turn) { turn.rated = turn.dataset.turn; turn.rating = false; form.reset(); }
+  form.hidden = !turn.rating;
+};
 watch("value", () => {
   const talk = element.querySelector(".talk");
   if (!talk) return;
+  talk.querySelectorAll(".turn").forEach(settle);
+  window.markChosen?.();
   if (fresh) begin();
   const key = talk.dataset.key, wanted = key ? `?c=${key}` : "";
   if (!talk.dataset.busy && location.search !== wanted) history.replaceState(null, "", location.pathname + wanted + location.hash);

@@ -1,7 +1,12 @@
 // The source pane: a citation of any turn, old or new, names its words by its own address.
 const pane = element.querySelector("#source");
-let latest = 0, open = "", why = window.innerWidth >= 900; // whether it is told why words are marked so: as the reader left it
-window.openCitation = async (address, chosen) => {
+let latest = 0, open = "", chosen = null, why = window.innerWidth >= 900; // whether it is told why words are marked so: as the reader left it
+// The number chosen stays marked when the conversation is drawn anew, as long as it stands for the same words.
+window.markChosen = () => {
+  for (const link of document.querySelectorAll("a.cite[aria-current]")) if (link !== chosen) link.removeAttribute("aria-current");
+  if (chosen && chosen.getAttribute("href") === "#" + open) chosen.setAttribute("aria-current", "true");
+};
+window.openCitation = async (address, link) => {
   const mine = ++latest;
   pane.setAttribute("aria-busy", "true");
   document.body.dataset.source = "open";
@@ -9,14 +14,14 @@ window.openCitation = async (address, chosen) => {
   if (mine !== latest) return; // another citation was chosen meanwhile
   pane.innerHTML = window.given(html);
   open = address;
+  chosen = link?.matches("a.cite") ? link : null;
   pane.removeAttribute("aria-busy");
   const close = document.createElement("button");
   close.type = "button"; close.className = "close"; close.textContent = "×";
   close.setAttribute("aria-label", "Close the source");
   pane.prepend(close);
   for (const one of pane.querySelectorAll(".why")) one.open = why;
-  for (const link of document.querySelectorAll("a.cite[aria-current]")) link.removeAttribute("aria-current");
-  if (chosen && chosen.matches("a.cite")) chosen.setAttribute("aria-current", "true");
+  window.markChosen();
   const cited = pane.querySelector("#cited");
   if (!cited) return pane.focus({ preventScroll: true });
   const above = Math.max(pane.clientHeight / 3, pane.querySelector("header").offsetHeight + 16); // what stays at the top

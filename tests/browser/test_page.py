@@ -142,6 +142,32 @@ def test_retry_undo_copy_and_feedback(visit: Open, shelf: Assistant) -> None:
     assert page.input_value("#question textarea") == KURSK
 
 
+def test_what_is_typed_or_chosen_stays_with_its_answer(visit: Open) -> None:
+    page = ready(visit())
+    ask(page, DEBT)
+    first = page.locator(".turn").first
+    first.locator("a.cite").first.click()
+    cited(page, "$3.5 billion")
+    first.locator("[data-do=dislike]").click()
+    first.locator("text=wrong voice").click()
+    first.locator("[name=remark]").fill("half a remark")
+    ask(page, KURSK)
+    assert first.locator("[name=remark]").input_value() == "half a remark" and first.locator(".reasons").is_visible()
+    assert first.locator("a.cite[aria-current]").count() == 1
+    page.focus("#source")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.matches('.turn:first-child a.cite')")
+    page.click("text=New conversation")
+    page.wait_for_selector(".welcome")
+    ask(page, KURSK)
+    page.locator(".turn [data-do=dislike]").click()
+    page.locator(".turn [name=remark]").fill("on Kursk")
+    page.locator(".threads .open", has_text="How much debt").first.click()
+    page.wait_for_function("document.querySelectorAll('.turn').length == 2")
+    assert first.locator("[name=remark]").input_value() == "" and first.locator("[name=reason]:checked").count() == 0
+    assert page.locator(".reasons:visible, a.cite[aria-current]").count() == 0
+
+
 @pytest.fixture
 def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
     """Holds an answer on Kursk up after each of its parts; gives what lets one part more come."""
