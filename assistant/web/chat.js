@@ -97,8 +97,12 @@ watch("value", () => {
   talk.querySelectorAll(".turn").forEach(settle);
   window.markChosen?.();
   if (fresh) begin();
-  const key = talk.dataset.key, wanted = key ? `?c=${key}` : "";
-  if (!talk.dataset.busy && location.search !== wanted) history.replaceState(null, "", location.pathname + wanted + location.hash);
+  // A question at hand stands in the address, so that a page loaded anew in the middle of its answer asks it again.
+  const wanted = new URLSearchParams(), asked = talk.dataset.busy && talk.querySelector(".pending .asked");
+  if (talk.dataset.key) wanted.set("c", talk.dataset.key);
+  if (asked) wanted.set("q", asked.textContent);
+  const search = String(wanted) && `?${wanted}`;
+  if (location.search !== search) history.replaceState(null, "", location.pathname + search + location.hash);
   const turns = talk.querySelectorAll(".turn"), last = turns[turns.length - 1];
   // A question stands at the top while its answer grows below it.
   if (last && (turns.length !== shown || busy)) last.scrollIntoView({ block: "start" });

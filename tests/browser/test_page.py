@@ -204,6 +204,19 @@ def test_slow_question_can_be_stopped_and_blocks_nobody(visit: Open, slow: Calla
     assert page.input_value("#question textarea") == KURSK
 
 
+def test_page_loaded_anew_in_the_middle_of_an_answer_asks_again(visit: Open, slow: Callable[[], None]) -> None:
+    page = ready(visit())
+    ask(page, DEBT)
+    begin(page)
+    page.reload()
+    page.wait_for_selector(".turn:nth-of-type(2).pending")
+    for _ in range(20):
+        slow()
+    page.wait_for_selector(".turn:nth-of-type(2):not(.pending)")
+    assert page.locator(".asked").all_inner_texts() == [DEBT, KURSK]
+    assert "liberated" in page.inner_text("#talk") and "q=" not in page.url
+
+
 def test_words_typed_while_an_answer_comes_stay(visit: Open, slow: Callable[[], None]) -> None:
     page = ready(visit())
     assert page.get_by_role("button", name="Ask", exact=True).is_visible()
