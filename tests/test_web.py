@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from html.parser import HTMLParser
 from importlib.util import find_spec
 from pathlib import Path
@@ -326,6 +326,19 @@ def test_answer_is_kept_though_its_conversation_is_deleted_meanwhile(library: As
     library.conversations.delete("", first[2])
     *_, shown = answering
     assert [turn.question for turn in library.conversations.turns("", shown[2])] == ["And why?"]
+
+
+@pytest.mark.parametrize("question", ["How did the council vote?", "Who won the 2022 World Cup?"])
+def test_nothing_is_kept_of_a_question_that_was_broken_off_before_anything_was_shown(
+    library: Assistant, bridge: Path, question: str
+) -> None:
+    library.add(bridge)
+    chat, request = ChatHandlers(Desk.of(library, read_only=False)), cast("gr.Request", SimpleNamespace(username="~"))
+    answering = chat.ask(question, None, [], [], False, request)
+    next(answering)
+    next(answering)  # what was being worked out while it was broken off
+    cast("Generator[object, None, None]", answering).close()
+    assert library.conversations.of("") == []
 
 
 @pytest.mark.parametrize("meanwhile", ["another question", "deleted"])

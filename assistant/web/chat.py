@@ -64,9 +64,11 @@ class ChatHandlers:
             for part in desk.assistant.chat(turn.answer for turn in turns if turn.answer).stream(question, where=where):
                 if isinstance(part, Statement):
                     pending.statements.append(part)
-                    yield self._working(turns, key, pending)
                 else:
                     answer = part
+                if not (answer and pending.statements):
+                    # Here it ends if it was broken off meanwhile: of a refusal, too, nothing is then kept.
+                    yield self._working(turns, key, pending)
         except AssistantError as error:
             pending.error = str(error)
         if answer is None:
