@@ -95,7 +95,8 @@ element.addEventListener("click", async (event) => {
     dialog.close();
     const left = [...element.querySelectorAll("[data-remove]")].map((one) => one.dataset.remove), place = left.indexOf(doomed);
     const words = await server.put_out(doomed);
-    window.forgetDocument && window.forgetDocument(doomed);
+    window.forgetDocument?.(doomed);
+    window.forgetSource?.(doomed);
     $(".summary").textContent = words ?? "The server did not answer; try again in a moment.";
     await refresh();
     // Whoever has no mouse goes on where the document stood.

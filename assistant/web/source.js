@@ -33,6 +33,13 @@ window.closeSource = () => {
   const from = document.querySelector("a.cite[aria-current]");
   if (from) from.focus();
 };
+// Of a document that was removed nothing stays in sight.
+window.forgetSource = (id) => {
+  if (!open.startsWith(`cite-${id}-`)) return;
+  pane.innerHTML = '<p class="gone">The document is no longer in the library.</p>';
+  open = ""; chosen = null;
+  delete document.body.dataset.source;
+};
 const shut = () => {
   window.closeSource();
   if (location.hash.startsWith("#cite-")) history.replaceState(null, "", location.pathname + location.search);
