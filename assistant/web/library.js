@@ -1,7 +1,8 @@
 // The library: files come in one after the other, each with its own line; documents are listed and removed.
 const $ = (selector) => element.querySelector(selector);
 const LIMIT = 50 * 1024 * 1024;
-let queue = Promise.resolve(), counts = { added: 0, unchanged: 0, failed: 0 }, waiting = 0;
+const EVERY = 1500; // milliseconds after which a list that grows is shown anew
+let queue = Promise.resolve(), listed = 0, counts = { added: 0, unchanged: 0, failed: 0 }, waiting = 0;
 const narrow = () => {
   const words = $("[data-narrow]")?.value.toLocaleLowerCase() ?? "";
   for (const row of element.querySelectorAll("tbody tr")) row.hidden = ![row.cells[0], row.cells[1]].some((cell) => cell.textContent.toLocaleLowerCase().includes(words));
@@ -13,6 +14,11 @@ const refresh = async () => {
   if (words && $("[data-narrow]")) { $("[data-narrow]").value = words; narrow(); }
 };
 window.showLibrary = refresh;
+const grow = async () => {
+  if (Date.now() - listed < EVERY || $(".listing").contains(document.activeElement)) return; // somebody is at work in it
+  await refresh();
+  listed = Date.now();
+};
 
 const line = (name) => {
   const item = document.createElement("li"), title = document.createElement("bdi"), state = document.createElement("span");
@@ -47,6 +53,7 @@ const add = (files) => {
       counts[status === "replaced" ? "added" : status]++;
       waiting--;
       $(".summary").textContent = `${counts.added} added, ${counts.unchanged} already here, ${counts.failed} failed${waiting ? `, ${waiting} to come` : ""}`;
+      if (waiting && status !== "failed") await grow();
     });
   }
   queue = queue.then(async () => { if (counts.failed) $(".progress").scrollTop = 0; await refresh(); trigger("changed"); window.refreshTalk(); });

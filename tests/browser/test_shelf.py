@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ import pytest
 from harness import NARROW, Open, address, ask, browser, cited, needs_chromium, ready, serving, shelf, visit
 from test_reading_pdf import pdf
 
-from assistant import Assistant
+from assistant import AddResult, Assistant
 from assistant.web.login import read_auth_file
 
 if TYPE_CHECKING:
@@ -63,10 +64,10 @@ def test_files_come_in_are_asked_and_leave(visit: Open, shelf: Assistant, files:
     assert page.locator("tbody tr").count() == 3 and "fact ·" in page.inner_text("tbody")
     page.click("#masthead >> text=Chat")
     assert "4,120 passengers" in ask(page, "How many passengers did the ferry to Sela Island carry in May?")
-    page.locator(".turn a.cite").last.click()
+    assert "11 to 4" in ask(page, "How did the town council of Marling vote?")
+    page.locator(".turn").nth(-2).locator("a.cite").last.click()
     cited(page, "4,120 passengers")
     assert "page 1" in page.inner_text("#source .about")
-    assert "11 to 4" in ask(page, "How did the town council of Marling vote?")
     page.click("#masthead >> text=Library")
     row = page.locator("tbody tr", has_text="ferry")
     row.locator("[data-remove]").click()
@@ -77,10 +78,34 @@ def test_files_come_in_are_asked_and_leave(visit: Open, shelf: Assistant, files:
     page.wait_for_function("document.querySelectorAll('tbody tr').length == 2")
     page.click("#masthead >> text=Chat")
     page.wait_for_selector(".answer.gone")  # the words are gone from the conversation too
-    assert "4,120" not in page.inner_text("#talk")
+    assert "4,120" not in page.inner_text("#talk") and "4,120" not in page.inner_text("#source")
     assert "11 to 4" in page.inner_text("#talk")
     everything = b"".join(f.read_bytes() for f in shelf.settings.data.rglob("*") if f.is_file())
     assert b"Quolmby" not in everything and b"quolmbi" not in everything
+
+
+def test_list_grows_while_a_long_file_is_read(
+    visit: Open, shelf: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, done, files = Assistant.add_upload, threading.Event(), [tmp_path / name for name in ("short.txt", "slow.txt")]
+    for file in files:
+        file.write_text(f"The {file.stem} pier of Marling is open.\n")
+
+    def add_upload(self: Assistant, path: Path, name: str) -> AddResult:
+        assert name != "slow.txt" or done.wait(timeout=60)
+        return real(self, path, name)
+
+    monkeypatch.setattr(Assistant, "add_upload", add_upload)
+    page = ready(visit("/#library"))
+    page.wait_for_selector("tbody tr")
+    page.set_input_files("[data-files]", [str(file) for file in files])
+    page.wait_for_selector("tbody tr >> text=Short")
+    assert page.locator("tbody tr", has_text="Slow").count() == 0
+    done.set()
+    page.wait_for_selector("tbody tr >> text=Slow")
+    for document in shelf.documents():
+        if document.title in ("Short", "Slow"):
+            shelf.remove(document.id)
 
 
 def test_folder_comes_in_and_narrow_screen_shows_the_list(visit: Open, shelf: Assistant, tmp_path: Path) -> None:
