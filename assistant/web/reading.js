@@ -4,8 +4,10 @@ let current = null, latest = 0, matches = [], at = -1;
 window.openDocument = async (id, start) => {
   const mine = ++latest;
   if (id !== current || !id) {
+    place.setAttribute("aria-busy", "true");
     const html = await server.read(id || current || ""); // built and escaped by render.py and marking/page.py
     if (mine !== latest) return;
+    place.removeAttribute("aria-busy");
     place.innerHTML = window.given(html);
     matches = []; at = -1;
     if (id) current = place.querySelector(".marks") && id;

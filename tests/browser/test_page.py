@@ -300,6 +300,7 @@ def test_reading_view_shades_counts_switches_and_searches(page: Page, shelf: Ass
     page.click("text=Next")
     page.wait_for_function("document.querySelector('.found').textContent.startsWith('2 of')")
     assert "Lavrov" in page.inner_text(".voices")
+    assert all(page.locator(".sample").evaluate_all("all => all.map(one => one.offsetHeight < 32)"))
     assert no_wider_than_the_screen(page)
 
 
@@ -439,6 +440,17 @@ def test_dark_and_light_follow_the_system_and_can_be_chosen(visit: Open) -> None
     assert light.evaluate(ground) == dark.evaluate(ground)
     light.click("[data-theme]")
     assert light.evaluate(ground) == before
+
+
+def test_what_is_chosen_is_seen_where_colours_are_the_systems_own(visit: Open) -> None:
+    page = ready(visit())
+    page.emulate_media(forced_colors="active")
+    ask(page, DEBT)
+    page.locator(".turn a.cite").first.click()
+    cited(page, "$3.5 billion")
+    page.locator("[data-do=like]").click()
+    for chosen in ("a.cite[aria-current]", "[aria-pressed=true]", ".threads .current", "nav [aria-current]"):
+        assert page.locator(chosen).evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
