@@ -17,7 +17,7 @@ const plain = (turn) => {
   for (const away of answer.querySelectorAll(".suggestions")) away.remove();
   for (const block of answer.querySelectorAll("p, li, .statement")) block.append("\n");
   for (const chip of answer.querySelectorAll(".chip")) chip.append("\n");
-  return turn.querySelector(".asked").textContent + "\n\n" + answer.textContent.replace(/[ \t]+/g, " ").replace(/\n\s*\n+/g, "\n").trim();
+  return turn.querySelector(".asked").textContent + "\n\n" + answer.textContent.replace(/[ \t\u00a0]+/g, " ").replace(/\n\s*\n+/g, "\n").trim();
 };
 const rate = (turn, verdict, reasons = [], remark = "") =>
   server.rate([element.querySelector(".talk").dataset.key, turn.dataset.turn, verdict, reasons, remark]);
