@@ -95,6 +95,11 @@ def test_numbers_are_read_in_any_spelling(text: str, values: set[float]) -> None
         ("One in two rowers came.", "Half of the rowers came."),
         ("The twenty-second time was the last.", "The 22nd time was the last."),
         ("It was built in the '80s.", "It was built in the 1980s."),
+        ("The mill lost nine million in 2021.", "The mill lost four million in 2022 and nine million the year before."),
+        (
+            "Since May the hall has had 50 seats, 30 fewer than in April.",
+            "In April the hall had 80 seats; since May 50.",
+        ),
     ],
 )
 def test_numbers_in_another_form_or_plainly_reckoned_are_kept(claim: str, source: str) -> None:
@@ -124,6 +129,7 @@ def test_numbers_in_another_form_or_plainly_reckoned_are_kept(claim: str, source
         ("Of the voters 58 said no.", "Of the voters 58 per cent said no."),
         ("The hall seats more than 300.", "The hall seats up to 300."),
         ("They moved 900 square metres of it.", "They moved 900 cubic metres of it."),
+        ("Orr bought the mill in 1987.", "Orr, who ran a bank until 1987, bought the mill."),
     ],
 )
 def test_changed_numbers_are_found(claim: str, source: str) -> None:

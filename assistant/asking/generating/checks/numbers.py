@@ -37,6 +37,9 @@ _PERIODS = {
     "yearly": "year", "annual": "year", "annually": "year",
 }  # fmt: skip
 _CLAUSE = re.compile(r"[,;:()—–]\s|\s(?:and|but|while|whereas|against|of which|of whom|when|although)\s")
+_YEAR_BESIDE = re.compile(
+    r"\b(?:year (?:before|earlier)|(?:previous|preceding) year|year (after|later)|(following|next) year)\b", re.I
+)
 _COUNTED = frozenset(stem(word) for word in NUMBER_WORDS)
 _FROM_WORDS = frozenset({0.0, 1.0})
 
@@ -61,8 +64,15 @@ def foreign_number(claim: str, sources: Sequence[str], around: Sequence[str] = (
     if period := _per_another(claim, sources, known):
         return period
     known += [Quantity(_numbers_of(clock), None, clock.written, implied=True) for clock in told]
+    known += [year for source in sources for year in _years_beside(source, known)]
     given = quantities(claim)
+    reckons = any(not quantity.implied and not any(agree(quantity, other) for other in known) for quantity in given)
     in_its_words = set(content_stems(claim)) - _COUNTED <= set(content_stems(" ".join(sources)))
+    parts = [
+        (frozenset(content_stems(part)) - _COUNTED, quantities(part))
+        for source in sources
+        for part in (_CLAUSE.split(source) if in_its_words else ())
+    ]
     for quantity in given:
         if quantity.implied:
             continue
@@ -84,9 +94,20 @@ def foreign_number(claim: str, sources: Sequence[str], around: Sequence[str] = (
             return quantity.written
         if same and (_counts_another(quantity, same, known) or _measures_another(quantity, same, known)):
             return f"{quantity.written} {quantity.unit}"
-        if same and len(sources) == 1 and _belongs_elsewhere(claim, quantity, sources[0]):
+        if same and len(sources) == 1 and not reckons and _belongs_elsewhere(claim, quantity, sources[0]):
+            return quantity.written
+        if same and in_its_words and not _told_beside(claim, quantity, parts):
             return quantity.written
     return None
+
+
+def _years_beside(source: str, known: Sequence[Quantity]) -> list[Quantity]:
+    """Return the years that a source gives by another: 2023 for "the year before", where it has 2024."""
+    steps = {1 if found[1] or found[2] else -1 for found in _YEAR_BESIDE.finditer(source)}
+    years = {value for quantity in known if is_year(quantity) for value in quantity.values}
+    return [
+        Quantity(frozenset({year + step}), None, f"{year + step:.0f}", implied=True) for year in years for step in steps
+    ]
 
 
 def _bounded_otherwise(claim: str, quantity: Quantity, same: Sequence[Quantity], sources: Sequence[str]) -> str | None:
@@ -159,6 +180,13 @@ def _belongs_elsewhere(claim: str, quantity: Quantity, source: str) -> bool:
         elif any(_alike(quantity, other) and not any(agree(o, other) for o in used) for other in found):
             rival = max(rival, overlap)
     return rival >= 3 and own >= 0 and rival >= 2 * own and rival > own + 1
+
+
+def _told_beside(claim: str, quantity: Quantity, parts: Sequence[tuple[frozenset[str], Sequence[Quantity]]]) -> bool:
+    """Whether a claim has any word of those parts of its sources in which a number stands with two words or more."""
+    said = frozenset(content_stems(claim))
+    beside = [words for words, numbers in parts if any(agree(quantity, other) for other in numbers)]
+    return not beside or any(len(words) < 2 or words & said for words in beside)
 
 
 def _in_a_name(claim: str, quantity: Quantity, around: Sequence[str]) -> bool:
