@@ -407,6 +407,8 @@ def test_what_a_source_says_as_plainly_a_claim_may_say(claim: str, source: str) 
         ("Of 90 members 40 accepted it and 12 rejected it.", "Of 90 members 12 accepted it and 40 rejected it.", True),
         ("The fare rose from 12 to 15 crowns.", "The fare rose from 15 crowns to 12.", True),
         ("From 15 crowns the fare went to 12.", "The fare went from 15 crowns to 12.", False),
+        ("Two weeks after the pier burned, the ferry left.", "Two weeks after the ferry left, the pier burned.", True),
+        ("The pier burned two weeks after the ferry left.", "Two weeks after the ferry left, the pier burned.", False),
         ("Forty members rejected it and 12 accepted it.", "Of 90 members 12 accepted it and 40 rejected it.", False),
         ("If the court agrees by June, the yard shuts.", "Unless the court agrees by June, the yard shuts.", True),
         (
@@ -460,6 +462,16 @@ def test_who_does_it_and_to_whom_stays_so(claim: str, source: str, bad: bool) ->
         ("The north bank was walled and the south bank sold.", "The south bank was walled; the north was sold.", True),
         ("Perch need more air than pike do.", "Pike need more air than perch do.", True),
         ("Perch need less air than pike do.", "Pike need more air than perch do.", False),
+        (
+            "The new pump is louder than the older one but has to be oiled less often.",
+            "The older of the two pumps is louder than the new one but has to be oiled less often.",
+            True,
+        ),
+        (
+            "The older pump is louder than the new one.",
+            "The older of the two pumps is louder than the new one but has to be oiled less often.",
+            False,
+        ),
         ("Perch need more air than pike.", "Perch, as everybody knows, need more air than pike do.", False),
         (
             "Ana Brito, a diver, found the anchor after the harbour shut.",

@@ -14,11 +14,18 @@ from assistant.asking.wording.words import STOP_WORDS, TOKEN, WORD, content_stem
 __all__ = ["turned_round"]
 
 _PIVOT = re.compile(r"(?<!and )\b(after|before|until)\b(?! (?:and|which)\b)", re.I)
-_MORE_THAN = re.compile(r"\b(more|less|fewer|better|worse|\w{2,}er)\b[^,;:.]{0,60}?\bthan\b", re.I)
+_THAN = re.compile(r"\bthan\b", re.I)
+_MORE = re.compile(r"\b(?:more|less|fewer|better|worse|\w{2,}er)\b", re.I)
 _PART = re.compile(r"[,;:()—–]\s|\s(?:and|but|while|whereas|although|though|against|compared with|than)\s")
 _CONDITION = re.compile(r"(?<!only )(?<!even )\b(if|unless)\b([^,;:.()—–]*)", re.I)
 _FROM_TO = re.compile(r"\bfrom ([^,;:]{1,40}?) to ([^,;:]{1,40})", re.I)
 _NEAR = 600  # characters within which two things are placed by each other
+_TIME_BETWEEN = re.compile(
+    r"\s*(?:(?:just|only|shortly|soon|long|the day|the night|(?:[\w-]+ ){1,3}"
+    r"(?:second|minute|hour|day|week|month|year|decade)s?)(?: later)? )",
+    re.I,
+)
+"""What stands before an "after" that opens a sentence, with what it places first behind it: "Four days after …"."""
 _SENTENCE = re.compile(r"[;:.]\s")
 _STOP = re.compile(r"[,;:.]\s")
 _SAID_OF_TWO = re.compile(rf"{_PART.pattern}|\s(?:with|when|after|before|because)\s")
@@ -72,19 +79,20 @@ def _sides(claim: tuple[set[str], set[str]], source: tuple[set[str], set[str]]) 
 def _compared(claim: str, sources: Sequence[str]) -> str | None:
     """The claim has more on the side of "than" on which the source has less."""
     there = [compared for source in sources for compared in _around_than(source)]
-    for word, more, less in _around_than(claim):
-        for other, left, right in there:
-            if word == other and more & (right - left) and less & (left - right) and not less & (right - left):
-                return f"“{word} … than” is the other way round in the source"
+    for words, more, less in _around_than(claim):
+        for others, left, right in there:
+            same = words & others and more & (right - left) and less & (left - right)
+            if same and not less & (right - left):
+                return f"“{min(words & others)} … than” is the other way round in the source"
     return None
 
 
-def _around_than(text: str) -> Iterator[tuple[str, set[str], set[str]]]:
-    """Yield every comparative with the content words before and after its "than"."""
-    for found in _MORE_THAN.finditer(text):
-        left = _STOP.split(text[max(0, found.start() - _NEAR) : found.end() - len("than")])[-1]
-        right = _STOP.split(text[found.end() : found.end() + _NEAR])[0]
-        yield found[1].casefold(), set(content_stems(left)), set(content_stems(right))
+def _around_than(text: str) -> Iterator[tuple[set[str], set[str], set[str]]]:
+    """Yield the comparatives before every "than" with the content words before and after it."""
+    for found in _THAN.finditer(text):
+        left = _STOP.split(text[max(0, found.start() - _NEAR) : found.start()])[-1]
+        right = _PART.split(text[found.end() : found.end() + _NEAR])[0]
+        yield {word.casefold() for word in _MORE.findall(left)}, set(content_stems(left)), set(content_stems(right))
 
 
 def _mixed(claim: str, sources: Sequence[str]) -> str | None:
@@ -121,7 +129,7 @@ def _around_pivots(text: str) -> Iterator[tuple[str, set[str], set[str]]]:
     for pivot in _PIVOT.finditer(text):
         left = _SENTENCE.split(text[max(0, pivot.start() - _NEAR) : pivot.start()])[-1]
         right = text[pivot.end() : pivot.end() + _NEAR]
-        if left.strip():
+        if left.strip() and not _TIME_BETWEEN.fullmatch(left):
             main, sub = left, _STOP.split(right)[0]
         else:
             sub, _, main = right.partition(", ")
