@@ -298,6 +298,8 @@ def test_two_voices_may_share_a_statement_that_brings_both_in(claim: str, bad: b
         ("Every lorry near the bank was seized.", "Lorries near the bank were seized."),
         ("Charges rose because the port bought cars.", "Charges rose. The port bought cars."),
         ("The council has decided on a bridge.", "The council has debated a bridge four times."),
+        ("The port expects three new cranes.", "The port hopes for three new cranes."),
+        ("The bridge is recognised as his finest.", "The bridge is, to my mind, his finest."),
     ],
 )
 def test_signs_of_saying_more_than_the_source_are_found(claim: str, source: str) -> None:
@@ -313,6 +315,8 @@ def test_signs_of_saying_more_than_the_source_are_found(claim: str, source: str)
         ("Every month the ferry needs nine tons.", "The ferry needs nine tons a month."),
         ("The brackets cost 3 dinars each.", "The brackets cost 3 dinars apiece."),
         ("It closed because of the rent.", "It closed because the rent rose."),
+        ("It closed due to the rent.", "It closed because the rent rose."),
+        ("The port expects three new cranes.", "The port will probably get three new cranes."),
         ("The council approved a bridge.", "The council voted for a bridge."),
         ("Nine of every ten boats came back.", "Nine boats in ten came back."),
         ("The bridge has been shut since March.", "In March the bridge was closed."),

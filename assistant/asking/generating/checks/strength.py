@@ -43,6 +43,7 @@ _CAUSE = re.compile(
     r"to (?:avoid|prevent|protect|save|escape|keep)|prompt\w*|made (?:it|them|him|her)|forced|enabled|allowed)\b",
     re.I,
 )
+_AS_BECAUSE = re.compile("due to|owing to|thanks to")
 _BINDING = frozenset(
     stem(word)
     for word in """
@@ -58,6 +59,25 @@ _BINDING_TOO = _BINDING | frozenset(
     announced approving agree agreeing accepts granted consent concluded conclusion
     """.split()
 )
+_EXPECTED = frozenset(stem(word) for word in "expects predicts forecasts foresees anticipates foresaw foreseen".split())
+_EXPECTED_TOO = _EXPECTED | frozenset(
+    stem(word)
+    for word in """
+    likely probably will would shall should due going believe thinks thought sure certain plan scheduled set outlook
+    prospect estimate reckon assume confident convinced calculate project if may
+    might could can want demand ask ready await wait
+    """.split()
+)
+_AGREED = frozenset(stem(word) for word in "recognised recognized widely universally acclaimed unanimously".split())
+_AGREED_TOO = _AGREED | frozenset(
+    stem(word)
+    for word in """
+    all every everyone nobody most many much often commonly usually broadly consensus agree reputation hailed famous
+    known regarded considered celebrated accepted common unanimous never ever general recognise recognize whole entire
+    """.split()
+)
+_LADDER = ((_BINDING, _BINDING_TOO), (_EXPECTED, _EXPECTED_TOO), (_AGREED, _AGREED_TOO))
+"""What a claim may say only where its sources have something as strong: a decision, an expectation, what all think."""
 
 
 def overstated(claim: str, sources: Sequence[str]) -> str | None:
@@ -83,12 +103,15 @@ def _wider(claim: str, text: str) -> str | None:
 
 
 def _causal(claim: str, text: str) -> str | None:
-    there = {match.group().casefold() for match in _CAUSE.finditer(text)}
-    given = next((m.group() for m in _CAUSE.finditer(claim) if m.group().casefold() not in there), None)
+    there = {_AS_BECAUSE.sub("because", match.group().casefold()) for match in _CAUSE.finditer(text)}
+    causes = ((m.group(), _AS_BECAUSE.sub("because", m.group().casefold())) for m in _CAUSE.finditer(claim))
+    given = next((written for written, cause in causes if cause not in there), None)
     return f"the source does not say “{given}”" if given else None
 
 
 def _bound(claim: str, text: str) -> str | None:
     there = {stem(word) for word in WORD.findall(text)}
-    word = next((word for word in WORD.findall(claim) if stem(word) in _BINDING), None)
-    return f"the source does not say “{word}”" if word and not there & _BINDING_TOO else None
+    words = WORD.findall(claim)
+    raised = (word for strong, as_strong in _LADDER if not there & as_strong for word in words if stem(word) in strong)
+    word = next(raised, None)
+    return f"the source does not say “{word}”" if word else None
