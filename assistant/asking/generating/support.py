@@ -36,6 +36,7 @@ _RUN = 3
 _NARROWS = frozenset("almost barely few half hardly many most nearly only part partly several some third".split())
 """Words without which what stands right behind them says more than it did: "some of the members"."""
 _NARROWED = 3  # words behind them
+_OPENS_A_NOUN = frozenset("the a an his her its their this these those no s".split())
 
 
 def support(claim: str, cited: Sequence[Evidence]) -> float:
@@ -118,19 +119,31 @@ def _foreign_words(claim: str, text: str) -> int:
 def _condensed(claim: str, source: str) -> bool:
     """Whether a claim's words all stand in a sentence, in that order, and it leaves out none that narrows what is said.
 
+    Nor may it leave out who does the second of two things, or to what a thing is done at its end.
+
     Example:
         >>> _condensed("The council voted 11 to 4.", "The town council of Marling voted 11 to 4 on Tuesday.")
         True
         >>> _condensed("The members left early.", "Some of the members left early.")
         False
     """
-    whole = re.findall(r"\w+", source.casefold())
-    kept, at = set(), -1
+    tokens = list(re.finditer(r"\w+", source))
+    whole = [token.group().casefold() for token in tokens]
+    kept = [-1]
     for word in re.findall(r"\w+", claim.casefold()):
         try:
-            at = whole.index(word, at + 1)
+            kept.append(whole.index(word, kept[-1] + 1))
         except ValueError:
             return False
-        kept.add(at)
-    left_out = (n for n, word in enumerate(whole) if word in _NARROWS and n not in kept)
-    return not any(kept.intersection(range(n + 1, n + 1 + _NARROWED)) for n in left_out)
+    for last, after in zip(kept, [*kept[1:], len(whole)], strict=True):
+        left_out = whole[last + 1 : after]
+        if last < 0 or not left_out:
+            continue
+        opens_a_noun = left_out[0] in _OPENS_A_NOUN
+        if after == len(whole) and opens_a_noun and source[tokens[last].end() : tokens[last + 1].start()] in " ’'":
+            return False  # what is done, without to what
+        if whole[last] in ("and", "but") and (opens_a_noun or tokens[last + 1].group()[0].isupper()):
+            return False  # what another does
+    told = set(kept)
+    narrows = (n for n, word in enumerate(whole) if word in _NARROWS and n not in told)
+    return not any(told.intersection(range(n + 1, n + 1 + _NARROWED)) for n in narrows)
