@@ -368,6 +368,19 @@ def test_who_is_named_by_a_word_that_leans_on_another_holds_no_view() -> None:
         ("The divers did not see the hull.", "The divers probably did not see the hull."),
         ("If it rains, the dam will flood the town.", "If it rains, the dam may flood the town."),
         ("The lake certainly froze in January.", "The lake froze in January."),
+        ("According to Aune, the bell cracked in the frost.", "Perhaps the bell cracked in the frost."),
+        ("The clerk forged tickets for the ferry.", "The clerk is accused of forging tickets for the ferry."),
+        ("The yard pays its welders 40 crowns more.", "The yard has offered its welders 40 crowns more."),
+        ("The port would close the lock.", "The port would close the lock if the gates leaked."),
+        ("The pool is open to the public.", "The pool is open to the public, except on school days."),
+        ("Dogs may run free on the beach.", "Dogs may run free on the beach, but only in winter."),
+        ("The guild approves the new tariff.", "The guild is discussing whether to approve the new tariff."),
+        ("The crew voted on the plan on Monday.", "The crew would vote on the plan on Monday."),
+        ("Ida Morvik sells lamps in Aske.", "Ida Morvik sold lamps in Aske until the fire."),
+        ("The tower is a prison.", "The tower was once a prison."),
+        ("Aune said that the lock leaked at night.", "Aune said a diver had told him that the lock leaked at night."),
+        ("Aune said that the lock leaked at night.", "Aune said she had heard that the lock leaked at night."),
+        ("The flood tore away the pier in 2019.", "The flood tore away part of the pier in 2019."),
     ],
 )
 def test_what_a_source_holds_back_a_claim_may_not_say(claim: str, source: str) -> None:
@@ -396,6 +409,13 @@ def test_what_a_source_holds_back_a_claim_may_not_say(claim: str, source: str) -
         ("The port had to sell the crane.", "The port must sell the crane."),
         ("The owners were in favour of a sale to Aune.", "The owners wanted to sell the mill to Aune."),
         ("Aune thinks the divers did not see the hull.", "The divers probably did not see the hull."),
+        ("According to Aune, the bell cracked in the frost.", "The bell reportedly cracked in the frost."),
+        ("The clerk is on trial, charged with forgery of tickets.", "The clerk is accused of forging ferry tickets."),
+        ("In winter dogs may run free on the beach.", "Dogs may run free on the beach, but only in winter."),
+        ("The pool opened to the public on Monday.", "The pool opened to the public only on Monday."),
+        ("The tower was a prison.", "The tower was once a prison."),
+        ("Aune said the lock leaked at night.", "Aune said he had warned the port that the lock leaked at night."),
+        ("Not many of the growers were asked.", "Few of the growers were asked."),
     ],
 )
 def test_what_a_source_says_as_plainly_a_claim_may_say(claim: str, source: str) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.asking.wording.negation import denies
 from assistant.asking.wording.quantities import quantities
-from assistant.asking.wording.words import STOP_WORDS, WORD, content_stems, stem, verb_stem
+from assistant.asking.wording.words import PASTS, STOP_WORDS, WORD, content_stems, stem, verb_stem
 
 __all__ = ["raised"]
 
@@ -21,10 +21,12 @@ _REPEATED = 0.6  # share of the source's content words from which the claim says
 _NEAR = 600  # characters within which a condition and what depends on it stand
 _CLAUSE = re.compile(r"[,;:()—–]\s|\s(?:and|but|while|whereas|although|though)\s")
 _HEDGE = re.compile(
-    r"\b(?:reportedly|allegedly|alleged|supposedly|purportedly|apparently|probably|perhaps|possibly|presumably|likely|"
-    r"maybe|seemingly|(?:said|believed|thought|alleged|reported|rumou?red) to (?=be|have)|(?:seem|appear)(?:s|ed)? to|"
-    r"might|(?:may|could)(?! not?\b))\b"
+    r"\b(?:(?i:reportedly|allegedly|alleged|supposedly|purportedly|apparently|probably|perhaps|possibly|presumably|likely|"
+    r"maybe|seemingly)|(?:said|believed|thought|alleged|reported|rumou?red) to (?=be|have)|(?:seem|appear)(?:s|ed)? to|"
+    r"might|(?:may|could)(?! not?\b)|(?:accused|suspected) of|charged with|offer(?:s|ed)?)\b"
 )
+_HEARD = re.compile(r"reported|alleged|suppos|purported|apparent|rumou?red|said")
+"""What others say, whom a claim may name instead: "according to …"."""
 _HELD_BACK = re.compile(
     r"\b(?:\w*(?:likel|possibl|probabl|suppos|presum|purport|alleg|appear|seem|report|rumou?r|suspect|accus|claim|"
     r"believ|think|thought|suggest|argu|potential|uncertain|assum|predict|forecast|estimat|speculat|guess|doubt|expect|"
@@ -54,9 +56,10 @@ _CONDITIONAL = re.compile(
     r"\b(?:if|unless|provided|as long as|condition\w*|subject to|should|would|could|may|might|can|cannot|depend\w*|"
     r"otherwise|else|or|until|without|once|when|whenever|in (?:the )?(?:case|event)|contingent|only|whether|not|no|"
     r"never|requir\w*|must|need\w*|except|had|were|but for|threat\w*|warn\w*|demand\w*|offer\w*|by|after|before|ready|"
-    r"willing|want\w*|hope\w*|wish\w*|prefer\w*|impl\w+|suggest\w*|with|even)\b|n[’']t\b",
+    r"willing|want\w*|hope\w*|wish\w*|prefer\w*|impl\w+|suggest\w*|with|even|given|return)\b|n[’']t\b",
     re.I,
 )
+_OTHER_CONDITIONS = frozenset("if unless only until without once when whenever except".split())
 _DENIAL = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|(?:refus|declin)(?:es?|ed|ing) to|(?:fails?|failed) to|rul(?:es?|ed) out)\b"
     r"(?P<rest>[^,;:()—–.]*)"
@@ -65,6 +68,7 @@ _PLANNED = re.compile(
     r"\b(?:will|would|shall|should|must|ought to|(?:is|are|due|set|about|going|expected|scheduled|likely) to|"
     r"(?:plan|hope|want|intend|propose|promise|offer|threaten|vow|pledge|agree|expect|seek|aim|wish)"
     r"(?:s|d|ed|ned|n?ing)? to|yet to|"
+    r"(?:consider|discuss|debat|weigh)\w* whether to|"
     r"(?:is|are) (?:planned|announced|scheduled|due|expected) (?=for|on|in))(?! not\b| have\b)(?: be)? "
     r"(?P<verb>[a-z]+)(?P<rest>[^,;:()—–.]*)"
 )
@@ -80,11 +84,25 @@ _AHEAD = re.compile(
     r"|n[’']t\b|[’'](?:ll|d)\b",
     re.I,
 )
+_ABOUT = re.compile(r"\b(?:on|about|over|for|against|of) (?:the|an?|its|their|his|her) \w+")  # "voted on the offer"
 _TOLD_AS_PAST = re.compile(
     r"\b(?:has|have|had|was|were|did|been|already|\w{2,}ed|went|came|took|gave|got|made|met|sold|bought|paid|left|lost|won|"
     r"built|sent|cut|put|let|held|led|ran|began|fell|rose|grew|spent|brought|found|kept|saw|stood|broke|chose|drew|drove|"
     r"fought|sank|shut|sat|spoke|struck|threw|wrote|laid|lent|set|taught|withdrew|became)\b"
 )
+_RESTRICTED = re.compile(
+    r"\b(?:only (?=on|for|in|at|to|with|by|between|during|from)|except(?:ing)?\b|excluding|apart from|other than|"
+    r"with the exception of)(?P<rest>[^,;:()—–.]*)"
+)
+_OVER = re.compile(r"\b(?:once|formerly|previously|used to|until|at the time|no longer)\b", re.I)
+_WAS = {"is": "was", "are": "were", "has": "had", "have": "had"}
+_RELAYED = re.compile(
+    r"\b(?:said|says|claim(?:s|ed)|wrote|writes|added|adds|told [\w’'-]+)(?: that)? "
+    r"(?P<whom>(?:he|she|they|it) had (?:heard|learn(?:ed|t)|read|been (?:told|informed))\b[^,;:.“”\"]{0,60}?|"
+    r"(?!(?:he|she|they|it|I|we)\b)[^,;:.“”\"]{1,60}? had (?:told|informed|assured|warned)\b[^,;:.“”\"]{0,60}?) "
+    r"that (?P<what>[^;:.]*)"
+)
+_HEARSAY = re.compile(r"\b(?:told|hear\w*|learn\w*|inform\w*|assur\w*|warn\w*|according|apparently|reportedly)\b")
 _HOW_MANY = {
     "few": 1, "a few": 1, "a handful of": 1, "some": 1, "several": 1, "a number of": 1, "part of": 1, "many": 2,
     "a lot of": 2, "lots of": 2, "numerous": 2, "half": 2, "most": 3, "the majority of": 3, "a majority of": 3,
@@ -97,13 +115,13 @@ _NARROWED = re.compile(
     re.I,
 )
 _LIMITS = re.compile(
-    r"\b(?:some\w*|few|several|many|most|mostly|part|partly|half|almost|barely|only|nearly|hardly|majority|minority|"
+    r"\b(?:no|none|some\w*|few|several|many|most|mostly|part|partly|half|almost|barely|only|nearly|hardly|majority|minority|"
     r"certain|one|two|three|four|five|six|seven|eight|nine|ten|number|group|shares?|per ?cent|third|quarter|often|"
-    r"largely|mainly)\b|[\d%]",
+    r"largely|mainly)\b|(?!(?:1\d|20)\d\d\b)\b\d|%",
     re.I,
 )
 _COUNTED = re.compile(
-    rf"\b({'|'.join(sorted(_HOW_MANY, key=len, reverse=True))})\b(?: of)?((?:\s[\w’'-]+){{1,4}})", re.I
+    rf"(?<!not )\b({'|'.join(sorted(_HOW_MANY, key=len, reverse=True))})\b(?: of)?((?:\s[\w’'-]+){{1,4}})", re.I
 )
 _OF_WHAT = re.compile(r"(?:\s?%|\sper ?cent)?((?:\s[\w’'-]+){1,4})")
 
@@ -119,7 +137,10 @@ def raised(claim: str, sources: Sequence[str]) -> str | None:
         >>> raised("Two men set fire to the mill.", ["Two men allegedly set fire to the mill."])
         'the source says “allegedly”'
     """
-    checks = (_unhedged, _undenied, _asserted, _unconditional, _carried_out, _more, _all_of_them)
+    checks = (
+        _unhedged, _undenied, _asserted, _unconditional, _unrestricted, _carried_out, _brought_back, _relayed, _more,
+        _all_of_them,
+    )  # fmt: skip
     return next((fault for check in checks if (fault := check(claim, sources))), None)
 
 
@@ -130,13 +151,14 @@ def _unhedged(claim: str, sources: Sequence[str]) -> str | None:
     held = _held_back(claim)
     for source in sources:
         more = held - _held_back(_HEDGE.sub("", source))
-        if more - {"would"}:
-            continue  # in other words
         for clause in _CLAUSE.split(source):
-            found = _HEDGE.search(clause)
-            if found and more and found.group().casefold() not in ("may", "might"):
-                continue  # "could" may be told as "would", but what might be may not
-            if found and _repeats(claim, _HEDGE.sub("", clause)):
+            if (found := _HEDGE.search(clause)) is None:
+                continue
+            word = found.group().casefold()
+            told = {"would"} if word in ("may", "might") else set()  # "could" may be told as "would", but these may not
+            if not more - told - (set() if _HEARD.match(word) else {"according"}) and _repeats(
+                claim, _HEDGE.sub("", clause)
+            ):
                 return f"the source says “{found.group().strip()}”"
     return None
 
@@ -163,20 +185,35 @@ def _asserted(claim: str, sources: Sequence[str]) -> str | None:
 
 def _unconditional(claim: str, sources: Sequence[str]) -> str | None:
     """The claim leaves out the condition on which alone the source says it."""
-    if _CONDITIONAL.search(claim):
-        return None
+    excuses = {found.group().casefold() for found in _CONDITIONAL.finditer(claim)}
     for source in sources:
         for found in _CONDITION.finditer(source):
             before = re.split(r"[.;:!?]\s", source[max(0, found.start() - _NEAR) : found.start()])[-1]
             main = before if before.strip(" ,") else source[found.end() : found.end() + _NEAR].partition(",")[2]
-            if not _ASKED.search(before) and _repeats(claim, main):
+            own = {other.group().casefold() for other in _CONDITIONAL.finditer(main)} - _OTHER_CONDITIONS
+            if excuses <= own and not _ASKED.search(before) and _repeats(claim, main):
                 return f"the source says “{found.group()}”"
+    return None
+
+
+def _unrestricted(claim: str, sources: Sequence[str]) -> str | None:
+    """The claim has without exception what the source has of some times, places or people only."""
+    if _RESTRICTED.search(claim) or _LIMITS.search(claim) or _TOLD_AS_PAST.search(claim):
+        return None  # of what is over "only on Monday" tells when it was
+    said = set(content_stems(claim))
+    for source in sources:
+        for found in _RESTRICTED.finditer(source):
+            apart = set(content_stems(found["rest"]))
+            main = f"{source[max(0, found.start() - _NEAR) : found.start()]} {source[found.end() :][:_NEAR]}"
+            if apart and not apart & said and _repeats(claim, main):
+                return f"the source says “{found.group()[:40].strip()}”"
     return None
 
 
 def _carried_out(claim: str, sources: Sequence[str]) -> str | None:
     """The claim tells as past, or as it is, what the source has as planned, wanted or to come."""
-    ahead, past = {verb_stem(found.group()) for found in _AHEAD.finditer(claim)}, bool(_TOLD_AS_PAST.search(claim))
+    ahead = {verb_stem(found.group()) for found in _AHEAD.finditer(_ABOUT.sub("", claim))}
+    past = bool(_TOLD_AS_PAST.search(claim))
     words = WORD.findall(claim)
     said = {verb_stem(word) for word in words} | set(content_stems(claim))
     for source in sources:
@@ -190,6 +227,35 @@ def _carried_out(claim: str, sources: Sequence[str]) -> str | None:
             same = verb in said and found["verb"] not in STOP_WORDS
             if (same and (shared >= 0.5 or len(rest) < 2)) or (past and len(rest) > 2 and shared >= _REPEATED):
                 return f"told as done, where the source has “{found.group()[:40].strip()}”"
+    return None
+
+
+def _brought_back(claim: str, sources: Sequence[str]) -> str | None:
+    """The claim tells as it is what the source says was so once."""
+    if _OVER.search(claim):
+        return None
+    said = set(content_stems(claim))
+    for source in sources:
+        if not _OVER.search(source) or len(said & set(content_stems(source))) < _REPEATED * len(said):
+            continue
+        there = {word.casefold() for word in WORD.findall(source)}
+        pasts = {verb_stem(word) for word in there if word in PASTS or word.endswith("ed")}
+        for word in WORD.findall(claim):
+            now = word.endswith("s") and stem(word) in pasts and not {word, stem(word)} & there
+            if now or (_WAS.get(word) in there and not there & set(_WAS)):
+                return "told as it is, where the source has what was"
+    return None
+
+
+def _relayed(claim: str, sources: Sequence[str]) -> str | None:
+    """The claim has somebody say of himself what the source has him say that others told him."""
+    if _HEARSAY.search(claim):
+        return None
+    said = set(content_stems(claim))
+    for source in sources:
+        for found in _RELAYED.finditer(source):
+            if not said & set(content_stems(found["whom"])) and _repeats(claim, found["what"]):
+                return f"the source says “{found['whom'].strip()}”"
     return None
 
 
