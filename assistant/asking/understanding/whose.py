@@ -11,7 +11,16 @@ from assistant.asking.wording.names import find_names, same_person
 from assistant.reading.vocabulary import TITLES
 from assistant.schema import MarkKind, Sentence
 
-__all__ = ["SAYS_AFTER", "asks_for_all", "asks_whose", "is_named", "voice_of", "whose_words", "with_capitals"]
+__all__ = [
+    "SAYS_AFTER",
+    "asks_for_all",
+    "asks_who_of",
+    "asks_whose",
+    "is_named",
+    "voice_of",
+    "whose_words",
+    "with_capitals",
+]
 
 # After a name; what only follows an auxiliary ("does … rate") stands in its bare form.
 _SAYS = """
@@ -55,6 +64,13 @@ _MORE_AFTER = re.compile(
     r"\s(?!(?:about|at|concerning|for|in|of|on|regarding|with|was|were|is|are|has|have|had|did|does|do|can|could|will|would|should|must|may)\b)[a-z]"
 )
 
+_ABOUT_SOMEBODY = re.compile(
+    r"\b(?:[Ww]ho|[Aa]ny(?:one|body)|[Ss]ome(?:one|body))\s(?:else\s|has\s|have\s|is\s|\w+ly\s){0,2}(?:(?:dis)?agree[ds]?\swith"
+    r"|accuse[ds]?|attack(?:s|ed)?|back(?:s|ed)?|blame[ds]?|contradict(?:s|ed)?|critici[sz]e[ds]?|defend(?:s|ed)?"
+    r"|dismiss(?:es|ed)?|doubt(?:s|ed)?|mock(?:s|ed)?|oppose[ds]?|praise[ds]?|reject(?:s|ed)?|support(?:s|ed)?)"
+    r"\s(?:the\s)?(?:[a-z]+\s){0,2}(?P<whom>[A-Z][^?]*)"
+)
+
 # Words that say of no matter what it is: "What did Ida Holm say in the interview?" asks for all she said.
 _NO_MATTER = (
     frozenset(
@@ -96,6 +112,17 @@ def asks_whose(question: str) -> tuple[str, ...]:
         if subject or source or view:
             found.append(name)
     return tuple(dict.fromkeys(found))
+
+
+def asks_who_of(question: str) -> str | None:
+    """Return of whom a question asks who is for or against him: what he says himself tells nothing of that.
+
+    Example:
+        >>> asks_who_of("Does anyone criticise Ida Holm's plan?"), asks_who_of("Whom does Ida Holm criticise?")
+        ('Ida Holm', None)
+    """
+    found = _ABOUT_SOMEBODY.search(question)
+    return next((name for name, _ in find_names(found["whom"])), None) if found else None
 
 
 def asks_for_all(question: str) -> bool:
