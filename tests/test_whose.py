@@ -242,10 +242,10 @@ def test_a_note_on_the_author_is_none_of_the_words_asked_for(tmp_path: Path) -> 
 def test_who_is_against_somebody_is_not_told_by_himself(library_of: LibraryOf) -> None:
     library = library_of(
         {
-            "bridge.txt": "The bridge and its critics\nBy Ida Holm\n\nThe bridge is a mistake, and a dear one. I disagree with "
-            "all who want it, and I criticise the council.\n\nThe ferry has run since 1911.\n",
-            "traders.txt": "Traders want the bridge\n\nThe traders of Osk met on Tuesday. Their speaker, Nora Vik, said that "
-            "Ida Holm was wrong about the lorries, and that her column had hurt the shops.\n",
+            "bridge.txt": "The bridge and its critics\nBy Ida Holm\n\nThe bridge is a mistake, and a dear one. "
+            "I disagree with all who want it, and I criticise the council.\n\nThe ferry has run since 1911.\n",
+            "traders.txt": "Traders want the bridge\n\nThe traders of Osk met on Tuesday. Their speaker, Nora Vik, "
+            "said that Ida Holm was wrong about the lorries, and that her column had hurt the shops.\n",
         }
     )
     for question in ("Who disagrees with Ida Holm?", "Does anyone criticise Ida Holm's column?"):

@@ -37,7 +37,6 @@ LIKELY = 0.5
 # earlier weights, on dev and train, it took 1 of 364 right answers, and refused a sixth of what is asked of the wrong
 # person; since then logits spread less.
 _ANOTHERS_LEAD = 1.4
-_HIS_OWN = 0.01  # what his own words are worth where it is asked who is for or against him
 _WORDS = 0.7  # how much shared words count against nearness where nothing is asked
 
 
@@ -102,9 +101,9 @@ def read(
     reader = load_reader()
     weighed = weigh(library, question, listed[:depth], reader=reader)
     scores = reader.weigh("sentence", weighed.sentences)
-    if of := asks_who_of(question):  # "Who criticises Ida Holm?": not she herself
-        his = np.array([same_person(of, voice_of(one.sentence)) for one in weighed.listed])
-        scores = np.where(his, _HIS_OWN * scores, scores)
+    of = asks_who_of(question)  # "Who criticises Ida Holm?": not she herself
+    his = np.array([bool(of) and same_person(of or "", voice_of(one.sentence)) for one in weighed.listed])
+    scores = np.where(his, 0.0, scores).astype(np.float32)
     if words := looked_up(question):
         scores = _by_words(library, words, weighed)
     by_grammar = told(question, weighed.listed)
@@ -115,6 +114,7 @@ def read(
     if not anothers:
         scores = by_matter(library, question, weighed.listed, scores, int(order[0]))
         order, _ = _by_whose(asked, weighed, scores)
+    anothers |= bool(his[order[0]])
     probability, topical = how_likely(library, question, weighed, order, reader=reader, anothers=anothers)
     if by_grammar.any():
         probability = max(probability, TOLD)
