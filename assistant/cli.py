@@ -5,7 +5,9 @@ Heavy imports wait until a command needs them.
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -327,9 +329,19 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors=errors)
     try:
-        app()
+        try:
+            app()
+        finally:
+            if sys.stdout:
+                sys.stdout.flush()  # what fails here is told below, and not by the interpreter as it ends
     except AssistantError as error:
         print(f"{type(error).__name__}: {error}", file=sys.stderr)
+        sys.exit(1)
+    except OSError as error:  # the disk is full, or whoever read what is printed has gone
+        if error.errno != errno.EPIPE:
+            print(f"{type(error).__name__}: {error}; mend that and try again", file=sys.stderr)
+        if isinstance(sys.stdout, TextIOWrapper):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # takes what could not be written
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)

@@ -184,6 +184,17 @@ def test_chat_reads_whatever_bytes_are_typed(tmp_path: Path, monkeypatch: pytest
     assert stop.value.code == 0 and b"library is empty" in out.getvalue()
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["documents"]])
+def test_output_that_cannot_be_written_is_one_line_without_traceback(tmp_path: Path, arguments: list[str]) -> None:
+    command = [sys.executable, "-m", "assistant", *arguments]
+    environment = {**os.environ, "ASSISTANT_DATA": str(tmp_path / "lib")}
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, env=environment, check=False)
+    assert done.returncode == 1
+    assert done.stderr == "OSError: [Errno 28] No space left on device; mend that and try again\n"
+
+
 def test_module_runs_and_helps() -> None:
     done = subprocess.run([sys.executable, "-m", "assistant", "--help"], capture_output=True, text=True, check=True)
     for command in ("ask", "chat", "add", "remove", "documents", "search", "marks", "web"):
