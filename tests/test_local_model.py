@@ -8,6 +8,7 @@ from conftest import BRIDGE
 from assistant import Assistant, Settings
 from assistant.asking.generating.local_model import LocalChatModel
 from assistant.encoder import bundled_model_folder
+from assistant.errors import SettingsError
 
 VOTE = "How did the town council of Marling vote on the footbridge?"
 
@@ -55,10 +56,15 @@ def test_it_streams_and_stops_when_nobody_listens(tiny: Path) -> None:
     assert isinstance(LocalChatModel(path=str(tiny), max_new_tokens=5).invoke("Say something.").content, str)
 
 
-@pytest.mark.parametrize("path", ["missing", "."])
-def test_a_folder_without_a_model_is_noted_and_the_documents_answer(tmp_path: Path, path: str) -> None:
+def test_a_folder_that_is_not_there_is_told_before_anything_is_asked(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"there is no folder '.*missing'.*give its full path"):
+        Assistant.open(tmp_path / "data", model=f"local:{tmp_path / 'missing'}")
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_folder_without_a_model_is_noted_and_the_documents_answer(tmp_path: Path) -> None:
     (tmp_path / "bridge.txt").write_text(BRIDGE)
-    with Assistant.open(tmp_path / "data", model=f"local:{tmp_path / path}") as assistant:
+    with Assistant.open(tmp_path / "data", model=f"local:{tmp_path}") as assistant:
         assistant.add(tmp_path / "bridge.txt")
         answer = assistant.ask(VOTE)
     assert answer.statements

@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import SettingsError
@@ -50,8 +51,8 @@ class ChatModel:
         """Take a model, or its name to open it at the first question; one of a less usual provider is opened now.
 
         Raises:
-            SettingsError: If it is no model, or a name has not the form provider:name, names no known provider, or its
-                package is not installed.
+            SettingsError: If it is no model, or a name has not the form provider:name, names no known provider, its
+                package is not installed, or its folder is not there.
         """
         self.timeout = timeout
         self._given = model
@@ -169,7 +170,10 @@ def _check(name: str, timeout: float) -> None:
     package, extra = _PACKAGES.get(provider, ("", ""))
     if package and find_spec(package) is None:
         raise SettingsError(f"model {name!r} needs {package}; run: pip install 'grounded-assistant[{extra}]'")
-    if not package and provider != "local":
+    if provider == "local":
+        if not Path(rest).is_dir():
+            raise SettingsError(f"there is no folder {rest!r} for the model {name!r}; give its full path")
+    elif not package:
         try:
             _opened(name, timeout)  # only LangChain knows all providers and what each needs
         except ImportError as error:
