@@ -131,6 +131,11 @@ def test_bad_questions_are_refused_in_one_line(article: Assistant, question: Any
         assert "\n" not in str(error.value)
 
 
+@pytest.mark.parametrize("question", ["?", "?!", "… — …", "🙂", "\x1b"])
+def test_what_has_no_word_is_answered_by_nothing(article: Assistant, question: str) -> None:
+    assert article.ask(question).reason is article.chat().ask(question).reason is Reason.NOTHING_FOUND
+
+
 def test_half_a_character_in_a_question_is_no_fault() -> None:
     assert checked("Who\ud800 voted,\n\udcff and when?") == "Who? voted, ? and when?"
 

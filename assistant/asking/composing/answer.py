@@ -49,6 +49,8 @@ def answered(
     refused = partial(Answer, question, understood, abstained=True, timings=timings)
     if library.catalogue.empty:
         return refused(reason=Reason.EMPTY_LIBRARY), []
+    if not any(map(str.isalnum, understood)):  # "?" asks nothing, though every sentence is about as near to it
+        return refused(reason=Reason.NOTHING_FOUND), []
     judged = judge.judge(understood, where, READ, READ, timings)
     if judged.probability is None:
         return refused(reason=Reason.NOTHING_FOUND), []
