@@ -139,8 +139,11 @@ class Assistant:
 
         Raises:
             PathNotFound: If a path is empty, or none.
+            SettingsError: If `progress` is no function.
             ModelMismatch: If the library was made with another model.
         """
+        if progress is not None and not callable(progress):
+            raise SettingsError(f"progress is a function of done, total and name, not {type(progress).__name__}")
         with self._writing:
             return self._add([_path(path) for path in paths], progress)
 
@@ -155,9 +158,14 @@ class Assistant:
             What became of it; "unchanged" if its content is in the library already.
 
         Raises:
+            PathNotFound: If the path is empty or none, or the name is no text.
             OSError: If it cannot be copied.
             ModelMismatch: If the library was made with another model.
         """
+        if not isinstance(name, str):
+            raise PathNotFound(
+                f"the name of an upload is a str, not {type(name).__name__}; give what its owner calls it"
+            )
         with self._writing:
             try:
                 return self._add([self._uploads.keep(_path(path), name)], None)[0]

@@ -117,6 +117,11 @@ def holding_removed_words(folder: Path, ferry: Path, bridge: Path) -> list[str]:
 def test_what_is_no_path_and_no_id_is_told_of(library: Assistant, ferry: Path) -> None:
     with pytest.raises(PathNotFound, match="not list; give several one by one"):
         library.add([ferry])  # type: ignore[arg-type]
+    with pytest.raises(SettingsError, match="progress is a function of done, total and name, not bool"):
+        library.add(ferry, progress=True)  # type: ignore[arg-type]
+    for name in (None, ferry):
+        with pytest.raises(PathNotFound, match="name of an upload is a str"):
+            library.add_upload(ferry, name)  # type: ignore[arg-type]
     library.add(ferry)
     [document] = library.documents()
     assert document.text not in repr(document)
