@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.asking.asker import Asker
+from assistant.asking.asker import Asker, undisturbed
 from assistant.asking.composing.compose import ANSWERS
 from assistant.asking.generating.chat_model import ChatModel
 from assistant.asking.generating.checker import load_checker
@@ -242,9 +242,11 @@ class Assistant:
                 `k` is no whole number.
         """
         question, where, k = checked(question), checked_part(where), checked_count("k", k)
-        if self._library.catalogue.empty:
+        catalogue = self._library.catalogue
+        if catalogue.empty:
             return []
-        return self._judge.judge(question, where, k, READ if closely else SKIMMED, {}).evidence
+        depth = READ if closely else SKIMMED
+        return undisturbed(catalogue, lambda: self._judge.judge(question, where, k, depth, {}).evidence)
 
     def ask(self, question: str, *, where: Where | None = None) -> Answer:
         """Answer a question from the documents, or say that they do not answer it.
@@ -305,8 +307,8 @@ class Assistant:
             return first == sentence if close else answers_like(first.mark, sentence.mark)
 
         close = [evidence.sentence for evidence in near]
-        sentences = close or askable(self._library.catalogue, where)
-        return suggest(sentences, answers, most=most)
+        catalogue = self._library.catalogue
+        return undisturbed(catalogue, lambda: suggest(close or askable(catalogue, where), answers, most=most))
 
     def chat(self, history: Iterable[Answer] = ()) -> Chat:
         """Start a conversation, in which a question may lean on the ones before, or go on with one.

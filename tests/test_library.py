@@ -5,7 +5,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ from assistant.errors import (
     SettingsError,
     UnknownDocument,
 )
+from assistant.library.records import Records
 from assistant.library.seal import is_sealed, seal
 
 
@@ -129,6 +130,25 @@ def test_what_is_no_path_and_no_id_is_told_of(library: Assistant, ferry: Path) -
         with pytest.raises(UnknownDocument):
             call(document)  # type: ignore[arg-type]
     assert library.documents() == [document]
+
+
+def test_a_document_that_leaves_while_it_is_read_disturbs_no_question(
+    library: Assistant, ferry: Path, bridge: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    titles = Records.titles
+    leaving: list[str] = []
+
+    def after_leaving(self: Records, ids: Iterable[str]) -> dict[str, str]:
+        if leaving:
+            library.remove(leaving.pop())
+        return titles(self, ids)
+
+    monkeypatch.setattr(Records, "titles", after_leaving)
+    for asking in (library.ask, library.chat().ask, library.search):
+        library.add(ferry, bridge)
+        leaving += [document.id for document in library.documents() if "Marling" in document.text]
+        assert asking("How long will the bridge at Marling be?") is not None
+        assert len(library.documents()) == 1
 
 
 def test_removed_words_are_nowhere_in_the_data_folder(tmp_path: Path, ferry: Path, bridge: Path) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from assistant.asking.composing.answer import answered
 from assistant.asking.generating.chat_model import ChatModel
@@ -15,10 +16,15 @@ from assistant.asking.understanding.followup import signed_by
 from assistant.asking.understanding.in_context import in_context
 from assistant.asking.understanding.question import checked, checked_part
 from assistant.asking.understanding.spelling import respelt
+from assistant.errors import LibraryError
+from assistant.library.catalogue import Catalogue
 from assistant.library.library import Library
 from assistant.schema import Answer, Statement, Where
 
-__all__ = ["Asker"]
+__all__ = ["Asker", "undisturbed"]
+
+T = TypeVar("T")
+_TRIES = 5
 
 
 @dataclass(frozen=True)
@@ -50,7 +56,7 @@ class Asker:
             deadline: When the model must be done.
         """
         written = rewritten(self.model, question, history, deadline) if self.model and history and deadline else None
-        return written or in_context(self.library, question, history)
+        return written or undisturbed(self.library.catalogue, lambda: in_context(self.library, question, history))
 
     def stream(
         self,
@@ -76,8 +82,11 @@ class Asker:
         where = checked_part(where)
         catalogue = self.library.catalogue
         understood = respelt(catalogue, self._of_the_author(checked(understood)))
-        answer, evidence = answered(
-            self.library, self.judge, question, understood, where=where, shown=shown, most=self.statements
+        answer, evidence = undisturbed(
+            catalogue,
+            lambda: answered(
+                self.library, self.judge, question, understood, where=where, shown=shown, most=self.statements
+            ),
         )
         until = deadline or self.deadline()
         if self.model and until and answer.statements:
@@ -95,3 +104,23 @@ class Asker:
         """Return a question with the name of whoever alone signs what the library holds, for "the author"."""
         signing = self.library.catalogue.authors()
         return signed_by(question, signing[0]) if len(signing) == 1 else question
+
+
+def undisturbed(catalogue: Catalogue, reading: Callable[[], T]) -> T:
+    """Return what is read of a library; read anew if what was found left it meanwhile.
+
+    Args:
+        catalogue: Of the library; another thread may add to it or remove from it.
+        reading: Reads it, in several steps.
+
+    Raises:
+        LibraryError: If documents leave it faster than it can be read.
+    """
+    for _ in range(_TRIES):
+        generation = catalogue.generation
+        try:
+            return reading()
+        except Exception:  # whatever a step makes of a document that an earlier one has found and that is gone
+            if catalogue.generation == generation:
+                raise
+    raise LibraryError("the library changed each time it was read; ask again")
