@@ -279,6 +279,15 @@ def test_what_opens_no_library_is_told_in_one_line(tmp_path: Path, monkeypatch: 
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("name", ["files", "vectors", "words"])
+def test_a_folder_of_somebodys_own_is_left_as_it_is(tmp_path: Path, name: str) -> None:
+    (tmp_path / name / "2024").mkdir(parents=True)
+    (tmp_path / name / "2024" / "poem.txt").write_text("mine")
+    with pytest.raises(LibraryError, match=rf"is no library, and has a '{name}' of its own; pass --data"):
+        Assistant.open(tmp_path)
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["poem.txt"]
+
+
 def test_what_a_later_version_has_made_is_said_to_need_an_upgrade(tmp_path: Path) -> None:
     Assistant.open(tmp_path / "data").close()
     with closing(sqlite3.connect(tmp_path / "data" / "catalogue.sqlite", isolation_level=None)) as catalogue:

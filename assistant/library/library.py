@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant.encoder import Vectors
-from assistant.errors import ModelMismatch
+from assistant.errors import LibraryError, ModelMismatch
 from assistant.library.catalogue import Catalogue, Embedding, Entry
 from assistant.library.lock import acquire
 from assistant.library.seal import is_sealed, seal
@@ -52,9 +52,12 @@ class Library:
         Raises:
             LibraryLocked: If another process has it.
             LibraryDamaged: If the catalogue cannot be read.
+            LibraryError: If the folder is no library, and has something of its own where one keeps its files.
             ModelMismatch: If it was made with another embedding model.
         """
         self.folder = folder
+        with contextlib.suppress(OSError):  # of a folder that may not be looked into `acquire` tells
+            _check_ours(folder)
         self._lock = acquire(folder)
         try:
             self.catalogue = Catalogue(folder / "catalogue.sqlite")
@@ -257,3 +260,12 @@ class Library:
     def index_ids(self) -> tuple[set[int], set[int]]:
         """Return the passage ids held by the vector index and by the word index."""
         return self._vectors.ids(), self._words.ids()
+
+
+def _check_ours(folder: Path) -> None:
+    """Refuse a folder of somebody's own: what a library finds where it keeps its files, it takes for its own."""
+    if any((folder / name).exists() for name in ("catalogue.sqlite", "library.lock")):
+        return
+    for name in ("files", "vectors", "words"):
+        if (folder / name).exists():
+            raise LibraryError(f"{folder} is no library, and has a {name!r} of its own; pass --data ELSEWHERE")
