@@ -44,6 +44,17 @@ def test_file_that_fails_is_not_kept(library: Assistant, write: Callable[[str, s
     assert library.add_upload(write("y", WORDS), "right.txt").status == "added"
 
 
+def test_nothing_is_swept_but_what_was_handed_over(library: Assistant, write: Callable[[str, str], Path]) -> None:
+    kept = library.add_upload(write("a.txt", WORDS), "a.txt")
+    files = library.settings.data / "files"
+    (files / ".DS_Store").write_text("stray")
+    (files / "2024").mkdir()
+    (files / "2024" / "letter.txt").write_text("somebody's own")
+    assert kept.document_id
+    library.remove(kept.document_id)
+    assert sorted(path.name for path in files.rglob("*")) == [".DS_Store", "2024", "letter.txt"]
+
+
 @pytest.mark.parametrize(
     "name",
     [

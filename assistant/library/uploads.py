@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,7 @@ from assistant.reading.metadata import clean
 __all__ = ["Uploads"]
 
 _LONGEST_NAME_BYTES = 180
+_PLACE = re.compile(r"[0-9a-f]{32}")
 
 
 class Uploads:
@@ -45,7 +47,7 @@ class Uploads:
         return target
 
     def sweep(self, wanted: Callable[[str], bool]) -> None:
-        """Delete every file on which no document rests.
+        """Delete every file that was kept and on which no document rests.
 
         Args:
             wanted: Whether a document rests on the file of that absolute path, as `written`.
@@ -53,6 +55,8 @@ class Uploads:
         if not self._folder.is_dir():
             return
         for place in self._folder.iterdir():
+            if not (_PLACE.fullmatch(place.name) and place.is_dir()):
+                continue  # it was not put there by `keep`
             for file in place.iterdir():
                 if not wanted(written(file)):
                     file.unlink()
