@@ -162,7 +162,9 @@ def _prompt() -> str:
 def add(
     paths: Annotated[
         list[Path],
-        typer.Argument(parser=_path, metavar="PATH", help="Files, or folders with all that lies in them."),
+        typer.Argument(
+            parser=_path, metavar="PATH", help="Files, or folders with all in them but READMEs and hidden files."
+        ),
     ],
     data: Data = None,
     as_json: AsJson = False,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -18,6 +20,24 @@ from assistant.reading.worker import Parser
 
 def found(folder: Path) -> list[str]:
     return [path.relative_to(folder).as_posix() for path in find_files(folder)]
+
+
+def test_a_folder_that_may_not_be_opened_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "open.txt").write_text("The well is deep.")
+    (tmp_path / "shut").mkdir()
+    scandir = os.scandir
+
+    def guarded(path: Any) -> Any:
+        if Path(path).name == "shut":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", guarded)
+    assert find_files(tmp_path) == [tmp_path / "open.txt", tmp_path / "shut"]
+    with pytest.raises(
+        UnreadableFile, match=r"^shut could not be opened \(Permission denied\); check its permissions$"
+    ):
+        read_file(tmp_path / "shut")
 
 
 def test_a_folder_gives_its_documents_in_order_and_nothing_else(tmp_path: Path) -> None:

@@ -69,7 +69,8 @@ def find_files(path: Path) -> list[Path]:
     """Return the files that `path` stands for: itself, or what lies in that folder, in a fixed order.
 
     In a folder hidden files, files named README, metadata files beside a document, and links that lead
-    out of it are left out. Files of an unknown format are not: whoever reads them says why it cannot.
+    out of it are left out. Files of an unknown format and folders that may not be opened are not: whoever reads them
+    says why it cannot.
 
     Raises:
         PathNotFound: If there is nothing at `path`.
@@ -79,16 +80,16 @@ def find_files(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
     root = path.resolve()
-    found = []
-    for folder, subfolders, names in os.walk(path):
+    found: list[Path] = []
+    for folder, subfolders, names in os.walk(path, onerror=lambda error: found.append(Path(error.filename))):
         subfolders[:] = [name for name in subfolders if not name.startswith(".")]
         files = [Path(folder, name) for name in names]
         documents = {file.stem for file in files if file.suffix.lower() in SUFFIXES}
-        found += [
+        found.extend(
             file
             for file in files
             if _is_wanted(file, root) and not (file.suffix in SIDECAR_SUFFIXES and file.stem in documents)
-        ]
+        )
     return sorted(found)
 
 
@@ -150,6 +151,11 @@ def _check(path: Path) -> None:
     name, suffix = shown(path), path.suffix.lower()
     if not _exists(path):
         raise PathNotFound(f"there is no file {clean(str(path))}; check the path")
+    if path.is_dir():
+        try:
+            os.scandir(path).close()
+        except OSError as error:
+            raise UnreadableFile(f"{name} could not be opened ({error.strerror}); check its permissions") from error
     if not path.is_file():
         raise UnreadableFile(f"{name} is not a file; give a file, or a folder of files")
     if suffix not in SUFFIXES:
