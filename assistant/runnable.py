@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
 
-from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
+from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, convert_to_messages
 from langchain_core.messages.content import Citation as Annotation
 from langchain_core.messages.content import ContentBlock, create_citation, create_text_block
 from langchain_core.prompt_values import PromptValue
@@ -25,7 +26,8 @@ REFUSAL = "The documents do not answer this."
 class AnswerRunnable(Runnable[Any, AIMessage]):
     """Answers a question from the documents, or says that they do not answer it.
 
-    Takes a question, a dict with it under "question" or "input", a prompt, or messages, whose last is the question.
+    Takes a question, a dict with it under "question" or "input", a prompt, or messages in any of LangChain's forms,
+    whose last is the question.
     Gives a message with one text block per statement; a block's annotations are LangChain's citations, with the exact
     quote, and mark, voice, document and span as extras. `additional_kwargs["abstained"]` tells a refusal.
     """
@@ -73,7 +75,8 @@ def _question(asked: Any) -> str:
     if isinstance(asked, PromptValue):
         asked = asked.to_messages()
     if isinstance(asked, list | tuple) and asked:
-        asked = asked[-1]
+        with suppress(ValueError, TypeError, NotImplementedError):  # what is no message is told below
+            [asked] = convert_to_messages(asked[-1:])
     if isinstance(asked, BaseMessage):
         asked = str(asked.text)
     if not isinstance(asked, str):

@@ -91,6 +91,8 @@ def test_batch_and_async_say_the_same(article: Assistant) -> None:
         HumanMessage(DEBT),
         [HumanMessage(DEBT)],
         {"messages": [HumanMessage(DEBT)]},
+        {"messages": [("user", "Hello"), ("ai", "Hello."), ("human", DEBT)]},
+        [{"role": "system", "content": "Be brief."}, {"role": "user", "content": [{"type": "text", "text": DEBT}]}],
     ],
 )
 def test_a_question_may_come_in_any_of_langchains_forms(article: Assistant, question: Any) -> None:
@@ -103,7 +105,7 @@ def test_it_fits_into_a_chain(article: Assistant) -> None:
     assert "$3.5 billion" in chain.invoke({"country": "Russia"})
 
 
-@pytest.mark.parametrize("nothing", ["", [], {}, 7])
+@pytest.mark.parametrize("nothing", ["", [], {}, 7, [7], [{"role": "user"}], [("x", "y", "z")]])
 def test_no_question_is_an_error_in_plain_words(article: Assistant, nothing: Any) -> None:
     with pytest.raises(QuestionError):
         article.as_runnable().invoke(nothing)
