@@ -28,8 +28,11 @@ from assistant.errors import (
     SettingsError,
     UnknownDocument,
 )
+from assistant.library.library import Library
 from assistant.library.records import Records
 from assistant.library.seal import is_sealed, seal
+from assistant.library.vectors import VectorIndex
+from assistant.library.words import WordIndex
 
 
 def agree(assistant: Assistant) -> None:
@@ -221,6 +224,24 @@ def test_an_index_behind_the_catalogue_is_rebuilt(tmp_path: Path, ferry: Path) -
     db.close()
     with Assistant.open(tmp_path / "lib") as second:
         agree(second)
+
+
+@pytest.mark.parametrize("index", [WordIndex, VectorIndex])
+@pytest.mark.parametrize("fault", [OSError("no space left on device"), KeyboardInterrupt()])
+def test_writing_that_breaks_off_leaves_no_index_behind(
+    tmp_path: Path, ferry: Path, bridge: Path, index: type, fault: BaseException
+) -> None:
+    def break_off(*_: object) -> None:
+        raise fault
+
+    with pytest.MonkeyPatch.context() as patch, Assistant.open(tmp_path / "lib") as assistant:
+        assistant.add(ferry)
+        patch.setattr(index, "add", break_off)
+        with pytest.raises(type(fault)):
+            assistant.add(bridge)
+    with Library(tmp_path / "lib", model=Settings().embedding_model) as library:
+        kept = set(library.catalogue.passage_ids())
+        assert library.index_ids() == (kept, kept)
 
 
 def test_a_seal_holds_for_one_generation_and_unchanged_files(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import contextlib
 import logging
 import shutil
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -59,6 +59,7 @@ class Library:
         with contextlib.suppress(OSError):  # of a folder that may not be looked into `acquire` tells
             _check_ours(folder)
         self._lock = acquire(folder)
+        self._behind = False
         try:
             self.catalogue = Catalogue(folder / "catalogue.sqlite")
             self._check_model(model)
@@ -179,6 +180,8 @@ class Library:
 
     def settle(self) -> None:
         """Seal the indexes after writing, so that the next opening need not rebuild them."""
+        if self._behind:
+            return
         generation = self.catalogue.generation
         seal(self.folder / "words", generation)
         if self._vectors.folder:
@@ -189,6 +192,15 @@ class Library:
 
     # Writing
 
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Leave the indexes unsealed if writing breaks off, so that the next opening rebuilds them."""
+        try:
+            yield
+        except BaseException:
+            self._behind = True
+            raise
+
     def commit(self, entries: Sequence[Entry], embeddings: Mapping[str, Embedding]) -> None:
         """Take in documents, or their new selves; each is visible in whole or not at all.
 
@@ -198,13 +210,14 @@ class Library:
         """
         before = set(self.catalogue.passage_ids())
         added: list[int] = []
-        for entry in entries:
-            added += self.catalogue.commit(entry, {key: embeddings[key] for key in entry.keys if key in embeddings})
-        removed = before - set(self.catalogue.passage_ids())
-        self._add_vectors(self._vectors, added)
-        if not removed:
-            self._words.add(self._word_entries(self.catalogue.passages(added)))
-        self._forget(removed)
+        with self._writing():
+            for entry in entries:
+                added += self.catalogue.commit(entry, {key: embeddings[key] for key in entry.keys if key in embeddings})
+            removed = before - set(self.catalogue.passage_ids())
+            self._add_vectors(self._vectors, added)
+            if not removed:
+                self._words.add(self._word_entries(self.catalogue.passages(added)))
+            self._forget(removed)
 
     def remove(self, document_id: str) -> None:
         """Remove a document from the catalogue and both indexes.
@@ -213,15 +226,17 @@ class Library:
             UnknownDocument: If there is none of that id.
         """
         ids = self.catalogue.passage_ids(self.catalogue.document(document_id).id)
-        self.catalogue.remove(document_id)
-        self._forget(ids)
+        with self._writing():
+            self.catalogue.remove(document_id)
+            self._forget(ids)
         self.settle()
 
     def add_origin(self, path: str, document_id: str) -> None:
         """Note that a file holds a document which is already here."""
         before = set(self.catalogue.passage_ids())
-        self.catalogue.add_origin(path, document_id)
-        self._forget(before - set(self.catalogue.passage_ids()))
+        with self._writing():
+            self.catalogue.add_origin(path, document_id)
+            self._forget(before - set(self.catalogue.passage_ids()))
 
     def _forget(self, passage_ids: Iterable[int]) -> None:
         ids = list(passage_ids)
