@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -242,6 +243,18 @@ def test_writing_that_breaks_off_leaves_no_index_behind(
     with Library(tmp_path / "lib", model=Settings().embedding_model) as library:
         kept = set(library.catalogue.passage_ids())
         assert library.index_ids() == (kept, kept)
+
+
+def test_a_full_disk_is_said_to_be_full(library: Assistant, ferry: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_room(*_: object) -> None:
+        raise ValueError("StorageFull")
+
+    monkeypatch.setattr(WordIndex, "add", no_room)
+    with pytest.raises(ValueError, match="StorageFull"):  # there is room: it is something else
+        library.add(ferry)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=4096))
+    with pytest.raises(LibraryError, match=r"^the disk that holds \S+ is full; make room on it and try again$"):
+        library.remove(library.documents()[0].id)
 
 
 def test_a_seal_holds_for_one_generation_and_unchanged_files(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant.encoder import Vectors
-from assistant.errors import LibraryError, ModelMismatch
+from assistant.errors import AssistantError, LibraryError, ModelMismatch
 from assistant.library.catalogue import Catalogue, Embedding, Entry
 from assistant.library.lock import acquire
 from assistant.library.seal import is_sealed, seal
@@ -30,6 +30,7 @@ __all__ = ["SECTION_PASSAGES", "Library"]
 _log = logging.getLogger(__name__)
 
 _REBUILD_BATCH = 4096
+_LITTLE_BYTES = 16 * 2**20  # free on a disk that counts as full
 SECTION_PASSAGES = 12
 """Most passages in a section: an article is one or two, a book many."""
 
@@ -52,7 +53,8 @@ class Library:
         Raises:
             LibraryLocked: If another process has it.
             LibraryDamaged: If the catalogue cannot be read.
-            LibraryError: If the folder is no library, and has something of its own where one keeps its files.
+            LibraryError: If the folder is no library, and has something of its own where one keeps its files, or its
+                disk is full.
             ModelMismatch: If it was made with another embedding model.
         """
         self.folder = folder
@@ -63,9 +65,10 @@ class Library:
         try:
             self.catalogue = Catalogue(folder / "catalogue.sqlite")
             self._check_model(model)
-            self._words = self._open_words()
-            self._vectors = self._open_vectors(chroma_url)
-            self.settle()
+            with _told_if_full(folder):
+                self._words = self._open_words()
+                self._vectors = self._open_vectors(chroma_url)
+                self.settle()
         except BaseException:
             self._lock.release()
             raise
@@ -196,7 +199,8 @@ class Library:
     def _writing(self) -> Iterator[None]:
         """Leave the indexes unsealed if writing breaks off, so that the next opening rebuilds them."""
         try:
-            yield
+            with _told_if_full(self.folder):
+                yield
         except BaseException:
             self._behind = True
             raise
@@ -284,3 +288,16 @@ def _check_ours(folder: Path) -> None:
     for name in ("files", "vectors", "words"):
         if (folder / name).exists():
             raise LibraryError(f"{folder} is no library, and has a {name!r} of its own; pass --data ELSEWHERE")
+
+
+@contextlib.contextmanager
+def _told_if_full(folder: Path) -> Iterator[None]:
+    """Say that the disk is full where it is: SQLite, Chroma and tantivy each say it in an error of their own."""
+    try:
+        yield
+    except AssistantError:
+        raise
+    except Exception as error:
+        if shutil.disk_usage(folder).free >= _LITTLE_BYTES:
+            raise
+        raise LibraryError(f"the disk that holds {folder} is full; make room on it and try again") from error
