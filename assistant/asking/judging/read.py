@@ -6,7 +6,7 @@ the best sentence stands out. The weights are learned after the reader and kept 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 
 from assistant.asking.finding.clues import fits, understand
 from assistant.asking.finding.retrieve import Candidate
-from assistant.asking.finding.shortlist import shortlist
+from assistant.asking.finding.shortlist import Listed, shortlist
 from assistant.asking.judging.likely import how_likely
 from assistant.asking.judging.matter import by_matter
-from assistant.asking.judging.reader import Reading, load_reader
+from assistant.asking.judging.reader import Reader, Reading, load_reader
 from assistant.asking.judging.told import TOLD, told
 from assistant.asking.judging.weigh import READ, Place, Weighed, weigh
 from assistant.asking.judging.whom import whom
@@ -100,30 +100,19 @@ def read(
     question = with_capitals(question, lambda: map(voice_of, found), [sentence.text for sentence in found])
     reader = load_reader()
     weighed = weigh(library, question, listed[:depth], reader=reader)
-    scores = reader.weigh("sentence", weighed.sentences)
-    of = asks_who_of(question)  # "Who criticises Ida Holm?": not she herself
-    his = np.array([bool(of) and same_person(of or "", voice_of(one.sentence)) for one in weighed.listed])
-    scores = np.where(his, 0.0, scores).astype(np.float32)
-    if words := looked_up(question):
-        scores = _by_words(library, words, weighed)
     by_grammar = told(question, weighed.listed)
-    if by_grammar.any():
-        scores = by_grammar
+    scores = by_grammar if by_grammar.any() else _scored(library, question, weighed, reader)
     asked = whom(library, question, [one.sentence for one in weighed.listed], [o.candidate for o in weighed.listed])
     order, anothers = _by_whose(asked, weighed, scores)
     if not anothers:
         scores = by_matter(library, question, weighed.listed, scores, int(order[0]))
         order, _ = _by_whose(asked, weighed, scores)
-    anothers |= bool(his[order[0]])
+    anothers |= _is_his_own(question, weighed.listed[int(order[0])].sentence)
     probability, topical = how_likely(library, question, weighed, order, reader=reader, anothers=anothers)
     if by_grammar.any():
         probability = max(probability, TOLD)
     ranked = [(weighed.listed[i], round(float(scores[i]), 4)) for i in order] + [(one, 0.0) for one in listed[depth:]]
-    titles = library.catalogue.titles({one.place[0] for one, _ in ranked})
-    evidence = [
-        Evidence(one.sentence, one.position, one.candidate.passage, one.place[0], titles[one.place[0]], score, rank)
-        for rank, (one, score) in enumerate(ranked[:k], start=1)
-    ]
+    evidence = list(_evidence(library, ranked[:k]))
     readings = {one.place: r for one, r in zip(weighed.listed, weighed.readings, strict=True) if r}
     values, shorts = short_answers(question, {one.place: one.sentence for one in weighed.listed}, readings)
     if by_grammar.any():
@@ -131,6 +120,28 @@ def read(
     logits = {place: reading.logit for place, reading in readings.items()}
     vectors = {one.place: (one.vector, one.candidate.vectors[0]) for one in weighed.listed}
     return Judged(evidence, round(probability, 4), round(topical, 4), shorts, values, logits, vectors, whom=asked)
+
+
+def _scored(library: Library, question: str, weighed: Weighed, reader: Reader) -> Vectors:
+    """Return how well each sentence answers, in [0, 1]: by the reader, or by words where nothing is asked."""
+    if words := looked_up(question):
+        return _by_words(library, words, weighed)
+    his_own = np.array([_is_his_own(question, one.sentence) for one in weighed.listed])
+    return np.where(his_own, np.float32(0.0), reader.weigh("sentence", weighed.sentences))
+
+
+def _is_his_own(question: str, sentence: Sentence) -> bool:
+    """Whether somebody says a thing himself where it is asked who is for or against him."""
+    of = asks_who_of(question)
+    return of is not None and same_person(of, voice_of(sentence))
+
+
+def _evidence(library: Library, ranked: Sequence[tuple[Listed, float]]) -> Iterator[Evidence]:
+    """Yield sentences, best first and each with its score, as evidence."""
+    titles = library.catalogue.titles({one.place[0] for one, _ in ranked})
+    for rank, (one, score) in enumerate(ranked, start=1):
+        passage, title = one.candidate.passage, titles[one.place[0]]
+        yield Evidence(one.sentence, one.position, passage, one.place[0], title, score, rank)
 
 
 def _by_whose(asked: Sequence[str], weighed: Weighed, scores: Vectors) -> tuple[NDArray[np.intp], bool]:
