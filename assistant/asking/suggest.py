@@ -37,7 +37,7 @@ _PASSED_BY = re.compile(
 )
 # Nor is what the speaker is introduced by: "Ana, a geologist at the Kulob Institute, says", "Bo told the House that".
 _INTRODUCED = re.compile(r"(?:,\s[^,;.:]{0,60}|\s+told\s+(?:the\s+)?)")
-_INTRODUCTION_ENDS = re.compile(r",|\s+(?:who|that)\b")
+_INTRODUCTION_ENDS = re.compile(r",|\s+(?:who|that)\b|[.!?]$")
 _ENDS = re.compile(r"[.!?…][\"'”’)\]]*$")
 _LEADING = re.compile(r"(?:After|And|As|At|Before|But|For|From|If|In|Of|On|Since|That|This|To|When|While|With)\s")
 _OPENS = re.compile(r"(?:^|[.!?:“\"‘(]\s*)$")
