@@ -127,7 +127,7 @@ def test_suggestions_near_a_refusal_come_from_what_was_found(article: Assistant)
          "What is known about Lindholm?"),
         ("Dea Horn, surveyor at the Coast Office, calls the pier unsafe.", (MarkKind.QUOTATION, "Dea Horn", 0.9), None),
         ("Dea Horn told the Senate that the pier was closed.", (MarkKind.QUOTATION, "Dea Horn", 0.9), None),
-        ("“The pier is unsafe,” said Dea Horn, who chairs the Rowing Club.", (MarkKind.QUOTATION, "Dea Horn", 0.9), None),
+        ("“It is unsafe,” said Dea Horn, who chairs the Rowing Club.", (MarkKind.QUOTATION, "Dea Horn", 0.9), None),
         ("The commission found that Marling had paid twice.", (MarkKind.QUOTATION, "The commission", 0.9),
          "What did the commission say about Marling?"),
         ("The bridge at Marling is a mistake of the first order.", (MarkKind.OPINION, None, 0.95),
