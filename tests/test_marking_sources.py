@@ -29,6 +29,12 @@ def parties(text: str, author: str | None = None) -> list[str | None]:
     ("masked", "party"),
     [
         ("The road agency let it be known that it would wait.", "The road agency"),
+        ("The man who shot at the bus was caught near the port, police said.", "police"),
+        ("The bus, which had no lights, was stolen, prosecutors said on Sunday.", "prosecutors"),
+        ("Two drivers were hurt, according to police.", "police"),
+        ("The law is cruel to the young, rights groups say.", "rights groups"),
+        ("The captain was drunk, the airline confirmed on Friday.", "the airline"),
+        ("The captain was drunk, said a spokeswoman for the airline.", "a spokeswoman for the airline"),
         ("The toll is an insult, angry truck drivers said Tuesday, as they blocked the pass.", "angry truck drivers"),
         ("The cellar was never locked, according to hotel workers.", "hotel workers"),
         ("Brito is warning voters that a delay would cost them the ferry.", "Brito"),

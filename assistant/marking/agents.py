@@ -26,23 +26,28 @@ DETERMINERS = frozenset(
 )
 _BODIES = BODIES | frozenset(
     """
-    administration army authorities body branch cabinet campaign chamber clinic club college company congress consortium
-    cooperative crew crews defence defense delegation directorate directors embassy employer family firm foundry
-    government group hospital industry jury laboratory leadership movement municipality nations newspaper operator
-    opposition organisation organization panel paper parliament party police prefecture prosecution school secretariat
-    senate side staff state team tribunal
+    administration airline airport army authorities body branch brewery cabinet campaign chamber charity clinic club
+    college company congress consortium cooperative crew crews defence defense delegation directorate directors
+    embassy employer family firm foundry government group hospital industry jury laboratory leadership movement
+    municipality nations newspaper operator opposition organisation organization panel paper parliament party police
+    prefecture prosecution retailer school secretariat senate side staff state supermarket team tribunal unions
     """.split()
 )
 _PEOPLE = frozenset(
     """
-    adviser advisor agents aide analyst analysts aunt aunts boy brother child children clerk coach colleague colleagues
-    counterpart cousin cousins critic critics daughter deputy elders employee employees executive executives experts
-    farmer father friend friends girl grandfather grandmother guard guards guide head husband judge lawyer lawyers
-    leader man men midwife mother neighbor neighbors neighbour neighbours nephew niece nurse official officials
-    opponents parents people person pilot predecessor priest proponents prosecutor pupil pupils referee refugee refugees
-    relative relatives representative representatives resident residents sailor sister son source sources spokesman
-    spokesperson spokeswoman student students successor tenant trustee trustees uncle voice widow widower wife witness
-    witnesses woman women workers young
+    administrators adviser advisor advisors agencies agents aide aides airlines allies analyst analysts auditors aunt
+    aunts authorities authors banks bosses boy brother charities chiefs child children clergy clerk coach coaches
+    colleague colleagues companies contractors councillors councilors counterpart cousin cousins creditors critic
+    critics daughter delegates deputies deputy detectives diplomats directors doctors donors editors elders employee
+    employees executive executives experts fans farmer father firms friend friends girl governors grandfather
+    grandmother groups guard guards guide head husband inspectors investigators investors judge judges lawyer lawyers
+    leader man mayors media medics men midwife ministries mother negotiators neighbor neighbors neighbour neighbours
+    nephew niece nurse nurses official officials operators opponents paramedics parents people person pilot pilots
+    police predecessor priest professors proponents prosecutor prosecutors pupil pupils rebels referee refugee
+    refugees regulators relative relatives representative representatives resident residents retailers rivals sailor
+    sailors senators sister son source sources spokesman spokesperson spokeswoman student students successor surgeons
+    survivors tenant tenants troops trustee trustees tutors uncle unions voice widow widower wife witness witnesses
+    woman women workers young
     """.split()
 )
 _AGENTS = _BODIES | _PEOPLE | TITLES
@@ -122,7 +127,7 @@ def is_several(party: str) -> bool:
 def is_many(word: str) -> bool:
     """Whether a bare word means several people: "residents", "farmers"."""
     folded = word.casefold()
-    return (folded.endswith(("s", "men", "women")) or folded in ("people", "police")) and (
+    return (folded.endswith(("s", "men", "women")) or folded in ("media", "people", "police")) and (
         folded in _PEOPLE or (folded not in THINGS and len(folded) > 5 and bool(_MANY.search(folded)))
     )
 

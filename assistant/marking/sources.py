@@ -54,7 +54,7 @@ _TELLS_ALL = re.compile(r",\s(?:[\w’'.-]+\s){1,5}\w+[.!]\Z")
 _PARTY = re.compile(r",\s[A-Z]-[A-Z][\w.]{1,6}(?=,)")
 # "…, said Ana Brito of the board"; not "Ana Brito, defending, said Leif Aune had paid".
 _OPENS = re.compile(
-    rf"\s(?:{CAPITAL}|the\s)(?!(?:(?!who\b)[\w’'.-]+\s){{1,4}}?(?:are|can|could|had|has|have|is|was|were|will|would)\s)"
+    rf"\s(?:{CAPITAL}|(?:the|an?)\s)(?!(?:(?!who\b)[\w’'.-]+\s){{1,4}}?(?:are|can|could|had|has|have|is|was|were|will|would)\s)"
 )
 # "He is reported to have said", "she was quoted in the papers as saying": it is he and she who said it.
 _RELAYED = re.compile(
