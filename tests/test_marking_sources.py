@@ -30,6 +30,10 @@ def parties(text: str, author: str | None = None) -> list[str | None]:
     [
         ("The road agency let it be known that it would wait.", "The road agency"),
         ("The man who shot at the bus was caught near the port, police said.", "police"),
+        ("Brito has long argued that the quay is a disgrace.", "Brito"),
+        ("Brito and Aune both said that the quay was a disgrace.", "Brito and Aune"),
+        ("As Brito sees it, the quay is a disgrace.", "Brito"),
+        ("The suit, filed on Sunday, alleges that he took bribes.", "The suit"),
         ("The bus, which had no lights, was stolen, prosecutors said on Sunday.", "prosecutors"),
         ("Two drivers were hurt, according to police.", "police"),
         ("The law is cruel to the young, rights groups say.", "rights groups"),
@@ -779,6 +783,7 @@ def test_what_several_hope_or_doubt_is_their_view(sentence: str, party: str) -> 
 
 def test_what_is_somebodys_or_is_measured_says_nothing() -> None:
     assert find_source("Brito answered with a picture, including Sunday's tweets.") is None
+    assert find_source("Neither Brito nor Aune would say whether the quay was closed.") is None
     assert find_source("He is too tall for the cabin, according to his body length.") is None
 
 

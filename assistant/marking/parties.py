@@ -29,7 +29,7 @@ BOUNDARY = re.compile(rf"(?<!\d),|,(?!\d)|[;:()—–“”\"{MASK}]|\s-\s")
 _TRAILING = frozenset(
     """
     again all also always are been being both did do does even ever further had has have herself himself is
-    instead itself just later never nevertheless nonetheless not now often once only recently since still
+    instead itself just later long never nevertheless nonetheless not now often once only recently since still
     themselves then thus too was were will would yet
     """.split()
 )
@@ -63,7 +63,7 @@ _AFTER_OPENING = re.compile(
 )
 _STANDS_ASIDE = re.compile(
     r".*\samong\s(?:them|others)$|(?:and\s)?(?:after|at|before|by|during|for|from|in|on|to|with|who|whose|whom|which|of|an?|the|its|his|her|their|"
-    r"now|then|once|also|[a-z]+ing|when|while|as|if|like|unlike|among|\d+)\b"
+    r"now|then|once|also|[a-z]+ing|(?:filed|issued|published|released|signed)\s|when|while|as|if|like|unlike|among|\d+)\b"
 )
 _BODY = re.compile(
     rf"(?:{CAPITAL}[\w’'&./-]*\s(?:(?:and|&)\s(?={CAPITAL}))?)*(?:{'|'.join(sorted(BODY_WORDS))})"
@@ -89,6 +89,7 @@ _BESIDE = re.compile(
 )
 _DONE_BY = re.compile(r"(?<=\w)\s\w+(?:ed|wn|en)\sby\s(?=[A-Z])")  # "six dealers polled by Aven Bank"
 _KNOWN_BY_PLACE = re.compile(rf"(?P<name>{CAPITAL}[\w’'-]+)\sfrom\s(?={CAPITAL})")  # "Gerda from Old Mill"
+_TWO = re.compile(rf"{CAPITAL}[\w’'-]+(?:\s{CAPITAL}[\w’'-]+)?\sand\s{CAPITAL}[\w’'-]+(?:\s{CAPITAL}[\w’'-]+)?")
 _FEW_WORDS = 4
 _OF_TWO = 2  # where the other stands: "doctors and nurses at the ward"
 _NO_LINK = frozenset("and are as at by for from had has have in is of on or than that the to was were with".split())
@@ -274,6 +275,8 @@ def _noun_phrase(words: str) -> str | None:
         return _at_body(words, body.start()) or body.group()
     if words.split()[-1].casefold() in TITLES and is_described(words) and len(folded) <= 4:
         return words  # "the High Commissioner"
+    if _TWO.fullmatch(words):
+        return words
     pieces = re.split(r"\s(?:of|from|at|in|for|near|with)\s", words)
     name = name_at_end(words)
     if len(pieces) > 1 and name == name_at_end(pieces[-1]):  # else "Minister for Fisheries Ana Brito", who is she

@@ -118,6 +118,7 @@ _ONE_NAMED = re.compile(
 _CLAUSE = re.compile(r"\s(?:he|she|they|we|there)\s")
 _ASKS = re.compile(r"\s(?:[\w’'-]+\s){0,4}?(?:who|whose|why|what|how|when|if|which|only)\s")
 _AS = re.compile(r"\b[Aa]s\s[^,;:]{2,60}$")
+_NEITHER = re.compile(r"\b[Nn]either\s[^,;:]{2,60}\snor\s[^,;:]{2,60}$")
 _OWNED = re.compile(r"\w(?:[’']s|s[’'])\s$")
 _NOT = re.compile(r"(?:\bnot|n[’']t|\bnever)\s(?:yet\s)?$")
 _SAID_SO = re.compile(r"\b(?:nothing(?!\s(?:can|could|had|has|is|was|were|will|would)\b)|so|no\smore|as\smuch)\b")
@@ -148,6 +149,8 @@ _THEN = re.compile(r"\w\s(?:when|after|before|until)\s[^,;:—–]*$")
 
 def tells_nothing(masked: str, verb: re.Match[str], left: str) -> bool:
     """Whether a verb stands where it is no report, whoever its subject is."""
+    if _NEITHER.search(left):
+        return True  # "Neither Ana Brito nor Leif Aune would say whether …"
     if _OWNED.search(left) and verb.group().endswith("s"):
         return True  # "the mayor's remarks"
     if _IN_RELATIVE.search(left) or (_PASSIVE.search(left) and verb.group().endswith(_PARTICIPLE_ENDS)):

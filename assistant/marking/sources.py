@@ -113,6 +113,7 @@ _ACCORDING = re.compile(
     rf"(?P<np>[^,;:.()“”\"{MASK}]+)"
 )
 _IN_VIEW = re.compile(
+    r"\b[Aa]s (?P<seen>(?!if\b|it\b|though\b)[^,;:.()]{2,40}?) (?:sees|saw|tells) it\b|"
     r"\b[Ii]n (?P<np>[^,;:.()]{2,60}?)[’']s? (?:view|opinion|words|eyes|telling|account|estimation|estimate)\b"
 )
 _IN_HIS_VIEW = re.compile(
@@ -121,7 +122,8 @@ _IN_HIS_VIEW = re.compile(
     re.IGNORECASE,
 )
 _HOLDING = re.compile(
-    "ccording|words|view|opinion|eyes|telling|account|estimat|reckoning|s quoted by|s per", re.IGNORECASE
+    "ccording|words|view|opinion|eyes|telling|account|estimat|reckoning|s quoted by|s per|sees it|saw it|tells it",
+    re.IGNORECASE,
 )
 """A quick look for what any of the three needs."""
 
