@@ -21,6 +21,7 @@ _SIGNATURE = 5  # lines at the end that may be a signature
 _SENTENCE = 8  # words of a sentence that is sure to be prose
 _HEADLINE = 14  # words of the line above a byline that is not the summary of what follows
 _PAGE = 3  # times as long as all that a page prints above an article is the article
+_BLOCK = 3  # lines below a headline that may stand right under it
 _BELOW = 4  # lines below a byline that may date it
 _STOP = re.compile(r"(?<=[a-z]{2})\.(?:\s|$)")
 _LABEL = re.compile(rf"\W*{CAPITAL}[\w’'.-]*(?:[ \t]{CAPITAL}[\w’'.-]*){{0,5}}[ \t]?(?:\([^)]*\)\s?)?[*_]{{0,3}}\s?:")
@@ -70,6 +71,10 @@ _RECORD = re.compile(
     rf"\W*(?:\w+\s)?(?:minutes|notes|proceedings|record|transcript)\sof\s.{{0,80}}?{_DATE.pattern}", re.I
 )
 _BESIDE = re.compile(rf"\W*(?P<name>{_NAMES})\s*(?:[|·•–—]|,(?=\s\d|\s\w+day\b))\s*(?P<rest>.{{2,80}})")
+_AS_WRITER = re.compile(
+    rf"\W*(?P<name>{_NAME}),\s(?:[A-Z]?[a-z]+\s){{0,2}}?(?i:columnist|commentator|correspondent|editor|reporter|writer)"
+    r"(?P<rest>\W*|,\s.{2,80})"
+)
 _ALONE = re.compile(rf"\s*[–—-]*\s*(?P<name>{_NAME})(?:(?:,|\s(?:at|in))\s{_NAME})?\s*")
 _SITE = re.compile(rf"\s*(?:\d+\w?,?\s)?{_NAME}(?:,\s{_NAME})*\s*")  # "Stoke Lane, Wickham"
 _LETTER = re.compile(
@@ -157,7 +162,8 @@ def _around(lines: Sequence[str], parted: Sequence[bool], *, signed: bool) -> He
         letterhead = 0
     for number in above:
         apart = parted[number] or number + 1 in head.lines or _is_credit("".join(lines[number + 1 : number + 2]))
-        kind = _headline(lines, number, parted=apart or (number == 0 and lines[number].isupper()))
+        opens = number == 0 and (lines[number].isupper() or _opens_block(lines, parted, above))
+        kind = _headline(lines, number, parted=apart or opens)
         if kind == "title" and number not in head.lines and number >= letterhead:
             head.title, head.lines = lines[number], head.lines | {number}
             break
@@ -171,6 +177,19 @@ def _around(lines: Sequence[str], parted: Sequence[bool], *, signed: bool) -> He
     if not head.author and not signed and len(lines) > len(above):
         _below(head, lines)
     return head
+
+
+def _opens_block(lines: Sequence[str], parted: Sequence[bool], above: Sequence[int]) -> bool:
+    """Whether the first line opens a block of a few short lines that a blank line parts from prose."""
+    last = next((number for number in above if parted[number]), None)
+    if (
+        not last
+        or last + 1 not in (len(above), len(lines))
+        or last > _BLOCK
+        or not _is_prose("".join(lines[last + 1 :][:1]))
+    ):
+        return False
+    return all(len(line.split()) <= _HEADLINE and not ends_as_prose(line) for line in lines[: last + 1])
 
 
 def _later_bylines(lines: Sequence[str], parted: Sequence[bool], around: Collection[int]) -> Iterator[tuple[int, str]]:
@@ -226,7 +245,8 @@ def _above(lines: Sequence[str], parted: Sequence[bool]) -> Iterator[int]:
 
 
 def _opens_talk(line: str) -> bool:
-    return bool(_LABEL.match(line)) and not _is_credit(line) and not _DATED.fullmatch(line)
+    label = _LABEL.match(line) and not _KICKER.fullmatch(line.split(":")[0])  # "Analysis: Why the fish left"
+    return bool(label) and not _is_credit(line) and not _DATED.fullmatch(line)
 
 
 def _gives_words(lines: Sequence[str], number: int, *, parted: bool) -> bool:
@@ -274,7 +294,11 @@ def _sign(head: Head, lines: Sequence[str], number: int, above: Sequence[int]) -
         head.date = head.date or record["date"]
     author = _author_of(line)
     beside = _BESIDE.fullmatch(line)
-    if not author and beside and _DATE.search(beside["rest"]):
+    dated = _DATE.search(beside["rest"]) if beside else None
+    if not author and beside and dated:
+        if "(" in beside["rest"]:  # "Osk, 3 May 2025 (Coast News Agency)": a place
+            head.date, head.lines = head.date or dated["date"], head.lines | {number}
+            return
         author = _person(beside["name"])
     if not author and number and (alone := _ALONE.fullmatch(line)):
         followed = number + 1 in above and _DATED.fullmatch(lines[number + 1])
@@ -332,7 +356,10 @@ def _author_of(line: str) -> str | None:
         return "The Editorial Board"
     prose = ends_as_prose(line)
     match = _BY.fullmatch(_STOP.split(line)[0] if prose else line)  # "Interview by Ida Holm. Photos: Tom Vos."
-    return _person(re.sub(_AT, "", match["name"])) if match and (match["kind"] or not prose) else None
+    match = match if match and (match["kind"] or not prose) else None
+    if not match and not prose:
+        match = _AS_WRITER.fullmatch(line)  # "Ida Holm, staff writer"
+    return _person(re.sub(_AT, "", match["name"])) if match else None
 
 
 def _person(name: str) -> str | None:
