@@ -96,6 +96,8 @@ def read(
     listed = shortlist(library, question, vector, candidates, k=max(k, depth), only_facts=only_facts)
     if not listed:
         return Judged([], None, 0.0)
+    # "Who criticises Ida Holm?": not she herself; where nobody else has words, hers are judged as another's.
+    listed = [one for one in listed if not _is_his_own(question, one.sentence)] or listed
     found = [one.sentence for one in listed]
     question = with_capitals(question, lambda: map(voice_of, found), [sentence.text for sentence in found])
     reader = load_reader()
@@ -126,8 +128,7 @@ def _scored(library: Library, question: str, weighed: Weighed, reader: Reader) -
     """Return how well each sentence answers, in [0, 1]: by the reader, or by words where nothing is asked."""
     if words := looked_up(question):
         return _by_words(library, words, weighed)
-    his_own = np.array([_is_his_own(question, one.sentence) for one in weighed.listed])
-    return np.where(his_own, np.float32(0.0), reader.weigh("sentence", weighed.sentences))
+    return reader.weigh("sentence", weighed.sentences)
 
 
 def _is_his_own(question: str, sentence: Sentence) -> bool:
