@@ -80,3 +80,8 @@ def test_figures_part_what_is_answerable_from_what_is_not() -> None:
         ]
     )
     assert [round(figure.value, 2) for figure in figures.values()] == [0.5, 1.0, 0.33, 1.0]
+
+
+def test_a_set_without_follow_ups_has_no_figure_for_them() -> None:
+    asked = [Asked("osk", "Who left?", "Who left?", "plain", True, True, False, 0.9, "Ida Holm left.")]
+    assert list(plain_figures(asked)) == ["right sentence first", "answerable questions refused (lower is better)"]

@@ -78,20 +78,21 @@ def _asked(row: PlainQuestion, answer: Answer) -> Asked:
 
 
 def plain_figures(asked: Sequence[Asked]) -> dict[str, Figure]:
-    """Return the figures, with intervals by document."""
+    """Return the figures, with intervals by document; those of which there is nothing are left out."""
     answerable, absent = [one for one in asked if one.answerable], [one for one in asked if not one.answerable]
     single = [one for one in answerable if one.kind != "followup"]
     follows = [one for one in answerable if one.kind == "followup"]
 
-    def share(values: Sequence[bool], of: Sequence[Asked]) -> Figure:
-        """Return the share of questions, by document."""
-        return mean_figure(values, groups=[one.document for one in of])
-
+    measured = {
+        "right sentence first": ([one.right for one in single], single),
+        "follow-ups, right sentence first": ([one.right for one in follows], follows),
+        "answerable questions refused (lower is better)": ([one.refused for one in answerable], answerable),
+        "unanswerable questions refused": ([one.refused for one in absent], absent),
+    }
     return {
-        "right sentence first": share([one.right for one in single], single),
-        "follow-ups, right sentence first": share([one.right for one in follows], follows),
-        "answerable questions refused (lower is better)": share([one.refused for one in answerable], answerable),
-        "unanswerable questions refused": share([one.refused for one in absent], absent),
+        name: mean_figure(values, groups=[one.document for one in of])
+        for name, (values, of) in measured.items()
+        if of  # the pairs have no follow-ups
     }
 
 
