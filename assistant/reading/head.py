@@ -6,16 +6,15 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from assistant.reading.bylines import LONGEST, MOST_WORDS, NAME, NAMES, author_of, person
 from assistant.reading.credits import ends_as_prose, is_author_note, is_regards
 from assistant.reading.letters import find_letters
 from assistant.reading.mail import Message, find_messages, writers
-from assistant.reading.names import as_written, full_names, is_body
-from assistant.reading.vocabulary import ARABIC, CAPITAL, CREDIT_KEYS, NOT_SPEAKERS, PARTICLES
+from assistant.reading.vocabulary import CAPITAL, CREDIT_KEYS, NOT_SPEAKERS
 
 __all__ = ["Head", "find_head", "is_signed"]
 
 _LINES = 8  # that may belong to the head
-_WORDS, _CHARACTERS = 30, 220  # of a headline at most
 _KICKER_WORDS = 2  # of a line in capitals that is the name of a section
 _SIGNATURE = 5  # lines at the end that may be a signature
 _SENTENCE = 8  # words of a sentence that is sure to be prose
@@ -23,7 +22,6 @@ _HEADLINE = 14  # words of the line above a byline that is not the summary of wh
 _PAGE = 3  # times as long as all that a page prints above an article is the article
 _BLOCK = 3  # lines below a headline that may stand right under it
 _BELOW = 4  # lines below a byline that may date it
-_STOP = re.compile(r"(?<=[a-z]{2})\.(?:\s|$)")
 _LABEL = re.compile(rf"\W*{CAPITAL}[\w’'.-]*(?:[ \t]{CAPITAL}[\w’'.-]*){{0,5}}[ \t]?(?:\([^)]*\)\s?)?[*_]{{0,3}}\s?:")
 _KICKER = re.compile(
     r"\W*(?:analysis|column|comment(?:ary)?|editorial|essay|explainer|fact sheet|feature|for immediate release"
@@ -31,23 +29,7 @@ _KICKER = re.compile(
     r"|press (?:release|statement)|q ?& ?a|report|review|speech|sports?|statement|transcript|viewpoint)\W*",
     re.I,
 )
-_SMALL = "|".join(sorted(PARTICLES - {"and", "for", "in", "on", "to", "at"}, key=len, reverse=True))
-_WORD = rf"(?:{ARABIC.pattern}|{CAPITAL})[\w’'.-]*"
-_NAME = rf"(?:{_WORD})(?:\s(?:(?:{_SMALL})\s)*{_WORD}){{0,4}}"
-_NAMES = rf"{_NAME}(?:(?:,\s{_NAME})*,?\s(?:and|&)\s{_NAME})?"
-_AT = rf"\s(?:in|at|from)\s{_NAME}"
-_BY = re.compile(
-    r"\W*(?:(?:[A-Z][a-z]+\s|[Aa]n?\s)?(?P<kind>(?i:analysis|column|comment(?:ary)?|essay|interview|opinion|prepared|report(?:ed|ing)?"
-    r"|review(?:ed)?|story|text|words|written|(?:posted|published)(?:\son\s[\w\s,.]{6,20}?)?))\s?[\s,:|·–—-]\s?)?"
-    rf"(?:by|BY|By)\s(?P<name>{_NAMES}(?:{_AT}(?:,|,?\s(?:and|&))\s{_NAMES}(?={_AT}))*)"
-    r"(?P<rest>\W*|\s*(?:[,;|·•–—(-]|//)\s?.{2,80}|\s(?:for|in|at|of|on|[Pp]ublished)\s.{2,90})"
-)
-_BOARD = re.compile(r"\W*(?:by\s)?(?:the\s)?(?:[\w’'-]+\s){0,3}editorial\sboard\W*", re.I)
 _REVIEWED = re.compile(r"\W*review(?:ed)?\s+by\b", re.I)
-_NOBODY = frozenset(
-    """a agencies agency an contributor correspondent desk editor editorial guest news our reporter staff team the wire
-    writer""".split()
-)
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -61,22 +43,17 @@ _DATE = re.compile(
 _DATED = re.compile(
     r"\W*(?:(?:(?:first\s)?(?:published|posted|(?:last\s)?updated|date|issued|released)|for\s(?:immediate\s)?release)"
     # Minding case: else every small word might be one of the name's, and the ways to read many would be without end.
-    rf"(?:\son)?(?:\s?[:–—-])?\s)?(?-i:(?!\w+day,){_NAME},\s)?{_DATE.pattern}"
+    rf"(?:\son)?(?:\s?[:–—-])?\s)?(?-i:(?!\w+day,){NAME},\s)?{_DATE.pattern}"
     r"(?:,?\s(?:at\s|[|·•]\s)?\d{1,2}[:.]\d\d.{0,12})?\W*",
     re.I,
 )
-_PRICED = re.compile(r"[£$€]|\bpp\b")  # "By Ida Holm (Orle Press, £12)", below the title of a book
 _RELEASE = re.compile(r"\W*for\s(?:immediate\s)?release\b", re.I)
 _RECORD = re.compile(
     rf"\W*(?:\w+\s)?(?:minutes|notes|proceedings|record|transcript)\sof\s.{{0,80}}?{_DATE.pattern}", re.I
 )
-_BESIDE = re.compile(rf"\W*(?P<name>{_NAMES})\s*(?:[|·•–—]|,(?=\s\d|\s\w+day\b))\s*(?P<rest>.{{2,80}})")
-_AS_WRITER = re.compile(
-    rf"\W*(?P<name>{_NAME}),\s(?:[A-Z]?[a-z]+\s){{0,2}}?(?i:columnist|commentator|correspondent|editor|reporter|writer)"
-    r"(?P<rest>\W*|,\s.{2,80})"
-)
-_ALONE = re.compile(rf"\s*[–—-]*\s*(?P<name>{_NAME})(?:(?:,|\s(?:at|in))\s{_NAME})?\s*")
-_SITE = re.compile(rf"\s*(?:\d+\w?,?\s)?{_NAME}(?:,\s{_NAME})*\s*")  # "Stoke Lane, Wickham"
+_BESIDE = re.compile(rf"\W*(?P<name>{NAMES})\s*(?:[|·•–—]|,(?=\s\d|\s\w+day\b))\s*(?P<rest>.{{2,80}})")
+_ALONE = re.compile(rf"\s*[–—-]*\s*(?P<name>{NAME})(?:(?:,|\s(?:at|in))\s{NAME})?\s*")
+_SITE = re.compile(rf"\s*(?:\d+\w?,?\s)?{NAME}(?:,\s{NAME})*\s*")  # "Stoke Lane, Wickham"
 _LETTER = re.compile(
     r"\W*(?:(?:\w+[’']\s)?letters?(?:\s(?:to\sthe|from\sour|from\sthe)\s\w+)?\s*(?:[,:–—-].*|\W*)"
     r"|dear\s[^.!?]{1,40}[,:–—-].*|(?:sirs?|madam)\s*[,:–—-].*|to\sthe\seditors?\W.*)",
@@ -182,12 +159,7 @@ def _around(lines: Sequence[str], parted: Sequence[bool], *, signed: bool) -> He
 def _opens_block(lines: Sequence[str], parted: Sequence[bool], above: Sequence[int]) -> bool:
     """Whether the first line opens a block of a few short lines that a blank line parts from prose."""
     last = next((number for number in above if parted[number]), None)
-    if (
-        not last
-        or last + 1 not in (len(above), len(lines))
-        or last > _BLOCK
-        or not _is_prose("".join(lines[last + 1 :][:1]))
-    ):
+    if not last or last > _BLOCK or last + 1 != len(above) or not any(map(_is_prose, lines[last + 1 : last + 2])):
         return False
     return all(len(line.split()) <= _HEADLINE and not ends_as_prose(line) for line in lines[: last + 1])
 
@@ -195,7 +167,7 @@ def _opens_block(lines: Sequence[str], parted: Sequence[bool], above: Sequence[i
 def _later_bylines(lines: Sequence[str], parted: Sequence[bool], around: Collection[int]) -> Iterator[tuple[int, str]]:
     """Yield the lines that sign what follows, further down than the head: each opens another article."""
     for number in range(1, len(lines) - 1):
-        name = _author_of(lines[number]) if number not in around else None
+        name = author_of(lines[number]) if number not in around else None
         apart = parted[number] or parted[number - 1]
         if name and apart:
             after = (
@@ -234,7 +206,7 @@ def _is_prose(line: str) -> bool:
 def _above(lines: Sequence[str], parted: Sequence[bool]) -> Iterator[int]:
     """Yield the numbers of the lines above the first that is prose or opens a talk."""
     for number, (line, alone) in enumerate(zip(lines, parted, strict=False)):
-        if len(line) > _CHARACTERS:
+        if len(line) > LONGEST:
             return
         prose = _is_prose(line) and not _follows_signed(lines, number)
         first = all(map(_KICKER.fullmatch, lines[:number]))
@@ -275,13 +247,13 @@ def _headline(lines: Sequence[str], number: int, *, parted: bool) -> str:
     line = lines[number]
     if _KICKER.fullmatch(line) or (parted and line.isupper() and len(line.split()) <= _KICKER_WORDS):
         return "kicker"
-    fits = len(line.split()) <= _WORDS and any(char.isalpha() for char in line)
+    fits = len(line.split()) <= MOST_WORDS and any(char.isalpha() for char in line)
     ends = line[-1] in ".;:," or (ends_as_prose(line) and not _follows_signed(lines, number))
     return "title" if parted and fits and not ends and not _is_credit(line) and number + 1 < len(lines) else ""
 
 
 def _follows_signed(lines: Sequence[str], number: int) -> bool:
-    return number + 1 < len(lines) and bool(_author_of(lines[number + 1]) or _DATED.fullmatch(lines[number + 1]))
+    return number + 1 < len(lines) and bool(author_of(lines[number + 1]) or _DATED.fullmatch(lines[number + 1]))
 
 
 def _sign(head: Head, lines: Sequence[str], number: int, above: Sequence[int]) -> None:
@@ -292,18 +264,18 @@ def _sign(head: Head, lines: Sequence[str], number: int, above: Sequence[int]) -
         return
     if record := _RECORD.match(line):
         head.date = head.date or record["date"]
-    author = _author_of(line)
+    author = author_of(line)
     beside = _BESIDE.fullmatch(line)
     dated = _DATE.search(beside["rest"]) if beside else None
     if not author and beside and dated:
         if "(" in beside["rest"]:  # "Osk, 3 May 2025 (Coast News Agency)": a place
             head.date, head.lines = head.date or dated["date"], head.lines | {number}
             return
-        author = _person(beside["name"])
+        author = person(beside["name"])
     if not author and number and (alone := _ALONE.fullmatch(line)):
         followed = number + 1 in above and _DATED.fullmatch(lines[number + 1])
         # "Ana Brito teaches law", below the text, tells that the name above it is no place.
-        author = _person(alone["name"]) if followed or is_author_note(lines[-1], alone["name"]) else None
+        author = person(alone["name"]) if followed or is_author_note(lines[-1], alone["name"]) else None
     if author:
         # Above a review, its book's author is printed too.
         head.author = author if _REVIEWED.match(line) else head.author or author
@@ -318,7 +290,7 @@ def _below(head: Head, lines: Sequence[str]) -> None:
     for number in signature or range(max(0, len(lines) - 3), len(lines)):
         alone = _ALONE.fullmatch(lines[number])
         signed = alone and (signature or lines[number][0] in "–—")
-        author = (_person(alone["name"]) if alone and signed else None) or _author_of(lines[number])
+        author = (person(alone["name"]) if alone and signed else None) or author_of(lines[number])
         if author:
             head.author, head.lines = author, head.lines | {number, *signature}
             return
@@ -346,27 +318,4 @@ def _signature(lines: Sequence[str]) -> range:
 
 def is_signed(line: str) -> bool:
     """Whether a line is a byline or nothing but a date."""
-    return bool(_author_of(line.strip()) or (_DATED.fullmatch(line) and not ends_as_prose(line)))
-
-
-def _author_of(line: str) -> str | None:
-    if len(line) > _CHARACTERS or len(line.split()) > _WORDS or _PRICED.search(line):
-        return None
-    if _BOARD.fullmatch(line):
-        return "The Editorial Board"
-    prose = ends_as_prose(line)
-    match = _BY.fullmatch(_STOP.split(line)[0] if prose else line)  # "Interview by Ida Holm. Photos: Tom Vos."
-    match = match if match and (match["kind"] or not prose) else None
-    if not match and not prose:
-        match = _AS_WRITER.fullmatch(line)  # "Ida Holm, staff writer"
-    return _person(re.sub(_AT, "", match["name"])) if match else None
-
-
-def _person(name: str) -> str | None:
-    """Return a name as it is written in a text, unless it is plainly nobody's."""
-    name = as_written(name)
-    words = name.casefold().split()
-    if not _NOBODY.isdisjoint(words) or is_body(name) or len(words) < 2:
-        return None
-    plain = full_names(name)
-    return next(iter(plain)) if len(plain) == 1 and " and " not in name and "," not in name else name
+    return bool(author_of(line.strip()) or (_DATED.fullmatch(line) and not ends_as_prose(line)))

@@ -97,7 +97,9 @@ def read(
     if not listed:
         return Judged([], None, 0.0)
     # "Who criticises Ida Holm?": not she herself; where nobody else has words, hers are judged as another's.
-    listed = [one for one in listed if not _is_his_own(question, one.sentence)] or listed
+    of = asks_who_of(question)
+    others = [one for one in listed if not (of and same_person(of, voice_of(one.sentence)))]
+    listed = others or listed
     found = [one.sentence for one in listed]
     question = with_capitals(question, lambda: map(voice_of, found), [sentence.text for sentence in found])
     reader = load_reader()
@@ -109,8 +111,7 @@ def read(
     if not anothers:
         scores = by_matter(library, question, weighed.listed, scores, int(order[0]))
         order, _ = _by_whose(asked, weighed, scores)
-    anothers |= _is_his_own(question, weighed.listed[int(order[0])].sentence)
-    probability, topical = how_likely(library, question, weighed, order, reader=reader, anothers=anothers)
+    probability, topical = how_likely(library, question, weighed, order, reader=reader, anothers=anothers or not others)
     if by_grammar.any():
         probability = max(probability, TOLD)
     ranked = [(weighed.listed[i], round(float(scores[i]), 4)) for i in order] + [(one, 0.0) for one in listed[depth:]]
@@ -129,12 +130,6 @@ def _scored(library: Library, question: str, weighed: Weighed, reader: Reader) -
     if words := looked_up(question):
         return _by_words(library, words, weighed)
     return reader.weigh("sentence", weighed.sentences)
-
-
-def _is_his_own(question: str, sentence: Sentence) -> bool:
-    """Whether somebody says a thing himself where it is asked who is for or against him."""
-    of = asks_who_of(question)
-    return of is not None and same_person(of, voice_of(sentence))
 
 
 def _evidence(library: Library, ranked: Sequence[tuple[Listed, float]]) -> Iterator[Evidence]:
