@@ -129,6 +129,11 @@ def test_what_stands_in_a_place_names_no_subject() -> None:
         ("Who owns Land's End?", ["Land's End"]),
         ("Does Aron Horn’s Friday column pay US$40?", ["Aron Horn", "Friday"]),
         ("Also, anyone from the U.S. Navy?", ["U.S. Navy"]),
+        (
+            "Did Ana von der Aune sell Cavas del Norte to Omar al-Tall?",
+            ["Ana von der Aune", "Cavas del Norte", "Omar al-Tall"],
+        ),
+        ("Is the café für alle J.-P. Aune's?", ["J.-P. Aune"]),
     ],
 )
 def test_names_are_found_whole_and_without_what_only_begins_a_sentence(text: str, names: list[str]) -> None:

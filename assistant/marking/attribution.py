@@ -16,6 +16,7 @@ from assistant.marking.people import UNNAMED, People
 from assistant.marking.quotes import SCARE_WORDS, quoted_spans
 from assistant.marking.sources import MASK, Source, find_source
 from assistant.marking.verbs import MENTAL
+from assistant.reading.names import without_nickname
 from assistant.reading.segments import Segment
 from assistant.reading.vocabulary import CAPITAL, HONOURS
 
@@ -242,7 +243,7 @@ def _attribute_sentence(
     text: str, segment: Segment, quotes: list[tuple[int, int]], people: People
 ) -> Attribution | None:
     sentence = text[segment.start : segment.end]
-    masked, spared = _masked(sentence, segment, quotes)
+    masked, spared = map(without_nickname, _masked(sentence, segment, quotes))
     # "“Who pays?” Ana Brito asked.": the splitter parts the tag from its quotation.
     tag = len(sentence.split()) <= _TAG_WORDS
     signed = sentence[:1] in "―—–-"

@@ -34,16 +34,16 @@ from assistant.marking.pronouns import (
 )
 from assistant.marking.verbs import DAYS
 from assistant.reading.names import full_names, is_body
-from assistant.reading.vocabulary import CAPITAL, TITLES, is_title
+from assistant.reading.vocabulary import ARABIC, CAPITAL, TITLES, is_title
 
 __all__ = ["UNNAMED", "People"]
 
 UNNAMED = "somebody not named"
 _EDITORIAL_BOARD = {"editorial", "board"}
-# "in Khubelu Dam", "the Great Khural", "a listener, Gerda from Old Mill": nobody is called so.
+# "in Khubelu Dam", "the Great Khural", "at Khirbet al-Tall", "a listener, Gerda from Old Mill": nobody is called so.
 _PLACE = re.compile(
-    rf"\b(?:in|at|near|the|through|across|into|outside|around|(?<=,\s){CAPITAL}[\w’'-]+\sfrom)"
-    rf"\s(?P<name>{CAPITAL}[\w’'-]+(?:\s{CAPITAL}[\w’'-]+){{1,3}})(?![’'])"
+    rf"\b(?:in|the|(?i:across|around|at|into|near|outside|through)|(?<=,\s){CAPITAL}[\w’'-]+\sfrom)"
+    rf"\s(?P<name>{CAPITAL}[\w’'-]+(?:\s(?:{ARABIC.pattern}|{CAPITAL})[\w’'-]+){{1,3}})(?![’'])"
 )
 # "Sister Xenia", "Mr Fazil"; not "Former Ethiopian".
 _NO_ADDRESS = frozenset(

@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from assistant.reading.vocabulary import ARABIC, BODIES, HONOURS, PARTICLES, TITLES, is_title
+from assistant.reading.vocabulary import ARABIC, BODIES, CAPITAL, HONOURS, PARTICLES, TITLES, is_title
 
-__all__ = ["INNER", "after_office", "as_written", "full_names", "is_body", "without_possessive"]
+__all__ = ["INNER", "after_office", "as_written", "full_names", "is_body", "without_nickname", "without_possessive"]
 
 _BODIES = BODIES | frozenset(
     """
@@ -57,6 +57,19 @@ _NAME_WORD = re.compile(
     r"(?<!\w)(?<!\w[’'-])(?:(?:[^\W\d_]\.){1,3}|[^\W\d_a-z][\w’'-]*(?:(?<=[a-z])\.(?=\s[A-Z]))?"
     rf"|{ARABIC.pattern}[\w’'-]*|(?:{'|'.join(sorted(INNER))})(?![\w’'-]))"
 )
+_NICKNAME = re.compile(
+    rf"\b({CAPITAL}[\w’'-]*\.?) [“\"‘'(]{CAPITAL}[\w-]*(?: {CAPITAL}[\w-]*)?[”\"’')](?= {CAPITAL}[\w’'-]+)"
+)
+
+
+def without_nickname(text: str) -> str:
+    """Return a text with the names in it as they are without what stands in quotation marks or brackets inside.
+
+    Example:
+        >>> without_nickname("Karl “Kalle” Aune met Robert (Bob) Holm")
+        'Karl Aune met Robert Holm'
+    """
+    return _NICKNAME.sub(r"\1", text)
 
 
 def without_possessive(name: str) -> str:
@@ -102,6 +115,7 @@ def as_written(name: str) -> str:
 
 def full_names(text: str) -> Counter[str]:
     """Count runs of two to four capitalised words, up to any title left out: likely names of people."""
+    text = without_nickname(text)
     counts: Counter[str] = Counter()
     run: list[str] = []
     begin, end = 0, -1

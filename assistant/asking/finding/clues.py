@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.asking.understanding.whose import asks_whose, voice_of
 from assistant.asking.wording.names import find_names, same_person
 from assistant.library.same_names import same_names
+from assistant.reading.vocabulary import ARABIC
 from assistant.schema import Sentence
 
 __all__ = ["Asked", "clues", "fits", "understand", "voices_asked"]
@@ -116,7 +117,10 @@ def understand(question: str) -> Asked:
 
 def _words_of(name: str) -> tuple[str, ...]:
     others = (other for group in same_names(name).values() for other in group)
-    return tuple(word.casefold() for word in (*name.split()[-1:], *others))
+    last = name.split()[-1]
+    if ARABIC.match(last):  # a text may have "Jubouri" for "al-Jubouri"
+        last = re.split("[-’']", last, maxsplit=1)[1]
+    return tuple(word.casefold() for word in (last, *others))
 
 
 def clues(asked: Asked, sentence: Sentence, around: str, own_voice: bool | None) -> tuple[float, ...]:

@@ -8,13 +8,16 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from assistant.reading.names import after_office
-from assistant.reading.vocabulary import MONTHS, TITLES, WEEKDAYS
+from assistant.reading.vocabulary import ARABIC, CAPITAL, MONTHS, PARTICLES, TITLES, WEEKDAYS
 
 __all__ = ["DAYS", "NAME", "SMALL", "find_names", "inner_names", "key_names", "same_person"]
 
-_CAPITAL = r"[A-Z\u00c0-\u024f]"
-_WORD = rf"(?:(?:{_CAPITAL}\.)+(?!\w)|{_CAPITAL}[\w’'-]*)"
-NAME = re.compile(rf"{_WORD}(?: (?:(?:of the|of|de|van|von|bin|al|&) )?{_WORD})*")
+_WORD = rf"(?<!\w)(?:(?:{CAPITAL}\.-?)+(?!\w)|(?:{ARABIC.pattern}|{CAPITAL})[\w’'-]*)"
+# Not all of `PARTICLES`: "Where in Oslo do Finns live?" names two.
+_SMALL = (
+    "of the|of|&|al|bin|da|de las?|de los?|del?|della|der|di|dos|du|el|ibn|ten|ter|van de[nr]?|van|von de[mnr]|von|y|zu"
+)
+NAME = re.compile(rf"{_WORD}(?: (?:(?:{_SMALL}) )?{_WORD})*")
 _WHOSE = re.compile(r"(?<=\w)(?:[’']s|(?<=s)[’'])(?= |$)")
 _SUM = re.compile(r"[A-Z]\w{0,2}(?=\s?[$€£]|\s\d)")  # "US$65", "Rs 1.2 crore"
 _SHORT = 3
@@ -23,7 +26,7 @@ _COMPARED = 100  # names of a text that are looked at: each is compared with eac
 _IN_SENTENCE = re.compile(r"[\w,;)–—-][ (–—-]*$")  # before a word that is not the first of its sentence
 _SMALL_WORD = re.compile(r"\b[a-zß-öø-ÿ][\w’'-]*")
 _APOSTROPHE = re.compile("[’']")
-SMALL = frozenset("a an and at by de del for in la of on or the to van von vs with".split())
+SMALL = PARTICLES | frozenset("an by or vs with".split())
 """Words that a name may hold in small letters."""
 DAYS = frozenset((*WEEKDAYS, *MONTHS))
 """Capitalised words that name a time."""
