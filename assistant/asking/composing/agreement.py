@@ -6,13 +6,13 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property, lru_cache, partial
 from typing import Literal, TypeAlias
 
 from assistant.asking.composing.values import Value, counterpart, differ, value_of, values_in
 from assistant.asking.finding.clues import Asked
 from assistant.asking.judging.read import Judged
-from assistant.asking.judging.weigh import Place, place_of
+from assistant.asking.judging.weigh import place_of
 from assistant.asking.wording.names import DAYS, find_names
 from assistant.asking.wording.words import content_stems
 from assistant.library.catalogue import Catalogue
@@ -31,6 +31,8 @@ ALSO_TOLD = 0.65
 
 _AROUND = 3_000
 """Characters before and after a passage whose names tell what it is about."""
+
+_KEPT = 512  # such texts, with their names: some megabytes
 
 _SHORTEST_NAME = 4
 _FEWEST_NAMES = 0.12  # share of names below which two texts are of different places, however alike they sound
@@ -56,10 +58,11 @@ class Agreement:
         self._catalogue = catalogue
         self._asked = asked
         self._judged = judged
-        self._names: dict[int, frozenset[str]] = {}
-        self._values: dict[Place, list[Value]] = {}
-        self._every: dict[Place, list[Value]] = {}
-        self._words: dict[Place, frozenset[str]] = {}
+        # Each sentence is compared with many.
+        self._names_around = cache(partial(names_around, catalogue))
+        self._words = cache(_words)
+        self._all_values = cache(partial(values_in, asked))
+        self._value = cache(lambda item: value_of(asked, item.text, judged.values.get(place_of(item))))
 
     def between(self, first: Evidence, item: Evidence) -> Relation | None:
         """Return how another document's sentence stands to one that answers; None if it tells of something else.
@@ -68,12 +71,13 @@ class Agreement:
             first: A sentence that answers.
             item: Another sentence.
         """
-        apart, likely = self.apart(first, item), self.likely(first, item)
-        if not likely:
+        likely = self.likely(first, item)
+        if likely < SAME:
             return None
+        apart = self.apart(first, item)
         if apart is None:
             return "also" if likely >= ALSO_TOLD else None
-        if likely < SAME or (apart and self._names_more(first, item)):
+        if apart and self._names_more(first, item):
             return None
         return "differs" if apart else "agrees"
 
@@ -114,7 +118,7 @@ class Agreement:
             max(logit, _LEAST_LOGIT),
             float(one @ other),
             math.sqrt(shared(self._names_around(first.passage), self._names_around(item.passage))),
-            shared(self._words_of(first), self._words_of(item)),
+            shared(self._words(first.text), self._words(item.text)),
         )
 
     def difference(self, first: Evidence, others: Sequence[Evidence]) -> str:
@@ -143,30 +147,18 @@ class Agreement:
     def _compared(self, first: Evidence, item: Evidence) -> tuple[list[Value], list[Value], bool | None]:
         """Return the values of two sentences, and whether they differ; None if these cannot be compared."""
         ours, theirs = self._value(first), self._value(item)
-        every = self._all_values(item)
+        every = self._all_values(item.text)
         apart = differ(ours, theirs)
         if apart is None:  # the reader may have picked another number of either
             theirs = counterpart(ours, every)
             apart = differ(ours, theirs)
         if apart is None:
             theirs = self._value(item)
-            ours = counterpart(theirs, self._all_values(first))
+            ours = counterpart(theirs, self._all_values(first.text))
             apart = differ(ours, theirs)
         # As in "from 84 to 91", or "Marling, not Sonnau".
-        told_there_too = apart and False in (differ(ours, every), differ(theirs, self._all_values(first)))
+        told_there_too = apart and False in (differ(ours, every), differ(theirs, self._all_values(first.text)))
         return ours, theirs, None if told_there_too else apart
-
-    def _all_values(self, item: Evidence) -> list[Value]:
-        place = place_of(item)
-        if place not in self._every:
-            self._every[place] = values_in(self._asked, item.text)
-        return self._every[place]
-
-    def _value(self, item: Evidence) -> list[Value]:
-        place = place_of(item)
-        if place not in self._values:
-            self._values[place] = value_of(self._asked, item.text, self._judged.values.get(place))
-        return self._values[place]
 
     def _names_more(self, first: Evidence, item: Evidence) -> bool:
         """Whether a document has a name that is asked about, or a sentence such a year, of which the other has none."""
@@ -194,24 +186,22 @@ class Agreement:
             best[document_id] = max(best[document_id], logit)
         return best
 
-    def _words_of(self, item: Evidence) -> frozenset[str]:
-        place = place_of(item)
-        if place not in self._words:
-            self._words[place] = frozenset(content_stems(item.text))
-        return self._words[place]
-
-    def _names_around(self, passage: Passage) -> frozenset[str]:
-        if passage.id not in self._names:
-            self._names[passage.id] = names_around(self._catalogue, passage)
-        return self._names[passage.id]
-
 
 def names_around(catalogue: Catalogue, passage: Passage) -> frozenset[str]:
     """Return the words of the names in a passage, around it, and in its document's title: what it is about."""
     document = catalogue.document(passage.document_id)
-    text = f"{document.title} {document.text[max(0, passage.start - _AROUND) : passage.end + _AROUND]}"
+    return _names(f"{document.title} {document.text[max(0, passage.start - _AROUND) : passage.end + _AROUND]}")
+
+
+# Kept from question to question, by the text itself, so that it is never that of a document which has changed.
+@lru_cache(_KEPT)
+def _names(text: str) -> frozenset[str]:
     words = (word for name, _ in find_names(text) for word in name.casefold().split())
     return frozenset(word for word in words if len(word) >= _SHORTEST_NAME)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(content_stems(text))
 
 
 def shared(one: frozenset[str], other: frozenset[str]) -> float:

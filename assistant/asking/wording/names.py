@@ -31,7 +31,7 @@ SMALL = PARTICLES | frozenset("an by or vs with".split())
 DAYS = frozenset((*WEEKDAYS, *MONTHS))
 """Capitalised words that name a time."""
 
-_NOT_NAMES = frozenset(
+_NOT_NAMES = TITLES | frozenset(
     """
     a about after again all also although an and another any anyone anything are as at be because before besides
     between both but by can could describe did do does during each either else ever every everybody everyone
@@ -55,7 +55,7 @@ def find_names(text: str) -> Iterator[tuple[str, int]]:
     for match in NAME.finditer(text):
         for part, start in _parted(match.group(), match.start()):
             words = part.split()
-            while words and _APOSTROPHE.split(words[0].casefold())[0] in _NOT_NAMES | TITLES:
+            while words and _APOSTROPHE.split(words[0].casefold())[0] in _NOT_NAMES:
                 start += len(words.pop(0)) + 1
             person = after_office(words, text[max(0, start - 80) : start])
             start += sum(len(word) + 1 for word in words[: len(words) - len(person)])

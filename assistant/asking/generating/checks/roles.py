@@ -34,7 +34,6 @@ _LINKS = frozenset(
     "along around between among near behind beyond since despite last next once twice only there here "
     "yesterday today".split()
 )
-_ENDS_A_NOUN = _LINKS | _AUXILIARY
 _NO_CONTENT = STOP_WORDS | NUMBER_WORDS
 _SYMMETRIC = frozenset(
     stem(word)
