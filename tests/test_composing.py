@@ -8,12 +8,12 @@ import pytest
 from conftest import LibraryOf
 
 from assistant import Assistant, MarkKind, Where
-from assistant.asking.composing.compose import _REPLIES, _remarks, _with_support
+from assistant.asking.composing.telling import _REPLIES, _remarks, _with_support
 from assistant.asking.finding.clues import understand, voices_asked
 from assistant.asking.judging.reader import _whole_words, load_reader
 from assistant.asking.judging.snippets import leans
 from assistant.asking.understanding.spelling import misspelt
-from assistant.schema import Mark, Sentence
+from assistant.schema import Evidence, Mark, Sentence
 
 TALK = """---
 title: The quay at Osk
@@ -69,10 +69,14 @@ The lido opened in 1931. It has two pools.
     with Assistant.open(tmp_path / "data") as assistant:
         assistant.add(tmp_path / "column.md")
         held = {item.text: item for item in assistant.search("Should the lido with two pools close?", k=20)}
-        catalogue = assistant._library.catalogue
         shame, pools = held["It would be shameful to let the lido close."], held["It has two pools."]
-        assert _with_support(catalogue, shame, only_facts=False) == [shame.position]
-        assert _with_support(catalogue, pools, only_facts=False) == [pools.position - 1, pools.position]
+        assert _supported(assistant, shame) == [shame.position]
+        assert _supported(assistant, pools) == [pools.position - 1, pools.position]
+
+
+def _supported(assistant: Assistant, item: Evidence) -> list[int]:
+    author = assistant.document(item.document_id).author
+    return _with_support(assistant.sentences(item.document_id), item, author, only_facts=False)
 
 
 def test_a_byline_does_not_answer_who_did_what_the_article_tells_of(tmp_path: Path) -> None:
@@ -181,7 +185,7 @@ def pool(library_of: LibraryOf) -> Assistant:
 def _brought(assistant: Assistant, text: str) -> int:
     """Return how many sentences a sentence brings along."""
     (item,) = (each for each in assistant.search(text, k=30) if each.text.startswith(text))
-    return len(_with_support(assistant._library.catalogue, item, only_facts=False)) - 1
+    return len(_supported(assistant, item)) - 1
 
 
 def test_what_would_be_shown_as_the_narrators_stays_under_the_name_of_whoever_said_it(pool: Assistant) -> None:

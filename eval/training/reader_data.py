@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TypeVar
 
-from assistant.asking.composing.compose import citation
+from assistant.asking.composing.telling import citation
 from assistant.asking.finding.query import encode_question
 from assistant.asking.finding.retrieve import retrieve
 from assistant.asking.finding.shortlist import Listed, shortlist

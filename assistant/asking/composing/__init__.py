@@ -2,5 +2,5 @@
 
 answer          goes through it: second_look reads what may say the same, or other, of the same matter
 agreement       whether sources differ (values, verdicts: yes and no) or say the same
-compose         the fewest statements that answer, with what they lean on
+compose         the fewest statements that answer; telling puts each together, with what it leans on
 """

@@ -54,18 +54,15 @@ def answered(
     judged = judge.judge(understood, where, READ, READ, timings)
     if judged.probability is None:
         return refused(reason=Reason.NOTHING_FOUND), []
-    parts: list[tuple[str, Judged]] = []
     if shown and asks_for_more(question):
         judged = without(judged, shown)
     if is_joined(question, understood):
         judged = read_alone(library, question, judged, shown, whose=asks_whose(continued(understood)))
+        parts = []
     else:
         with timed(timings, "parts"):
             parts = _parts(library, judge, understood, judged, where)
-    told = [(part, each) for part, each in parts if _answers(each)]
-    untold = _untold(question, parts) if told else []
-    if not told and _answers(judged):
-        told = [(understood, judged)]
+    told = [(part, each) for part, each in parts if _answers(each)] or [(understood, judged)] * _answers(judged)
     if not told:
         nearest = tuple(judged.evidence[:_NEAREST]) if judged.topical >= CLOSE else ()
         refusal = refused(reason=Reason.NOT_ANSWERED, nearest=nearest, probability=judged.probability)
@@ -78,7 +75,7 @@ def answered(
         tuple(composed.statements),
         probability=max(each.probability or 0.0 for _, each in told),
         caveats=caveats(library.catalogue, composed.statements),
-        notes=(*untold, *composed.notes),
+        notes=(*_untold(question, parts), *composed.notes),
         timings=timings,
     )
     return answer, judged.evidence
@@ -101,7 +98,9 @@ def _answers(judged: Judged) -> bool:
 
 
 def _untold(question: str, parts: Sequence[tuple[str, Judged]]) -> list[str]:
-    """Return a remark on each part that is not answered, as it was asked if that is parted alike."""
+    """Return a remark on each part that is not answered, if another is; as it was asked if that is parted alike."""
+    if not any(_answers(each) for _, each in parts):
+        return []
     asked = parts_of(question)
     written = asked if len(asked) == len(parts) else [part for part, _ in parts]
     missing = [part for part, (_, each) in zip(written, parts, strict=True) if not _answers(each)]

@@ -10,7 +10,8 @@ import time
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.asking.composing.compose import caveats, citation
+from assistant.asking.composing.compose import caveats
+from assistant.asking.composing.telling import citation
 from assistant.asking.generating.chat_model import ChatModel, ModelFault
 from assistant.asking.generating.checks.injection import instructs
 from assistant.asking.generating.parse import Claim, Parser
