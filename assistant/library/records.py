@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -22,6 +23,8 @@ _DOCUMENT = """SELECT d.*, (SELECT path FROM origins o WHERE o.document_id = d.i
 FROM documents d"""
 _PASSAGE = """SELECT p.*, substr(d.text, p.start + 1, p.end - p.start) AS text
 FROM passages p JOIN documents d ON d.id = p.document_id"""
+
+_KEPT = 4_096  # marks as they were read: the same sentences are read for every question
 
 
 class Records(Database):
@@ -165,9 +168,14 @@ def _document(row: sqlite3.Row) -> Document:
 
 
 def _sentence(row: sqlite3.Row, text: str) -> Sentence:
-    clauses = tuple(Clause(start, end, MarkKind(kind)) for start, end, kind in json.loads(row["clauses"]))
-    mark = Mark(MarkKind(row["kind"]), row["voice"], row["confidence"], tuple(json.loads(row["reasons"])), clauses)
+    mark = _mark(row["kind"], row["voice"], row["confidence"], row["reasons"], row["clauses"])
     return Sentence(text, row["start"], row["end"], row["speaker"], mark)
+
+
+@lru_cache(_KEPT)
+def _mark(kind: str, voice: str | None, confidence: float, reasons: str, clauses: str) -> Mark:
+    parts = tuple(Clause(start, end, MarkKind(part)) for start, end, part in json.loads(clauses))
+    return Mark(MarkKind(kind), voice, confidence, tuple(json.loads(reasons)), parts)
 
 
 def _passage(row: sqlite3.Row) -> Passage:
