@@ -89,6 +89,7 @@ _OF_A_KIND = re.compile(
 )
 _FORESEEING = re.compile(r"(?:[\w’'-]+\s){0,4}(?:[Ff]orecasts?|[Pp]rojections?)")  # "weather forecasts warned of gales"
 _NEAR = 60
+_BETWEEN = " ,:;—–"  # what may stand between a verb and the words that it brings
 _IN_RELATIVE = re.compile(
     r"[^,\s]\s+(?:who|that|which)(?:\s+(?:[a-z]+ly|also|still|once|have|has|had))?\s+$"
     r"|\b(?:whatever|whichever|than|(?:about|of|on)\swhat)\s[^,]*$|\b(?:thing|words?|all|everything|nothing|only)\sthat\s[^,]*$"
@@ -177,65 +178,70 @@ def tells_nothing(masked: str, verb: re.Match[str], left: str) -> bool:
 
 def reports(masked: str, verb: re.Match[str], party: str) -> bool:
     """Whether a verb brings somebody's words here, and does not merely happen to be one that can."""
-    rest = masked[verb.end() :]
-    after = rest.lstrip(" ,:;—–")
     if (is_thing(party) or _FORESEEING.fullmatch(party)) and MASK not in masked:
         return False  # "the notice says what is wrong", "a survey found that …"
-    if verb.group() in _JUDGED and MASK not in masked and _is_of_whom(masked, verb):
+    settled = _by_its_own_rule(masked, verb, party)
+    if settled is not None:
+        return settled
+    return _brings(masked, verb) or (not is_thing(party) and _tells(masked, verb, party))
+
+
+def _by_its_own_rule(masked: str, verb: re.Match[str], party: str) -> bool | None:
+    """Return whether a verb reports that does so in some forms only; None where the rules for all verbs decide."""
+    word, left, rest = verb.group(), masked[: verb.start()], masked[verb.end() :]
+    if word in _JUDGED and MASK not in masked and _is_of_whom(masked, verb):
         return False
-    if verb.group() == "called" and rest.startswith(f" {MASK}") and not _WHAT.search(masked[: verb.start()]):
+    if word == "called" and rest.startswith(f" {MASK}") and not _WHAT.search(left):
         return False  # "a dish called “The Net of the Sea” was served"
-    if verb.group() == "rather":
-        return masked[: verb.start()].endswith("would ")
-    if verb.group() in ADJACENT:
-        return after.startswith(MASK) or masked[max(0, verb.start() - _NEAR) : verb.start()].rfind(MASK) >= 0
-    if verb.group() in FORESEES:
-        if verb.group().endswith("s") and (_MISSED.match(rest) or _OF_A_KIND.fullmatch(party)):
+    if word == "rather":
+        return left.endswith("would ")
+    if word in ADJACENT:
+        return rest.lstrip(_BETWEEN).startswith(MASK) or MASK in left[-_NEAR:]
+    if word in FORESEES:
+        if word.endswith("s") and (_MISSED.match(rest) or _OF_A_KIND.fullmatch(party)):
             return False  # "sales forecasts missed the target", "government projects run over budget"
-        return bool((_FORECAST if verb.group().startswith("forecast") else _FORESEEN).match(rest))
-    if verb.group() in ("put", "puts") and rest.startswith(" it") and _AS.search(masked[: verb.start()]):
+        return bool((_FORECAST if word.startswith("forecast") else _FORESEEN).match(rest))
+    if word in ("put", "puts") and rest.startswith(" it") and _AS.search(left):
         return True
-    if verb.group() in NEEDS_THAT:
-        return bool(_HOLDS.match(rest))
+    return bool(_HOLDS.match(rest)) if word in NEEDS_THAT else None
+
+
+def _brings(masked: str, verb: re.Match[str]) -> bool:
+    """Whether words plainly stand with a verb, whoever its subject is: a quotation, “that …”, “…, he says, …”."""
+    word, left, rest = verb.group(), masked[: verb.start()], masked[verb.end() :]
     if MASK in masked[max(0, verb.start() - _NEAR) : verb.end() + _NEAR]:
         return True
-    if (
-        THAT.match(rest)
-        or _THAT_THEN.match(masked, verb.start())
-        or (verb.group() == "called" and rest.startswith(" for "))
-    ):
+    if THAT.match(rest) or _THAT_THEN.match(masked, verb.start()) or (word == "called" and rest.startswith(" for ")):
         return True
-    if verb.group() in _TO_SOMEBODY and _THAT_LATE.match(rest):
+    if word in _TO_SOMEBODY and _THAT_LATE.match(rest):
         return True  # "informed investigators from his hospital bed that …"
-    if (
-        not verb.group().startswith("spoke")
-        and _ASIDE_AFTER.match(rest)
-        and _ASIDE_BEFORE.search(masked[: verb.start()])
-        and "," in masked[: verb.start()]
-    ):
+    aside = not word.startswith("spoke") and "," in left and _ASIDE_AFTER.match(rest)
+    return bool(aside and _ASIDE_BEFORE.search(left))
+
+
+def _tells(masked: str, verb: re.Match[str], party: str) -> bool:
+    """Whether what follows a verb is told by somebody who can tell things, though nothing else shows it."""
+    word, left, rest = verb.group(), masked[: verb.start()], masked[verb.end() :]
+    if word.startswith("recall") and rest.startswith((" how ", ", how ")):
         return True
-    if is_thing(party):
-        return False
-    if verb.group().startswith("recall") and rest.startswith((" how ", ", how ")):
+    if word in ("asked", "asks", "urged", "urges", "begged") and _TO_DO.match(rest):
         return True
-    if verb.group() in ("asked", "asks", "urged", "urges", "begged") and _TO_DO.match(rest):
+    if _CLAUSE.match(rest) or (word.startswith(("ask", "wonder")) and _ASKS.match(rest)):
         return True
-    if _CLAUSE.match(rest) or (verb.group().startswith(("ask", "wonder")) and _ASKS.match(rest)):
-        return True
-    if verb.group() in _TO_SOMEBODY and _CLAUSE_TO.match(rest):
+    if word in _TO_SOMEBODY and _CLAUSE_TO.match(rest):
         return True
     if _SAYS_MUCH.match(rest):
         return False  # "A city tells you how …" is nobody's word
-    if verb.group() in _JUDGED and re.match(_JUDGED[verb.group()], rest):
+    if word in _JUDGED and re.match(_JUDGED[word], rest):
         return not _ANYBODY.fullmatch(party)  # "People blame greed": the narrator, in a manner of speaking
-    if any(verb.group().startswith(stem) and re.match(form, rest) for stem, form in _SPOKEN_OF.items()):
+    if any(word.startswith(stem) and re.match(form, rest) for stem, form in _SPOKEN_OF.items()):
         return True
-    if verb.group() in ("say", "says", "said") and re.match(r"\s\S?\d", rest):
+    if word in ("say", "says", "said") and re.match(r"\s\S?\d", rest):
         return True
-    if verb.group() in INVERTED and masked[: verb.start()].endswith(", ") and _ONE_NAMED.match(rest):
+    if word in INVERTED and left.endswith(", ") and _ONE_NAMED.match(rest):
         return True
-    closing = len(rest.split()) <= 6 and "," in masked[: verb.start()]
-    return verb.group() in STRONG and (closing or len(after.split()) >= 3)
+    closing = len(rest.split()) <= 6 and "," in left
+    return word in STRONG and (closing or len(rest.lstrip(_BETWEEN).split()) >= 3)
 
 
 def _is_of_whom(masked: str, verb: re.Match[str]) -> bool:
