@@ -2,7 +2,7 @@
 
 mark            the marks of a document
 attribution     who is quoted: sources, reports and writings find the party, people, offices and pronouns know
-                whom a name or "he" means
+                whom a name or "he" means, by the roster of a document’s names
 kinds           fact, opinion or both: features and the learned head, by sentence and by clauses
 page            a marked document as HTML, with labels and parts
 agents, parties, quotes, verbs    the grammar that these have in common

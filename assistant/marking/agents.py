@@ -50,6 +50,7 @@ _PEOPLE = frozenset(
     woman women workers young
     """.split()
 )
+"""And bodies, where they are several: "agencies"."""
 _AGENTS = _BODIES | _PEOPLE | TITLES
 _ROLES = (_PEOPLE | TITLES) - frozenset("head guard guards lead public special chief state sports political".split())
 _AGENTIVE = re.compile(r"..(?:[^er]ers?|eers?|tors?|sors?|ists?|tants?|dents?|gents?|ians?|m[ae]n)$")

@@ -1,11 +1,9 @@
-"""Whom a document speaks of: the full name behind a surname or a title, and whom "he" and "she" mean."""
+"""Of whom a document is just telling, and so whom "he", "she", "they" and a surname mean there."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
-from itertools import pairwise
 
 from assistant.marking.agents import (
     THINGS,
@@ -18,7 +16,6 @@ from assistant.marking.agents import (
     is_several,
     is_thing,
 )
-from assistant.marking.offices import office_holders
 from assistant.marking.parties import name_at_end, opening
 from assistant.marking.pronouns import (
     OPENING_WORDS,
@@ -26,34 +23,16 @@ from assistant.marking.pronouns import (
     is_done_by,
     is_of_kin,
     pronoun_of,
-    pronoun_of_title,
-    pronouns_by_kin,
-    pronouns_by_title,
     pronouns_meant,
-    pronouns_used,
 )
-from assistant.marking.verbs import DAYS
-from assistant.reading.names import full_names, is_body
-from assistant.reading.vocabulary import ARABIC, CAPITAL, TITLES, is_title
+from assistant.marking.roster import Roster
+from assistant.reading.names import is_body
+from assistant.reading.vocabulary import CAPITAL
 
 __all__ = ["UNNAMED", "People"]
 
 UNNAMED = "somebody not named"
 _EDITORIAL_BOARD = {"editorial", "board"}
-# "in Khubelu Dam", "the Great Khural", "at Khirbet al-Tall", "a listener, Gerda from Old Mill": nobody is called so.
-_PLACE = re.compile(
-    rf"\b(?:in|the|(?i:across|around|at|into|near|outside|through)|(?<=,\s){CAPITAL}[\w’'-]+\sfrom)"
-    rf"\s(?P<name>{CAPITAL}[\w’'-]+(?:\s(?:{ARABIC.pattern}|{CAPITAL})[\w’'-]+){{1,3}})(?![’'])"
-)
-# "Sister Xenia", "Mr Fazil"; not "Former Ethiopian".
-_NO_ADDRESS = frozenset(
-    """
-    assistant associate chief emeritus foreign former general guest head her host independent lead member messrs
-    military official permanent police political prime public senior special sports state studio the veteran vice
-    """.split()
-)
-_ADDRESS = "|".join(re.escape(title.capitalize()) for title in sorted(TITLES - _NO_ADDRESS))
-_TITLED = re.compile(rf"\b(?:{_ADDRESS})\.?\s(?P<name>{CAPITAL}[\w’'-]+)(?![\w’'-]|\s{CAPITAL})")
 _RELATIVE = re.compile(
     rf"\s*{CAPITAL}[\w’'-]*(?:\s{CAPITAL}[\w’'-]*)?[’']s(?:\s[a-z]+){{1,3}}\s(?P<name>{CAPITAL}[\w’'-]+)"
 )
@@ -66,14 +45,13 @@ _OF_AGE = re.compile(r"the \d{1,3}-year-old")
 _MEETS = re.compile(
     rf"\b(?:I|[Ww]e)\s(?:[\w’'-]+\s){{1,6}}?{CAPITAL}|(?<![\w’'-]){CAPITAL}[\w’'-]+,\s(?:an?|the|who|whose)\s"
 )
-_WHICH = re.compile(rf"(?<![\w’'-])(?P<name>{CAPITAL}[\w’'-]+),\swhich\s")  # nobody is called so
 _OFFICE_BETWEEN = re.compile(rf"\s*{_ONE}(?<![’']s\s)(?:[a-z-]+\s)?(?P<office>[a-z-]+)\s(?={CAPITAL})")
 _PRONOUN_OPENS = re.compile(r"(?:(?:But|And)\s)?([Hh]e|[Ss]he)\s")
 _OWNED = re.compile(r"(?P<whose>his|her)\s(?P<what>[a-z].*)", re.IGNORECASE)
 
 
 class People:
-    """The names a document mentions, and who was mentioned last.
+    """Who was mentioned last, of the names in a document.
 
     Args:
         text: The document.
@@ -82,40 +60,7 @@ class People:
     """
 
     def __init__(self, text: str, sentences: Iterable[str] = (), byline: str | None = None) -> None:
-        self._fuller: dict[str, str] = {}
-        self._sharing: dict[str, list[str]] = {}
-        self._whole: dict[tuple[str, str], str] = {}
-        firsts: dict[str, set[str]] = {}
-        counts = full_names(text)
-        for name, _ in counts.most_common():
-            self._fuller.setdefault(name.split()[-1], name)
-            sharing = self._sharing.setdefault(name.split()[-1], [])
-            if name.split()[0] not in {other.split()[0] for other in sharing}:
-                sharing.append(name)  # "Ana Brito" and "Ana Maria Brito" are one
-            if small := re.search(r"(?<= )[a-z].*", name):  # "van den Berg", where it opens a sentence "Van den Berg"
-                tail = small.group()
-                self._fuller.setdefault(tail, name)
-                self._fuller.setdefault(tail[0].upper() + tail[1:], name)
-            for pair in pairwise(WORD.findall(name)):
-                self._whole.setdefault(pair, name)
-            if not is_body(name):
-                firsts.setdefault(name.split()[0], set()).add(name)
-        words = Counter(WORD.findall(text))
-        self._recurring = {name for (*_, last), name in self._whole.items() if words[last] > counts[name]}
-        for first, names in firsts.items():
-            if len(names) == 1 and first.casefold() not in DAYS | TITLES:
-                self._fuller.setdefault(first, *names)
-        for match in _TITLED.finditer(text):  # "Sister Xenia" has no other name, "Lt. Gen. Brito" has
-            if not is_title(match["name"]):
-                self._fuller.setdefault(match["name"], match["name"])
-        self._known = set(self._fuller.values())
-        self._words = frozenset(words)
-        self._holders = office_holders(text)
-        self._bodies = {match["name"] for match in _WHICH.finditer(text)}
-        self._places = {match["name"] for match in _PLACE.finditer(text)}
-        self._sex = pronouns_by_kin(text)
-        self._sex |= pronouns_used(sentences, self._people, self._places)
-        self._sex |= pronouns_by_title(text, {last: name for last, (name, *more) in self._sharing.items() if not more})
+        self._roster = Roster(text, sentences)
         self._byline = byline
         self._turn = -1
         self._speaker: str | None = byline
@@ -149,29 +94,6 @@ class People:
         if name and name != UNNAMED:
             self._opened.append(name)
 
-    def may_mean(self, pronoun: str, name: str) -> float | None:
-        """Return how likely it is that "he" or "she" means a name, by what the document knows of it.
-
-        Args:
-            pronoun: "he" or "she".
-            name: In full or in part.
-
-        Returns:
-            1 if the document itself calls that person so, 0.5 if it knows such a person, 0 if it calls that person
-            otherwise or it is no person's name; None if it cannot tell.
-        """
-        words = WORD.findall(name)
-        if not words or words[-1] not in self._words:
-            return None
-        whole = next(
-            (self._whole[pair] for pair in pairwise(words) if pair in self._whole), self._fuller.get(words[-1])
-        )
-        if is_group(name) or is_several(name) or name in self._places or (whole and not self._is_person(whole)):
-            return 0.0
-        if whole is None:
-            return None
-        return float(self._sex[whole] == pronoun) if whole in self._sex else 0.5
-
     def resolve(self, party: str, address: str = "", *, other: bool = False, thinks: bool = False) -> str | None:
         """Return the full name for a surname, a title or a pronoun; None if it is the speaker or cannot be told.
 
@@ -185,12 +107,10 @@ class People:
             other = other and self._opened[-1:] != [self._speaking]  # who has just spoken speaks to another
             last = (self._last(party, known=True) if other else None) or self._last(party)
             if last and last != UNNAMED:
-                self._sex.setdefault(last, party)
-                if " " not in last:
-                    self._fuller.setdefault(last, last)  # "Bruno", who has no other name
+                self._roster.learn(last, party)
             return last or UNNAMED
         if _OF_AGE.fullmatch(party):
-            return self._opened[-1] if self._opened and self._is_person(self._opened[-1]) else party
+            return self._opened[-1] if self._opened and self._roster.is_person(self._opened[-1]) else party
         if party == "it":
             last = self._body or (self._opened[-1] if self._opened else None)
             spoke = last == self._quoted and self._may_be_body(last, thinks)
@@ -206,9 +126,9 @@ class People:
         if owned and owner:
             name = f"{owner}’s {owned['what']}"
         elif is_described(party):
-            name = self._holders.get(role, party)
+            name = self._roster.holders.get(role, party)
         else:
-            name = self._bearer(address, party) or party
+            name = self._roster.bearer(address, party) or party
         if self._is_speaker(name):
             return None
         self._opened.append(name)
@@ -223,12 +143,12 @@ class People:
         """
         if name is None or is_thing(name) or is_several(name) or (is_described(name) and is_agent(name) and not thinks):
             return False
-        known = name in self._known and self._bodies.isdisjoint(name.split())
-        return not (name in self._sex or known or pronoun_of(name) or is_role(name))
+        known = name in self._roster.known and self._roster.bodies.isdisjoint(name.split())
+        return not (name in self._roster.sex or known or pronoun_of(name) or is_role(name))
 
     def _note_several(self, name: str) -> None:
         """Note whom "they" may mean after it: a body or several, not one person."""
-        one = name in self._known or (name.istitle() and " and " not in name and not is_many(name.split()[0]))
+        one = name in self._roster.known or (name.istitle() and " and " not in name and not is_many(name.split()[0]))
         if is_body(name) or (not is_thing(name) and not one and (is_group(name) or is_several(name))):
             self._several.append(name)
 
@@ -248,41 +168,16 @@ class People:
         are `known` to be.
         """
         latest = [*reversed(self._named)]
-        named = sorted(latest, key=lambda name: name not in self._recurring)
+        named = sorted(latest, key=lambda name: name not in self._roster.recurring)
         for name in (*reversed(self._opened), *named, *self._earlier):
             if (
-                (self._sex.get(name) or pronoun_of(name) or (None if known else pronoun)) == pronoun
+                (self._roster.sex.get(name) or pronoun_of(name) or (None if known else pronoun)) == pronoun
                 and name not in (self._speaker, self.asker)
-                and self._is_person(name)
+                and self._roster.is_person(name)
                 and not (owner and is_of_kin(name))
             ):
                 return name
         return None
-
-    def _bearer(self, address: str, surname: str) -> str | None:
-        """Return who bears a name: of several with one surname the only one whom "Mr" or "Mrs" before it fits."""
-        sharing = self._sharing.get(surname, [])
-        sex = pronoun_of_title(address)
-        if len(sharing) > 1 and sex:
-            for fitting in (
-                [n for n in sharing if self._sex.get(n) == sex],
-                [n for n in sharing if n not in self._sex],
-            ):
-                if fitting:
-                    return fitting[0] if len(fitting) == 1 else None
-        return self._fuller.get(surname)
-
-    def _is_person(self, name: str) -> bool:
-        return not is_group(name) and name not in self._places
-
-    def _people(self, sentence: str) -> list[tuple[int, str]]:
-        """Return whom a sentence names, with the number of the word that does; of a family, by first names."""
-        words = WORD.findall(sentence)
-        named = (
-            (i, self._whole.get((before, word)) or self._bearer(before, word))
-            for i, (before, word) in enumerate(pairwise(["", *words]))
-        )
-        return [(i, name) for i, name in named if name and not is_body(name) and name not in self._places]
 
     def mention(self, sentence: str, *, before: str = "") -> None:
         """Note whom a sentence is about, for the pronouns after it: who opens it, else whoever it names.
@@ -291,7 +186,7 @@ class People:
             sentence: Its own words.
             before: The pronoun before which they stand, if they are only a part of it.
         """
-        people = self._people(sentence)
+        people = self._roster.people(sentence)
         office = _OFFICE_BETWEEN.match(sentence) if people else None
         if office and described_opening(f"the {office['office']}"):  # "Osk coach Ana Brito": she, and not the club
             of = len(WORD.findall(sentence, 0, office.start("office")))
@@ -321,8 +216,8 @@ class People:
         if described and not is_group(described):
             # "His counterpart, Ana Brito, was drier."
             named = opening(sentence)
-            known = named if named in self._known else owned["name"] if owned else None
-            opens = [known or self._holders.get(described.split()[-1].casefold(), described)]
+            known = named if named in self._roster.known else owned["name"] if owned else None
+            opens = [known or self._roster.holders.get(described.split()[-1].casefold(), described)]
         elif (
             not opens
             and not before
@@ -342,7 +237,7 @@ class People:
         words = {word.casefold() for word in WORD.findall(sentence)}
         pronoun = _PRONOUN_OPENS.match(sentence)
         doer = subjects[0] if subjects else self._last(pronoun[1].casefold()) if pronoun and not named else None
-        return doer if doer and self._is_person(doer) and not (named - {doer} or words & THINGS) else None
+        return doer if doer and self._roster.is_person(doer) and not (named - {doer} or words & THINGS) else None
 
 
 def _is_one_body(party: str) -> bool:

@@ -12,7 +12,7 @@ from assistant.asking.understanding.request import WRITTEN, asks_gist
 from assistant.asking.understanding.whose import with_capitals
 from assistant.asking.wording.names import inner_names
 from assistant.library.library import Library
-from assistant.marking.people import People
+from assistant.marking.roster import Roster
 from assistant.schema import Answer, Document
 
 __all__ = ["in_context"]
@@ -76,12 +76,12 @@ def _may_mean(library: Library, documents: Sequence[Document]) -> Callable[[str,
     """Return how to tell whom "he" or "she" may mean: by the first document that knows, each read if it is asked of."""
 
     @cache
-    def people(document: Document) -> People:
+    def roster(document: Document) -> Roster:
         sentences = library.catalogue.sentences(document.id)
-        return People(document.text, (sentence.text for sentence in sentences), document.author)
+        return Roster(document.text, (sentence.text for sentence in sentences))
 
     def may_mean(pronoun: str, name: str) -> float | None:
-        known = (people(document).may_mean(pronoun, name) for document in documents)
+        known = (roster(document).may_mean(pronoun, name) for document in documents)
         return next((likely for likely in known if likely is not None), None)
 
     return may_mean
