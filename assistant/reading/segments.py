@@ -88,38 +88,75 @@ def find_segments(
         outlet=outlet,
     )
     known = [name for name in (interviewer, *names.values()) if name and " " in name]
-    notes = set(_notes(spans, lines, labels, known))
+    talk = _Talk(lines, labels, names, head.parts, frozenset(_notes(spans, lines, labels, known)))
     segments: list[Segment] = []
-    speaker: str | None = None
-    before: str | None = None
-    turn, in_credits, in_note = 0, False, False
     for number, ((start, end), line, label) in enumerate(zip(spans, lines, labels, strict=True)):
         rule = not any(map(str.isalnum, line))  # "***", "--"
         credit = label is None and (is_furniture_line(line) or number in around or rule)
         note = is_editors_note(line) and not credit
-        noted = (outlet or ("The translator" if "translator" in line[:_OPENS].casefold() else "The editor")) * note
-        turn += bool(label) or credit != in_credits or note != in_note
-        in_credits, in_note = credit, note
-        if number in head.parts:
-            speaker, before = head.parts[number] or None, None
-            turn += 1
-        elif label:
-            if names[label.name] != speaker:
-                speaker, before = names[label.name], speaker
-        elif speaker and number in notes:
-            speaker = before = None
-            turn += 1
-        elif speaker and _asked_between(number, lines, labels, names, speaker):
-            speaker, before = before or names[_ASKER], speaker
-            turn += 1
+        turn, speaker = talk.enter(number, (credit, note))
+        if note:
+            speaker = outlet or ("The translator" if "translator" in line[:_OPENS].casefold() else "The editor")
         furniture = credit or (label is None and is_heading(line, alone=_stands_alone(text, start, end)))
         begin = end - len(text[start:end].lstrip())
         words = label.end if label else len(line) - len(line.lstrip("> "))  # what an e-mail quotes stands behind ">"
         segments += [
-            Segment(a, b, None if furniture else noted or speaker, turn, number, furniture)
+            Segment(a, b, None if furniture else speaker, turn, number, furniture)
             for a, b in _sentences(text, begin + words, begin + len(line))
         ]
     return segments
+
+
+class _Talk:
+    """Who speaks, as the lines of a document are gone through in order.
+
+    Args:
+        lines: The lines.
+        labels: Of each its label, if it has one.
+        names: Who speaks under a label.
+        parts: Who speaks from a line on, where the head of the document tells it.
+        notes: Lines that end a talk.
+    """
+
+    def __init__(
+        self,
+        lines: Sequence[str],
+        labels: Sequence[Label | None],
+        names: Mapping[str, str],
+        parts: Mapping[int, str],
+        notes: frozenset[int],
+    ) -> None:
+        self._lines, self._labels, self._names, self._parts, self._notes = lines, labels, names, parts, notes
+        self._speaker: str | None = None
+        self._before: str | None = None
+        self._turn = 0
+        self._kind = (False, False)
+
+    def enter(self, number: int, kind: tuple[bool, bool]) -> tuple[int, str | None]:
+        """Go on to a line, a credit or a note or neither; return the number of its turn, and who speaks."""
+        label = self._labels[number]
+        self._turn += bool(label) or kind != self._kind
+        self._kind = kind
+        if number in self._parts:
+            self._speaker, self._before = self._parts[number] or None, None
+            self._turn += 1
+        elif label:
+            if self._names[label.name] != self._speaker:
+                self._speaker, self._before = self._names[label.name], self._speaker
+        elif self._speaker and number in self._notes:
+            self._speaker = self._before = None
+            self._turn += 1
+        elif self._speaker and self._is_asked(number):
+            self._speaker, self._before = self._before or self._names[_ASKER], self._speaker
+            self._turn += 1
+        return self._turn, self._speaker
+
+    def _is_asked(self, number: int) -> bool:
+        """Whether an unlabelled line is the interviewer's: a question after which the same speaker's label recurs."""
+        following = self._labels[number + 1] if number + 1 < len(self._lines) else None
+        if following is None or not self._lines[number].rstrip().endswith("?"):
+            return False
+        return self._names[following.name] == self._speaker
 
 
 def _labelled(lines: Sequence[str], title: str) -> tuple[list[Label | None], list[str]]:
@@ -138,16 +175,6 @@ def _notes(
         below = number > last and spans[number][0] > spans[number - 1][1] + 1  # a blank line is between them
         if is_editors_note(line) or (below and any(is_author_note(line, name) for name in known)):
             yield number
-
-
-def _asked_between(
-    number: int, lines: Sequence[str], labels: Sequence[Label | None], names: Mapping[str, str], speaker: str
-) -> bool:
-    """Whether an unlabelled line is the interviewer's: a question after which the label of the same speaker recurs."""
-    following = labels[number + 1] if number + 1 < len(lines) else None
-    if following is None or not lines[number].rstrip().endswith("?"):
-        return False
-    return names[following.name] == speaker
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
