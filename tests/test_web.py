@@ -22,9 +22,10 @@ from assistant.schema import Dropped, Statement
 from assistant.web.chat import ChatHandlers
 from assistant.web.desk import Desk
 from assistant.web.export import FORMS, exported
+from assistant.web.filters import environment
 from assistant.web.login import read_auth_file
 from assistant.web.reading import reading_of, source_of
-from assistant.web.render import Pending, address_of, chip_html, listing_html, talk_html, threads_html
+from assistant.web.render import Pending, address_of, listing_html, talk_html, threads_html
 from assistant.web.serve import build_app, serve
 from assistant.web.shelf import remove, take_in
 from assistant.web.threads import rename_or_delete
@@ -125,11 +126,16 @@ def test_hidden_characters_are_pointed_out_and_kept(hidden: str, called: str) ->
     assert hidden in Seen(html).text and called in html
 
 
+def _chip(mark: Mark) -> str:
+    template = environment.from_string("{% from 'macros.html' import chip with context %}{{ chip(mark) }}")
+    return Seen(template.render(mark=mark)).text
+
+
 def test_every_kind_has_a_chip_that_does_not_rely_on_colour() -> None:
-    texts = {Seen(chip_html(Mark(kind))).text for kind in MarkKind}
+    texts = {_chip(Mark(kind)) for kind in MarkKind}
     assert len(texts) == len(MarkKind)
-    assert "Opinion · Ana" in Seen(chip_html(Mark(MarkKind.OPINION, "Ana"))).text
-    assert "❝ Bo, quoted by Ana" in Seen(chip_html(Mark(MarkKind.QUOTATION, "Bo, quoted by Ana"))).text
+    assert "Opinion · Ana" in _chip(Mark(MarkKind.OPINION, "Ana"))
+    assert "❝ Bo, quoted by Ana" in _chip(Mark(MarkKind.QUOTATION, "Bo, quoted by Ana"))
 
 
 def test_answer_of_opinion_alone_says_so() -> None:

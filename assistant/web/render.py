@@ -26,7 +26,6 @@ __all__ = [
     "REASONS",
     "Pending",
     "address_of",
-    "chip_html",
     "key_html",
     "listing_html",
     "reading_html",
@@ -36,7 +35,6 @@ __all__ = [
     "suggestions_html",
     "talk_html",
     "threads_html",
-    "web_address",
 ]
 
 REASONS = (
@@ -114,11 +112,6 @@ def suggestions_html(questions: Sequence[str]) -> str:
     return str(made(questions, "You could ask instead:"))
 
 
-def chip_html(mark: Mark) -> str:
-    """Return a mark as a small label that does not rely on colour alone."""
-    return str(getattr(environment.get_template("macros.html").module, "chip")(mark))  # noqa: B009
-
-
 def key_html() -> str:
     """Return what each mark means, for where no source is shown yet."""
     return render("key", marks=[Mark(kind) for kind in _CLAIMS])
@@ -152,11 +145,11 @@ def source_parts(document: Document, sentences: Sequence[Sentence], start: int, 
     return {
         "document": document, "paragraphs": paragraphs, "marks": list(marks), "start": start,
         "first_cited": sentences[cited[0]], "cut_before": first > 0, "cut_after": last < len(sentences),
-        "page": document.page_at(start), "link": web_address(document.url),
+        "page": document.page_at(start), "link": _web_address(document.url),
     }  # fmt: skip
 
 
-def web_address(url: str | None) -> str | None:
+def _web_address(url: str | None) -> str | None:
     """Return an address that may be linked to, or None."""
     return url if url and re.match(r"https?://[^\s]+$", url) else None
 
@@ -166,7 +159,7 @@ def reading_html(
 ) -> str:
     """Return the reading view: one document with every sentence under its mark; or why it is `lost`, and the others."""
     marks = Markup(marks_fragment(document, sentences)) if document else ""  # escaped by marking/page.py
-    link = web_address(document.url) if document else None
+    link = _web_address(document.url) if document else None
     return render("reading", documents=documents, document=document, marks=marks, link=link, lost=lost)
 
 
