@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from conftest import LibraryOf
 
-from assistant import Answer, Assistant, MarkKind, Where
+from assistant import Answer, Assistant, Document, MarkKind, Passage, Where
+from assistant.asking.composing.agreement import names_around
 from assistant.asking.composing.second_look import look_again
 from assistant.asking.composing.values import counterpart, differ, value_of, values_in
 from assistant.asking.finding.clues import understand
+from assistant.library.catalogue import Catalogue
 
 
 def values(question: str, text: str, short: str) -> list[tuple[str, float]]:
@@ -340,3 +344,11 @@ def test_a_second_look_reads_nothing_twice(papers: Assistant) -> None:
     again = look_again(papers._library, QUESTION, judged)
     read = {(item.document_id, item.position) for item in judged.evidence}
     assert not read & {(item.document_id, item.position) for item in again.beside}
+
+
+def test_names_around_a_passage_are_those_of_its_document_as_it_is_now() -> None:
+    passage = Passage(1, "d", 0, 24, "the boats sail from Oslo", None, 0, 0)
+    titles = iter(("Ferries of Bergen", "Ferries of Trondheim"))
+    catalogue = cast(Catalogue, SimpleNamespace(document=lambda _: Document("d", passage.text, next(titles))))
+    assert {"bergen", "oslo"} <= names_around(catalogue, passage)
+    assert {"trondheim", "oslo"} <= (found := names_around(catalogue, passage)) and "bergen" not in found
