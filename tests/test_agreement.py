@@ -42,6 +42,8 @@ def values(question: str, text: str, short: str) -> list[tuple[str, float]]:
         ("What is the rate?", "The rate is now 23.25 per cent.", "23.25", [("amount", 23.25)]),
         ("Why did it fail?", "A bearing had seized.", "bearing", []),
         ("Who bought the mill?", "It went to Ida Holm for 4 million euros.", "Ida Holm for 4 million", []),
+        ("How many boats were weighed?", "No other boat was weighed.", "No other boat", [("amount", 0)]),
+        ("How many boats were weighed?", "There was no hurry.", "no hurry", []),
         ("How much was it – and why?", "A bearing had seized for 3 days.", "seized for 3 days", []),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -87,6 +89,27 @@ def test_values_differ_only_where_they_can_be_told_of_one_thing(one: str, other:
     asked = understand("How much was it, and when?")
     assert differ(values_in(asked, one), values_in(asked, other)) is apart
     assert differ(values_in(asked, other), values_in(asked, one)) is apart
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        ("Two people were hurt.", "Nobody was hurt.", True),
+        ("Two people were hurt.", "No people are reported to be hurt.", True),
+        ("Two people were hurt.", "There was no fire.", None),
+        ("Nobody was hurt.", "No one was hurt.", False),
+    ],
+)
+def test_none_of_what_is_counted_is_a_number_of_it(one: str, other: str, apart: bool | None) -> None:
+    asked = understand("How many people were hurt?")
+    assert differ(values_in(asked, one), values_in(asked, other)) is apart
+    assert differ(values_in(asked, other), values_in(asked, one)) is apart
+
+
+def test_a_name_that_is_asked_for_is_the_value_though_a_number_stands_beside_it() -> None:
+    text = "A panel of five in Sonnau took it."
+    (value,) = value_of(understand("Which port took it?"), text, (text.index("Sonnau"), text.index(" took")))
+    assert value.name == {"sonnau"}
 
 
 def test_the_counterpart_of_a_number_is_what_counts_the_same() -> None:
@@ -185,8 +208,31 @@ EVENING = (
             "The lift bridge is still closed to boats.",
             ("open to boats", "closed to boats"),
         ),
+        (
+            "How many people were hurt at the Marling lift bridge?",
+            "Three people were hurt at the lift bridge, two of them by the barge.",
+            "Two people were hurt at the lift bridge.",
+            ("Three", "Two"),
+        ),
+        (
+            "How many people were hurt at the Marling lift bridge?",
+            "Three people were hurt at the lift bridge.",
+            "Nobody was hurt at the lift bridge.",
+            ("Three", "Nobody"),
+        ),
     ],
-    ids=["dates", "numbers in words", "units", "places", "times of day", "persons", "yes and no", "opposites"],
+    ids=[
+        "dates",
+        "numbers in words",
+        "units",
+        "places",
+        "times of day",
+        "persons",
+        "yes and no",
+        "opposites",
+        "some of them",
+        "none",
+    ],
 )
 def test_that_sources_differ_is_said_with_both_values(
     tmp_path: Path, question: str, one: str, other: str, said: tuple[str, str]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cache, cached_property, lru_cache, partial
 from typing import Literal, TypeAlias
 
-from assistant.asking.composing.values import Value, counterpart, differ, value_of, values_in
+from assistant.asking.composing.values import Value, counterpart, differ, value_of, values_in, wholes
 from assistant.asking.finding.clues import Asked
 from assistant.asking.judging.read import Judged
 from assistant.asking.judging.weigh import place_of
@@ -157,7 +157,8 @@ class Agreement:
             ours = counterpart(theirs, self._all_values(first.text))
             apart = differ(ours, theirs)
         # As in "from 84 to 91", or "Marling, not Sonnau".
-        told_there_too = apart and False in (differ(ours, every), differ(theirs, self._all_values(first.text)))
+        also = wholes(self._all_values(first.text), first.text), wholes(every, item.text)
+        told_there_too = apart and False in (differ(theirs, also[0]), differ(ours, also[1]))
         return ours, theirs, None if told_there_too else apart
 
     def _names_more(self, first: Evidence, item: Evidence) -> bool:

@@ -13,9 +13,10 @@ from assistant.asking.understanding.thread import JOIN
 from assistant.asking.wording.clock import clocks
 from assistant.asking.wording.names import DAYS, find_names
 from assistant.asking.wording.quantities import CURRENCY, quantities
+from assistant.asking.wording.words import WORD, content_stems, stem
 from assistant.reading.vocabulary import MONTHS, WEEKDAYS
 
-__all__ = ["Value", "counterpart", "differ", "value_of", "values_in"]
+__all__ = ["Value", "counterpart", "differ", "value_of", "values_in", "wholes"]
 
 _MONTH = "|".join(MONTHS)
 _DATE = re.compile(
@@ -51,6 +52,13 @@ _AGE = re.compile(r"\b(?:how old|what age)\b", re.I)
 
 _NO_VALUE = re.compile(rf"(?:.*{JOIN})?(?:(?:and|but|so) )?(?:\w+ )?(?:who|whom|whose|why|how come)\b", re.I)
 """What asks for a person or a cause: numbers in what answers it are of something else."""
+
+_MANY = re.compile(r"\bhow many\b(?P<what>(?: [\w’'-]+){1,4})", re.I)
+_NONE = re.compile(r"\b(?:nobody|no[ -]one|none|(?:no|not an?|not one)(?P<what>(?: [\w’'-]+){1,3}))\b", re.I)
+"""What says that there were none of what is counted, if it is that."""
+
+_PART = re.compile(r" of (?:them|these|those|which|whom|us|his|her|its|their)\b")
+"""What follows a number of some among those that another number counts."""
 
 _BESIDE = re.compile(r"\W{0,2}(?:\w+\W{1,2}){0,2}")
 """What may stand between a number and the words that the reader picked: "3.5m Swiss francs"."""
@@ -123,7 +131,7 @@ def values_in(asked: Asked, text: str) -> list[Value]:
     if _NO_VALUE.match(asked.text):
         return others
     times = list(_times(text, dated=asked.dated))
-    return [*times, *_amounts(text, times, asked), *others]
+    return [*times, *_amounts(text, times, asked), *_none(text, asked), *others]
 
 
 def value_of(asked: Asked, text: str, short: tuple[int, int] | None) -> list[Value]:
@@ -146,6 +154,8 @@ def value_of(asked: Asked, text: str, short: tuple[int, int] | None) -> list[Val
         own = found if asked.counts and len({value.kind for value in found}) == len(found) == 1 else []
     else:
         own = [value for value in found if value.start < short[1] and short[0] < value.end]
+        if not own and (names := _names_at(values, short)):
+            return names
         own = own or [value for value in found if _BESIDE.fullmatch(text, value.end, short[0])][-1:]
     own = [value for value in found if any(value is one or _linked(text, value, one) for one in own)]
     if asked.dated:
@@ -154,9 +164,18 @@ def value_of(asked: Asked, text: str, short: tuple[int, int] | None) -> list[Val
         return own
     if told := [value for value in values if value.kind == "verdict"]:
         return told
-    # A word that opens a sentence has a capital letter for that alone.
+    return _names_at(values, short) if short else []
+
+
+def _names_at(values: Sequence[Value], short: tuple[int, int]) -> list[Value]:
+    """Return the name that is the short answer; a word that opens a sentence has a capital letter for that alone."""
     names = [value for value in values if value.kind == "name" and (value.start or len(value.name) > 1)]
-    return [value for value in names if short and value.start < short[1] and short[0] < value.end][:1]
+    return [value for value in names if value.start < short[1] and short[0] < value.end][:1]
+
+
+def wholes(values: Sequence[Value], text: str) -> list[Value]:
+    """Return the values of a sentence without the numbers of some among others: "three died, two of them at sea"."""
+    return [value for value in values if not _PART.match(text, value.end)]
 
 
 def counterpart(value: Sequence[Value], found: Sequence[Value]) -> list[Value]:
@@ -235,7 +254,7 @@ def _comparable(kind: str, one: tuple[str, float], other: tuple[str, float]) -> 
     if kind in ("month", "weekday", "clock"):
         return True
     low, high = sorted((abs(one[1]), abs(other[1])))
-    return _compatible(one, other) and high <= _TIMES_APART * low
+    return _compatible(one, other) and (high <= _TIMES_APART * low or not low)
 
 
 def _times(text: str, *, dated: bool) -> Iterator[Value]:
@@ -275,6 +294,17 @@ def _amounts(text: str, times: Sequence[Value], asked: Asked) -> Iterator[Value]
                 unit, (measure, scale) = "year", _MEASURES["year"]
             numbers = tuple((measure, value * scale) for value in sorted(quantity.values))
             yield Value("amount", numbers, start, at, unit, _is_rough(text, start))
+
+
+def _none(text: str, asked: Asked) -> Iterator[Value]:
+    """Yield a zero where a text says that there were none of what a question counts."""
+    many = _MANY.search(asked.text)
+    counted = set(content_stems(many["what"])) if many else set()
+    for match in _NONE.finditer(text) if many else ():
+        words = WORD.finditer(text, match.start("what"), match.end()) if match["what"] else ()
+        ends = [word.end() for word in words if stem(word.group()) in counted]
+        if ends or not match["what"]:
+            yield Value("amount", ((_COUNTED, 0.0),), match.start(), ends[0] if ends else match.end())
 
 
 def _is_rough(text: str, start: int) -> bool:
