@@ -58,6 +58,14 @@ def test_folder_is_searched_and_progress_told(library: Assistant, ferry: Path, b
     assert seen == [(0, 2, "bridge.txt"), (1, 2, "ferry.txt"), (2, 2, "")]
 
 
+@pytest.mark.parametrize("place", ["inside", "."])
+def test_folder_with_the_library_in_it_is_read_without_the_librarys_own_files(tmp_path: Path, place: str) -> None:
+    (tmp_path / "words.txt").write_text(story(1, 1))
+    with Assistant.open(tmp_path / place) as assistant:
+        assistant.add(tmp_path / "words.txt")
+        assert [Path(one.path).name for one in assistant.add(tmp_path)] == ["words.txt"]
+
+
 def test_same_content_within_one_call_is_one_document(library: Assistant, write: Callable[[str, str], Path]) -> None:
     results = library.add(write("a.txt", story(1)), write("b.txt", story(1)), write("c.txt", story(2)))
     assert [r.status for r in results] == ["added", "unchanged", "added"]

@@ -41,7 +41,7 @@ def add_files(
         One result per file, in order. The same content twice is one document; a file that changed replaces
         its old self; a failed one changes nothing.
     """
-    results, files = _expand(paths)
+    results, files = _expand(library, paths)
     with Parser() as parser, Intake(library, encoder) as intake:
         for done, (place, path) in enumerate(files):
             if progress:
@@ -88,13 +88,15 @@ def mark_file(path: Path, encoder: Encoder, *, passage_tokens: int) -> tuple[Doc
     return document, mark(draft, [embeddings[key].leanings for key in draft.keys])
 
 
-def _expand(paths: Iterable[Path]) -> tuple[list[AddResult | None], list[tuple[int, Path]]]:
+def _expand(library: Library, paths: Iterable[Path]) -> tuple[list[AddResult | None], list[tuple[int, Path]]]:
     """Return a place for every file's result, paths that do not exist filled in, and the files by place."""
     results: list[AddResult | None] = []
     files: list[tuple[int, Path]] = []
     for path in paths:
         try:
             for file in find_files(path):
+                if file != path and library.owns(file):  # the folder has the library in it
+                    continue
                 files.append((len(results), file))
                 results.append(None)
         except ReadingError as error:

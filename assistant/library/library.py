@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import re
 import shutil
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -30,6 +31,9 @@ __all__ = ["SECTION_PASSAGES", "Library"]
 _log = logging.getLogger(__name__)
 
 _REBUILD_BATCH = 4096
+_OWN = re.compile(
+    r"(?:files|vectors|words)/|(?:catalogue|conversations)\.sqlite|(?:vectors|words)\.seal|library\.(?:lock|pid)$"
+)
 _LITTLE_BYTES = 16 * 2**20  # free on a disk that counts as full
 SECTION_PASSAGES = 12
 """Most passages in a section: an article is one or two, a book many."""
@@ -87,6 +91,11 @@ class Library:
         self.settle()
         self.catalogue.close()
         self._lock.release()
+
+    def owns(self, file: Path) -> bool:
+        """Return whether a file is one that the library itself keeps, not one to be read."""
+        folder, place = self.folder.resolve(), file.resolve()
+        return place.is_relative_to(folder) and bool(_OWN.match("/".join(place.relative_to(folder).parts)))
 
     def _check_model(self, model: str) -> None:
         made_with = self.catalogue.meta("model")
