@@ -71,3 +71,22 @@ def test_a_recording_without_full_stops_is_read_in_parts_however_long() -> None:
 @pytest.mark.parametrize("text", ["", "3\n\nThe quay.", "It ran:\n\n00:00:01,000 --> 00:00:02,000\nHello.", "WEBVTT"])
 def test_other_texts_stay_as_they_are(text: str) -> None:
     assert without_cues(text) == text
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("[LAUGHTER] Tom Vos came late.", "Tom Vos came late."),
+        ("The crane, (audience laughing) red, stood still.", "The crane, red, stood still."),
+        ("Ida Holm: [sighs] It fell.", "Ida Holm: It fell."),
+        ("[Applause and cheering]", ""),
+        ("♪ slow music playing ♪", ""),
+        ("[BLANK_AUDIO]", ""),
+        ("The barge (which cost [inaudible] crowns) sank.", "The barge (which cost [inaudible] crowns) sank."),
+        ("Ida (the music school) and [the mayor] paid.", "Ida (the music school) and [the mayor] paid."),
+        ("♪ The river is wide ♪", "♪ The river is wide ♪"),
+    ],
+)  # fmt: skip
+def test_notes_of_sounds_are_no_words_and_all_else_in_brackets_is(line: str, said: str) -> None:
+    cues = f"1\n00:00:01,000 --> 00:00:02,000\n{line}\n\n2\n00:00:02,000 --> 00:00:03,000\nThe end.\n"
+    assert without_cues(cues).split() == [*said.split(), "The", "end."]

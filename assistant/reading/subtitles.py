@@ -17,6 +17,15 @@ _ASIDE = re.compile(r"(?:WEBVTT|NOTE|STYLE|REGION)\b")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^<>]{1,80})>")
 _STAMP = re.compile(r"<(?:\d\d:)?\d\d:\d\d\.\d{3}>")  # of a word, where each cue begins with the line before
 _TAG = re.compile(rf"</?(?:[bciuv]|lang|font)\b[^<>]{{0,80}}>|{_STAMP.pattern}|\{{\\[^{{}}]{{1,80}}\}}")
+_NOISE = (
+    r"(?:music|applause|laugh(?:s|ter|ing)|chuckl(?:es|ing)|cheer(?:s|ing)|clap(?:s|ping)|sigh(?:s|ing)|cough(?:s|ing)"
+    r"|gasps?|sob(?:s|bing)|whistl(?:es|ing)|ring(?:s|ing)|knock(?:s|ing)|beep(?:s|ing)|slams|footsteps|blank_audio)"
+)
+# Noted beside what is said. What could not be heard is no such note: its place must be seen.
+_SOUND = re.compile(
+    rf"[(\[♪] ?(?:[\w'-]{{1,20}} ){{0,3}}{_NOISE}(?: and {_NOISE}| (?:playing|continues|fades|stops|ends))? ?[)\]♪]",
+    re.I,
+)
 _OTHER_VOICE = tuple("–—->")
 _LONGEST = 12  # lines of one sentence: what a machine has written down has no end of any
 
@@ -74,7 +83,7 @@ def _cues_alone(lines: Sequence[str]) -> Iterator[str]:
 def _words(lines: Sequence[str], start: int, end: int, web: bool) -> Iterator[str]:
     for number in range(start, end):
         line = _TAG.sub("", _VOICE.sub(r"\1: ", lines[number]))
-        line = (unescape(line) if web else line).strip()
+        line = " ".join(_SOUND.sub(" ", unescape(line) if web else line).split())
         if line and not _is_number(lines, number):
             yield line
 
