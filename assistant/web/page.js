@@ -38,6 +38,7 @@ if (!window.pageListener) {
   window.addEventListener("popstate", () => {
     if (!location.hash.startsWith("#cite-") && document.body.dataset.source) window.closeSource();
     window.goTo(location.hash || "#chat");
+    window.showConversation?.();
   });
   const chosen = (() => { try { return localStorage.getItem("theme"); } catch { return null; } })();
   if (chosen) light(chosen);

@@ -7,12 +7,21 @@ watch("value", () => {
 element.addEventListener("toggle", (event) => { if (event.target.matches(".threads")) unfolded = event.target.open; }, true);
 const change = async (said) => { await server.change(said); trigger("opened", { key: said[0] === "delete" && said[1] === here() ? "" : here() }); };
 const here = () => new URLSearchParams(location.search).get("c") || "";
+// Back leads to the conversation that stood there before: its address stays, and the new one gets a place of its own.
+const open = (key) => {
+  if (key !== here()) history.pushState(null, "", location.href);
+  trigger("opened", { key });
+};
+window.showConversation = () => {
+  const talk = document.querySelector("#talk .talk");
+  if (talk && talk.dataset.key !== here()) trigger("opened", { key: here() });
+};
 element.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-do]");
   if (!button) return;
   const item = button.closest("li"), act = button.dataset.do;
-  if (act === "new") { trigger("opened", { key: "" }); document.querySelector("#question textarea").focus(); }
-  if (act === "open") trigger("opened", { key: item.dataset.key });
+  if (act === "new") { open(""); document.querySelector("#question textarea").focus(); }
+  if (act === "open") open(item.dataset.key);
   if (act === "delete" || act === "delete-not") {
     item.querySelector(".sure").hidden = act === "delete-not";
     item.querySelector("[data-do=delete]").hidden = act === "delete";
