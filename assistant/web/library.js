@@ -56,11 +56,22 @@ const add = (files) => {
       if (waiting && status !== "failed") await grow();
     });
   }
-  queue = queue.then(async () => { if (counts.failed) $(".progress").scrollTop = 0; await refresh(); trigger("changed"); window.refreshTalk(); });
+  queue = queue.then(async () => { if (counts.failed) $(".progress").scrollTop = 0; await refresh(); changed(); });
 };
+// Other windows of this library show what is in it, too.
+const others = new BroadcastChannel("library");
+const follow = (removed) => {
+  if (removed) { window.forgetDocument?.(removed); window.forgetSource?.(removed); }
+  trigger("changed");
+  window.refreshTalk();
+};
+const changed = (removed = "") => { follow(removed); others.postMessage(removed); };
+others.onmessage = ({ data: removed }) => { follow(removed); if (document.body.dataset.view === "library") refresh(); };
 window.addEventListener("beforeunload", (event) => { if (waiting) event.preventDefault(); }); // they would not come in
-const wanted = (file) => !file.name.startsWith(".");
+// What is hidden stays out, a folder with all that is in it.
+const wanted = (file) => !/(^|\/)\./.test(file.webkitRelativePath || file.name);
 const walk = async (entry) => {
+  if (entry.name.startsWith(".")) return [];
   if (entry.isFile) return [await new Promise((resolve, reject) => entry.file(resolve, reject))];
   const reader = entry.createReader(), found = [];
   for (;;) {
@@ -74,13 +85,18 @@ element.addEventListener("change", (event) => {
   add([...event.target.files].filter(wanted));
   event.target.value = "";
 });
-element.addEventListener("dragover", (event) => { const drop = event.target.closest("[data-drop]"); if (drop) { event.preventDefault(); drop.classList.add("over"); } });
-element.addEventListener("dragleave", (event) => { const drop = event.target.closest("[data-drop]"); if (drop) drop.classList.remove("over"); });
-element.addEventListener("drop", async (event) => {
-  const drop = event.target.closest("[data-drop]");
-  if (!drop) return;
+// Files may be dropped on any part of the page: where nothing takes them, a browser leaves the page and shows them.
+const over = (event) => {
+  if (!event.dataTransfer.types.includes("Files")) return false;
   event.preventDefault();
-  drop.classList.remove("over");
+  return Boolean($("[data-drop]"));
+};
+document.addEventListener("dragover", (event) => { if (over(event)) document.body.dataset.drop = "over"; });
+document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) delete document.body.dataset.drop; });
+document.addEventListener("drop", async (event) => {
+  delete document.body.dataset.drop;
+  if (!over(event)) return;
+  document.querySelector("#masthead a[href='#library']").click();
   const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry && item.webkitGetAsEntry()).filter(Boolean);
   const files = entries.length ? (await Promise.all(entries.map(walk))).flat() : [...event.dataTransfer.files];
   add(files.filter(wanted));
@@ -102,15 +118,12 @@ element.addEventListener("click", async (event) => {
     dialog.close();
     const left = [...element.querySelectorAll("[data-remove]")].map((one) => one.dataset.remove), place = left.indexOf(doomed);
     const words = await server.put_out(doomed);
-    window.forgetDocument?.(doomed);
-    window.forgetSource?.(doomed);
     $(".summary").textContent = words ?? "The server did not answer; try again in a moment.";
     await refresh();
     // Whoever has no mouse goes on where the document stood.
     const rows = [...element.querySelectorAll("[data-remove]")].filter((one) => one.checkVisibility());
     const next = rows.find((one) => left.indexOf(one.dataset.remove) >= place) ?? rows.at(-1) ?? $("[data-files]");
     next.focus({ preventScroll: true });
-    trigger("changed");
-    window.refreshTalk();
+    changed(doomed);
   }
 });

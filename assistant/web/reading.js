@@ -60,5 +60,10 @@ element.addEventListener("change", (event) => {
   history.pushState(null, "", location.pathname + location.search + "#read-" + event.target.value);
   window.openDocument(event.target.value);
 });
-window.forgetDocument = (id) => { if (current === id) { current = null; place.innerHTML = ""; } };
+window.forgetDocument = (id) => {
+  if (current && current !== id) return;
+  const was = current || "";
+  current = null; place.innerHTML = "";
+  if (document.body.dataset.view === "read") window.openDocument(was);
+};
 if (location.hash.startsWith("#read")) window.openDocument(...location.hash.slice(6).split("-"));

@@ -84,6 +84,31 @@ def test_files_come_in_are_asked_and_leave(visit: Open, shelf: Assistant, files:
     assert b"Quolmby" not in everything and b"quolmbi" not in everything
 
 
+def test_files_dropped_anywhere_come_in_and_what_leaves_leaves_other_windows_too(visit: Open) -> None:
+    page = ready(visit())
+    files = page.evaluate_handle(
+        """() => {
+            const dropped = new DataTransfer();
+            for (const name of ["pilot.txt", ".not.txt"]) dropped.items.add(new File(["The tug Ursula is red."], name));
+            return dropped;
+        }"""
+    )
+    for event in ("dragover", "drop"):
+        page.dispatch_event("#talk", event, {"dataTransfer": files})
+    page.wait_for_selector("tbody tr >> text=Pilot")
+    page.wait_for_function("document.querySelector('.summary').innerText == '1 added, 0 already here, 0 failed'")
+    page.click("#masthead >> text=Chat")
+    assert "red" in ask(page, "What colour is the tug Ursula?")
+    other = page.context.new_page()
+    other.goto(page.url.partition("?")[0] + "#read")
+    other.wait_for_selector(".titles >> text=Pilot")
+    page.click("#masthead >> text=Library")
+    page.locator("tbody tr", has_text="Pilot").locator("[data-remove]").click()
+    page.click("[data-confirm]")
+    other.wait_for_selector(".titles >> text=Pilot", state="detached")
+    assert other.locator(".titles a").count() >= 1
+
+
 def test_list_grows_while_a_long_file_is_read(
     visit: Open, shelf: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
