@@ -13,11 +13,17 @@ const copyText = async (text) => {
 window.copyText = copyText;
 const plain = (turn) => {
   const answer = turn.querySelector(".answer").cloneNode(true);
-  for (const link of answer.querySelectorAll("a.cite")) link.textContent = ` [${link.textContent}]`;
+  const sources = new Set();
+  for (const link of answer.querySelectorAll("a.cite")) {
+    const number = link.querySelector("i") && link.textContent; // of what is nearest, the source alone is told
+    if (number) sources.add(`${number} ${link.title}`);
+    link.textContent = ` ${number || `(${link.title})`}`;
+  }
   for (const away of answer.querySelectorAll(".suggestions")) away.remove();
-  for (const block of answer.querySelectorAll("p, li, .statement")) block.append("\n");
+  for (const block of answer.querySelectorAll("p, li, .from, .statement")) block.append("\n");
   for (const chip of answer.querySelectorAll(".chip")) chip.append("\n");
-  return turn.querySelector(".asked").textContent + "\n\n" + answer.textContent.replace(/[ \t\u00a0]+/g, " ").replace(/\n\s*\n+/g, "\n").trim();
+  const words = answer.textContent.replace(/[ \t\u00a0]+/g, " ").replace(/\n\s*\n+/g, "\n").trim();
+  return [turn.querySelector(".asked").textContent, words, [...sources].join("\n")].join("\n\n").trim();
 };
 const rate = (turn, verdict, reasons = [], remark = "") =>
   server.rate([element.querySelector(".talk").dataset.key, turn.dataset.turn, verdict, reasons, remark]);

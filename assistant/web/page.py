@@ -24,7 +24,7 @@ from assistant.web.render import key_html, render, style
 from assistant.web.shelf import listing_of, remove, shelf_html, take_in
 from assistant.web.threads import rename_or_delete
 
-__all__ = ["AT_ONCE", "build_page", "page_style"]
+__all__ = ["AT_ONCE", "build_page", "page_head", "page_style"]
 
 AT_ONCE = 32
 """Questions answered at the same time; more wait their turn."""
@@ -33,6 +33,11 @@ AT_ONCE = 32
 def page_style() -> str:
     """Return the style sheet of the page."""
     return style("marking/marks.css", "web/style.css")
+
+
+def page_head() -> str:
+    """Return how the page is printed; apart, for the frame writes rules within a media query anew (see style.css)."""
+    return f'<style media="print">{style("web/print.css")}</style>'
 
 
 def _script(name: str) -> str:
@@ -190,22 +195,21 @@ def _wire(
     def opened(event: gr.EventData, asked: str, typed: str, request: gr.Request) -> Shown:
         return chat.open(event.key or None, request, asked=asked, typed=typed)
 
-    def start(request: gr.Request) -> Shown:
-        address = dict(request.query_params)
-        *first, _ = chat.open(address.get("c"), request)
-        return *first, address.get("q", "")
-
-    def linked(asked: str, key: str, d: Any, a: Any, f: bool, request: gr.Request) -> Iterator[Shown]:
-        if asked:
-            yield from chat.ask(asked, key, d, a, f, request)
-        else:
+    def start(key: str, asked: str, d: Any, a: Any, f: bool, request: gr.Request) -> Iterator[Shown]:
+        if key or asked:  # whoever was quicker than this keeps what he asked
             yield (gr.skip(),) * 5
+            return
+        address = dict(request.query_params)
+        first = chat.open(address.get("c"), request)
+        yield first
+        if linked := address.get("q", ""):
+            yield from chat.ask(linked, first[2], d, a, f, request)
 
     asking = [
         question.submit(chat.ask, [question, key, *narrowed], **shown),
         talk.again(again, [key, *narrowed], **shown),
         talk.suggested(suggested, [key, *narrowed], **shown),
-        page.load(start, None, **shown).then(linked, [asked, key, *narrowed], **shown),
+        page.load(start, [key, asked, *narrowed], **shown),
     ]
     question.stop(chat.stop, [asked, question, key], cancels=asking, **{**shown, "concurrency_limit": None})
     talk.takeback(take_back, [key], **shown)

@@ -20,7 +20,7 @@ from assistant.web.desk import Desk, owner, username
 from assistant.web.export import FORMS, exported
 from assistant.web.guard import Guard
 from assistant.web.login import Door
-from assistant.web.page import AT_ONCE, build_page, page_style
+from assistant.web.page import AT_ONCE, build_page, page_head, page_style
 
 __all__ = ["build_app", "serve"]
 
@@ -70,7 +70,15 @@ def build_app(
     page = build_page(desk)
     page.queue(default_concurrency_limit=AT_ONCE)
     mounted: FastAPI = gr.mount_gradio_app(
-        _routes(desk), page, path="/", server_name=host, server_port=port, mcp_server=mcp, css=page_style(), **_SHELL
+        _routes(desk),
+        page,
+        path="/",
+        server_name=host,
+        server_port=port,
+        mcp_server=mcp,
+        css=page_style(),
+        head=page_head(),
+        **_SHELL,
     )
     mounted.add_middleware(Door, names=dict(names) if names is not None else None, tell_apart=read_only)
     if host in _LOOPBACK:

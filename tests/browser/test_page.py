@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import threading
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from harness import NARROW, WIDE, Open, address, ask, browser, cited, needs_chromium, ready, shelf, visit
+from pypdf import PdfReader
 
 from assistant import Answer, Assistant, Chat, Where
 from assistant.schema import Statement
@@ -87,6 +89,8 @@ def test_conversation_comes_back_after_a_reload_with_its_citations(visit: Open, 
     page.wait_for_selector(".turn a.cite")
     page.locator(".turn a.cite").first.click()
     cited(page, "$3.5 billion")
+    page.reload()
+    page.wait_for_selector(".turn a.cite[aria-current]")  # its number is known again
     page.click("text=New conversation")
     page.wait_for_selector(".welcome")
     ask(page, KURSK)
@@ -134,12 +138,60 @@ def test_retry_undo_copy_and_feedback(visit: Open, shelf: Assistant) -> None:
     page.wait_for_selector("text=Copied")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert DEBT in copied and "billion in debt. [1]" in copied and "<" not in copied
+    assert copied.endswith("\n\n[1] Wu Wei on Russia North Korea ties")
+    page.locator(".statement").first.select_text()
+    page.keyboard.press("Control+C")
+    assert page.evaluate("navigator.clipboard.readText()").rstrip().endswith("billion in debt. [1]")
     page.locator("[data-do=again]").click()
     page.wait_for_function("!document.querySelector('.pending') && !document.querySelector('[aria-pressed=true]')")
     assert "Kursk" in page.locator(".turn .answer").last.inner_text()
     page.locator("[data-do=takeback]").click()
     page.wait_for_function("document.querySelectorAll('.turn').length == 1")
     assert page.input_value("#question textarea") == KURSK
+
+
+def test_paper_shows_the_conversation_alone_whole_and_its_sources_by_name(visit: Open, tmp_path: Path) -> None:
+    page = ready(visit(scheme="dark"))
+    ask(page, DEBT)
+    page.locator(".turn a.cite").first.click()
+    cited(page, "$3.5 billion")
+    for question in (KURSK, "Who won the 2022 World Cup?") * 4:
+        ask(page, question)
+    paper = " ".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(page.pdf())).pages)
+    said = " ".join(paper.split())
+    assert said.startswith(DEBT) and said.count("do not answer") == 4 and "New conversation" not in said
+    assert "in debt. 1: Wu Wei on Russia North Korea ties" in said
+
+
+def test_back_leads_to_the_conversation_that_stood_there_before(visit: Open) -> None:
+    page = ready(visit())
+    ask(page, DEBT)
+    page.click("text=New conversation")
+    page.wait_for_selector(".welcome")
+    ask(page, KURSK)
+    for go, question in ((page.go_back, DEBT), (page.go_forward, KURSK)):
+        go()
+        page.wait_for_selector(f".asked >> text={question}")
+        assert page.locator("#talk .turn").count() == 1
+
+
+def test_question_asked_before_the_page_had_its_first_reply_stays(visit: Open) -> None:
+    page, held = visit("/healthz"), []
+    page.route(
+        "**/queue/join*",
+        lambda route: (
+            held.append(route) if '"data":[null,null' in (route.request.post_data or "") else route.continue_()
+        ),
+    )
+    page.goto(page.url.replace("healthz", ""))
+    page.wait_for_selector("#question textarea")
+    page.fill("#question textarea", DEBT)
+    page.press("#question textarea", "Enter")
+    page.wait_for_selector(".turn:not(.pending)")
+    with page.expect_response("**/queue/join*"):
+        held[0].continue_()
+    page.wait_for_timeout(1_000)  # in which the reply comes
+    assert "3.5 billion" in page.inner_text("#talk") and "c=" in page.url
 
 
 def test_what_is_typed_or_chosen_stays_with_its_answer(visit: Open) -> None:
