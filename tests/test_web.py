@@ -182,7 +182,7 @@ def test_citations_are_numbered_by_place() -> None:
         return Statement("S.", Mark(MarkKind.FACT), tuple(Citation("abc", "T", s, s + 9, "q") for s in starts))
 
     html = talk_html([Turn(1, "Q?", Answer("Q?", "Q?", (said(0, 10), said(10, 20))))])
-    assert re.findall(r'href="#cite-abc-(\d+)-\d+".*?>(\d)</a>', html) == [
+    assert re.findall(r'href="#cite-abc-(\d+)-\d+".*?</i>(\d)<i>', html) == [
         ("0", "1"), ("10", "2"), ("10", "2"), ("20", "3"),
     ]  # fmt: skip
 

@@ -3,7 +3,7 @@ const pane = element.querySelector("#source");
 let latest = 0, open = "", chosen = null, why = window.innerWidth >= 900; // whether it is told why words are marked so: as the reader left it
 // The number chosen stays marked when the conversation is drawn anew, as long as it stands for the same words.
 window.markChosen = () => {
-  if (open && !chosen?.isConnected) chosen = [...document.querySelectorAll("#talk a.cite")].findLast((link) => link.hash === "#" + open);
+  if (open && location.hash === "#" + open && !chosen?.isConnected) chosen = [...document.querySelectorAll("#talk a.cite")].findLast((link) => link.hash === "#" + open);
   for (const link of document.querySelectorAll("a.cite[aria-current]")) if (link !== chosen) link.removeAttribute("aria-current");
   if (chosen && chosen.getAttribute("href") === "#" + open) chosen.setAttribute("aria-current", "true");
 };

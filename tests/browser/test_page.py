@@ -150,7 +150,7 @@ def test_retry_undo_copy_and_feedback(visit: Open, shelf: Assistant) -> None:
     assert page.input_value("#question textarea") == KURSK
 
 
-def test_paper_shows_the_conversation_alone_whole_and_its_sources_by_name(visit: Open, tmp_path: Path) -> None:
+def test_paper_shows_the_conversation_alone_whole_and_its_sources_by_name(visit: Open) -> None:
     page = ready(visit(scheme="dark"))
     ask(page, DEBT)
     page.locator(".turn a.cite").first.click()
@@ -176,7 +176,8 @@ def test_back_leads_to_the_conversation_that_stood_there_before(visit: Open) -> 
 
 
 def test_question_asked_before_the_page_had_its_first_reply_stays(visit: Open) -> None:
-    page, held = visit("/healthz"), []
+    held: list[Any] = []
+    page = visit("/healthz")
     page.route(
         "**/queue/join*",
         lambda route: (
