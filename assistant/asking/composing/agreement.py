@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from functools import cache, cached_property, lru_cache, partial
 from typing import Literal, TypeAlias
 
-from assistant.asking.composing.values import Value, counterpart, differ, value_of, values_in, wholes
+from assistant.asking.composing.values import Value, counterpart, differ, roughly, value_of, values_in, wholes
 from assistant.asking.finding.clues import Asked
 from assistant.asking.judging.read import Judged
 from assistant.asking.judging.weigh import place_of
 from assistant.asking.wording.names import DAYS, find_names
-from assistant.asking.wording.words import content_stems
+from assistant.asking.wording.words import content_stems, stem
 from assistant.library.catalogue import Catalogue
 from assistant.schema import Evidence, Passage
 
@@ -38,6 +38,7 @@ _SHORTEST_NAME = 4
 _FEWEST_NAMES = 0.12  # share of names below which two texts are of different places, however alike they sound
 _LONGEST = 40  # characters of a value in a remark
 _LONGEST_VERDICT = 80
+_NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 
 # `python -m eval.training.agreement` learns these, on pairs of sentences of two documents that give different values:
 # 670 of them, 99 for what is asked, about 24 dev events that three documents tell of.
@@ -139,9 +140,14 @@ class Agreement:
             if end - start > _LONGEST_VERDICT:
                 start, end = values[-1].start, values[-1].end
             return f"“{item.text[start:end]}” ({item.title})"
-        if short := self._judged.values.get(place_of(item)):  # it may have the unit: "3.5m Swiss francs"
+        short = self._judged.values.get(place_of(item))
+        if short and short[0] <= end and start <= short[1]:  # it may have the unit: "3.5m Swiss francs"
             wider = min(start, short[0]), max(end, short[1])
             start, end = wider if wider[1] - wider[0] <= _LONGEST else (start, end)
+        start = min(start, *(value.start - len(roughly(item.text, value.start)) for value in values))
+        counted = _NEXT_WORD.match(item.text, end)
+        if counted and stem(counted[1]) == values[-1].unit:
+            end = counted.end()
         return f"“{item.text[start:end]}” ({item.title})"
 
     def _compared(self, first: Evidence, item: Evidence) -> tuple[list[Value], list[Value], bool | None]:

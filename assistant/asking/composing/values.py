@@ -7,16 +7,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.asking.composing.measures import COUNTED, MEASURES, unwanted_measures
 from assistant.asking.composing.verdicts import verdicts
 from assistant.asking.finding.clues import Asked
 from assistant.asking.understanding.thread import JOIN
 from assistant.asking.wording.clock import clocks
 from assistant.asking.wording.names import DAYS, find_names
-from assistant.asking.wording.quantities import CURRENCY, quantities
+from assistant.asking.wording.quantities import quantities
 from assistant.asking.wording.words import WORD, content_stems, stem
 from assistant.reading.vocabulary import MONTHS, WEEKDAYS
 
-__all__ = ["Value", "counterpart", "differ", "value_of", "values_in", "wholes"]
+__all__ = ["Value", "counterpart", "differ", "roughly", "value_of", "values_in", "wholes"]
 
 _MONTH = "|".join(MONTHS)
 _DATE = re.compile(
@@ -74,20 +75,12 @@ _ROUGH = 0.05  # share by which a rough number may miss an exact one
 _HALF_DAY, _ROUGHLY_THEN = 720, 15  # minutes, and by how many a rough time of day may miss an exact one
 _LASTED = 0.005  # and one time in weeks the same in months: 26 weeks are 6 months, but 200 days are not 201
 _EXACT = 1e-9
-_COUNTED = "counted"  # what numbers of things are measured in: people are not pounds, though protesters may be people
-
-# What is measured in several units, by stem: the smallest of its kind, and how many of those.
-_MEASURES = {
-    "g": ("gram", 1.0), "gram": ("gram", 1.0), "kilogram": ("gram", 1e3), "kilo": ("gram", 1e3), "kg": ("gram", 1e3),
-    "ton": ("gram", 1e6), "tonn": ("gram", 1e6),
-    "cm": ("metre", 0.01), "centimetr": ("metre", 0.01), "m": ("metre", 1.0), "metr": ("metre", 1.0),
-    "meter": ("metre", 1.0), "km": ("metre", 1e3), "kilometr": ("metre", 1e3), "kilomet": ("metre", 1e3),
-    "inch": ("metre", 0.0254), "feet": ("metre", 0.3048), "foot": ("metre", 0.3048), "yard": ("metre", 0.9144),
-    "mile": ("metre", 1609.344),
-    "second": ("day", 1 / 86400), "minut": ("day", 1 / 1440), "hour": ("day", 1 / 24),
-    "day": ("day", 1.0), "week": ("day", 7.0), "month": ("day", 365 / 12), "year": ("day", 365.0),
-    "%": ("%", 1.0),
-} | {sign: (sign, 1.0) for sign in CURRENCY.values()}  # fmt: skip
+_HOW_LONG = re.compile(r"\bhow long\b", re.I)
+_A_YEAR = re.compile(  # and not "twice a year"
+    r"\b(?:(?:tak|last)(?:es?|en|ed|ing|s)?|took|for|over|under|within|than|about|around|nearly|almost)\s"
+    r"(?P<one>an?\s(?:full\s|whole\s)?(?P<unit>minute|hour|day|week|month|year))\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +124,8 @@ def values_in(asked: Asked, text: str) -> list[Value]:
     if _NO_VALUE.match(asked.text):
         return others
     times = list(_times(text, dated=asked.dated))
-    return [*times, *_amounts(text, times, asked), *_none(text, asked), *others]
+    amounts = [*_amounts(text, times, asked), *_one_long(text, asked)]
+    return [*times, *sorted(amounts, key=lambda value: value.start), *_none(text, asked), *others]
 
 
 def value_of(asked: Asked, text: str, short: tuple[int, int] | None) -> list[Value]:
@@ -272,12 +266,12 @@ def _times(text: str, *, dated: bool) -> Iterator[Value]:
     for clock in clocks(_POINT.sub(":", text) if dated else text):
         halves = {"pm" if minute >= _HALF_DAY else "am" for minute in clock.minutes}
         half, minute = halves.pop() if len(halves) == 1 else "", min(clock.minutes) % _HALF_DAY
-        yield Value("clock", ((half, float(minute)),), clock.start, clock.end, rough=_is_rough(text, clock.start))
+        yield Value("clock", ((half, float(minute)),), clock.start, clock.end, rough=bool(roughly(text, clock.start)))
 
 
 def _amounts(text: str, times: Sequence[Value], asked: Asked) -> Iterator[Value]:
     """Yield the numbers of a text that are no part of those times; one like 1911 is a year if it counts nothing."""
-    at, ages = 0, bool(_AGE.search(asked.text))
+    at, ages, unwanted = 0, bool(_AGE.search(asked.text)), unwanted_measures(asked.text)
     for quantity in quantities(text):
         start = text.find(quantity.written, at)
         if start < 0:  # years that were written out
@@ -288,12 +282,14 @@ def _amounts(text: str, times: Sequence[Value], asked: Asked) -> Iterator[Value]
         if (asked.dated or not quantity.unit) and quantity.written.isdigit() and int(quantity.written) in _YEARS:
             yield Value("year", (("", float(quantity.written)),), start, at)
         else:
-            measure, scale = _MEASURES.get(quantity.unit or "", (_COUNTED if quantity.unit else "", 1.0))
+            measure, scale = MEASURES.get(quantity.unit or "", (COUNTED if quantity.unit else "", 1.0))
             unit = quantity.unit
-            if ages and measure in (_COUNTED, ""):  # "a man of 65 died" counts no deaths
-                unit, (measure, scale) = "year", _MEASURES["year"]
+            if ages and measure in (COUNTED, ""):  # "a man of 65 died" counts no deaths
+                unit, (measure, scale) = "year", MEASURES["year"]
+            if measure in unwanted:
+                continue
             numbers = tuple((measure, value * scale) for value in sorted(quantity.values))
-            yield Value("amount", numbers, start, at, unit, _is_rough(text, start))
+            yield Value("amount", numbers, start, at, unit, bool(roughly(text, start)))
 
 
 def _none(text: str, asked: Asked) -> Iterator[Value]:
@@ -304,11 +300,27 @@ def _none(text: str, asked: Asked) -> Iterator[Value]:
         words = WORD.finditer(text, match.start("what"), match.end()) if match["what"] else ()
         ends = [word.end() for word in words if stem(word.group()) in counted]
         if ends or not match["what"]:
-            yield Value("amount", ((_COUNTED, 0.0),), match.start(), ends[0] if ends else match.end())
+            yield Value("amount", ((COUNTED, 0.0),), match.start(), ends[0] if ends else match.end())
 
 
-def _is_rough(text: str, start: int) -> bool:
-    return bool(_ROUGHLY.search(text[max(0, start - _BEFORE) : start]))
+def _one_long(text: str, asked: Asked) -> Iterator[Value]:
+    """Yield the one hour or year that a text gives in words alone, where it is asked how long: "It took a year"."""
+    for match in _A_YEAR.finditer(text) if _HOW_LONG.search(asked.text) else ():
+        unit = stem(match["unit"])
+        measure, scale = MEASURES[unit]
+        start, end = match.span("one")
+        yield Value("amount", ((measure, scale),), start, end, unit, bool(roughly(text, start)))
+
+
+def roughly(text: str, start: int) -> str:
+    """Return the words before a number that say it is rough, with the space after them; empty if there are none.
+
+    Example:
+        >>> roughly("They are at least 300.", 18)
+        'at least '
+    """
+    found = _ROUGHLY.search(text[max(0, start - _BEFORE) : start])
+    return found.group() if found else ""
 
 
 def _linked(text: str, one: Value, other: Value) -> bool:
