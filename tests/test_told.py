@@ -8,7 +8,7 @@ from conftest import LibraryOf
 from assistant import Assistant
 from assistant.asking.judging.byline import asks_author
 from assistant.asking.judging.introduce import asks_what, explains
-from assistant.asking.judging.told import asks_what_happened, is_of_another
+from assistant.asking.judging.told import asks_what_happened, is_of_another, is_of_untold_year
 from assistant.asking.understanding.followup import signed_by
 from assistant.asking.understanding.times import of_another_time
 from assistant.schema import Mark, MarkKind, Sentence
@@ -46,6 +46,21 @@ def essay(library_of: LibraryOf) -> Assistant:
 def test_what_grammar_answers(essay: Assistant, question: str, words: str) -> None:
     answer = essay.ask(question)
     assert answer.statements and words in answer.statements[0].text
+
+
+@pytest.mark.parametrize(
+    ("text", "document", "untold"),
+    [
+        ("It cost 3 million.", "News of 4 May 2023. It cost 3 million.", True),
+        ("It cost 3 million.", "News of 4 May 2021. It cost 3 million.", False),
+        ("It cost 3 million.", "The season of 2020–21. It cost 3 million.", False),
+        ("It cost 3 million the year before.", "News of 2022.", False),
+    ],
+)
+def test_a_year_that_a_document_never_names_is_not_what_it_tells_of(text: str, document: str, *, untold: bool) -> None:
+    assert is_of_untold_year("What did it cost in 2021?", text, document) is untold
+    assert not is_of_untold_year("What did it cost?", text, document)
+    assert not is_of_untold_year("What did it cost in 2021 and in 2019?", text, document)
 
 
 @pytest.mark.parametrize("question", ["What happened in 1961?", "What happened in May 1992?"])

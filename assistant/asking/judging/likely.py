@@ -11,7 +11,7 @@ from assistant.asking.finding.shortlist import Listed, surroundings
 from assistant.asking.judging.matter import is_beside_the_matter, is_on_the_matter
 from assistant.asking.judging.reader import Reader
 from assistant.asking.judging.strangers import is_anothers, names_a_namesake, names_a_stranger
-from assistant.asking.judging.told import is_of_another
+from assistant.asking.judging.told import is_of_another, is_of_untold_year
 from assistant.asking.judging.weigh import RIVALS, Weighed, question_features
 from assistant.asking.understanding.request import asks, is_courtesy, looked_up
 from assistant.asking.understanding.whose import voice_of
@@ -55,6 +55,7 @@ def how_likely(
     if (
         anothers
         or is_of_another(question, best.sentence)
+        or is_of_untold_year(question, text, _whole(library, best))
         or names_a_namesake(question, text)
         or is_anothers(question, text)
     ):
@@ -70,6 +71,12 @@ def how_likely(
         nothing = words and (words != question or not held)  # "Tell me about the levy" asks for what has the words
         probability = surely if nothing else max(probability, surely)
     return probability, topical
+
+
+def _whole(library: Library, best: Listed) -> str:
+    """Return all that the document of a sentence says, with its title and date."""
+    document = library.catalogue.document(best.place[0])
+    return f"{document.title} {document.date or ''} {document.text}"
 
 
 def _around(library: Library, best: Listed) -> str:
