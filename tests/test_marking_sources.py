@@ -222,6 +222,11 @@ def test_the_whole_name_of_a_body_is_its_name(sentence: str, party: str) -> None
     assert source.party == party
 
 
+def test_a_company_is_nobody_whom_she_can_mean() -> None:
+    text = "Ana Brito owns a tug. It took two men of Hald Lines aboard. She said that they were wet."
+    assert parties(text, "Rui Costa")[2] == "Ana Brito"
+
+
 def test_a_county_or_an_act_is_nobody_whom_he_can_mean() -> None:
     text = "Rui Costa drew up the Finance Act. Longtan County lies far off. “It was a long and dry road,” he said."
     assert parties(text, "Ana Brito")[2] == "Rui Costa"

@@ -12,9 +12,11 @@ __all__ = ["INNER", "after_office", "as_written", "full_names", "is_body", "with
 
 _BODIES = BODIES | frozenset(
     """
-    alliance center centre clinic club college company congress faculty forum group gulf hospital house island
-    laboratory lake library magazine museum nations network organisation organization parliament party press programme
-    radio republic review river road school senate street team times treaty war weekly
+    airlines airways alliance brewery center centre clinic club college company congress construction corporation
+    enterprises faculty ferries forum gmbh group gulf holdings hospital hotel house inc industries island laboratory
+    lake library lines logistics ltd magazine museum nations network organisation organization parliament partners
+    party plc police press programme radio railway railways republic review river road school senate shipping
+    shipyard street team technologies theater theatre times treaty trust war weekly
     """.split()
 )
 _PLACES = [[word] for word in "act airport county dam district province region valley village".split()]
