@@ -8,10 +8,15 @@ import pytest
 from conftest import LibraryOf
 
 from assistant import Assistant, MarkKind, Where
+from assistant.asking.composing.compose import _shorts
+from assistant.asking.composing.lists import listed
 from assistant.asking.composing.telling import _REPLIES, _remarks, _with_support
 from assistant.asking.finding.clues import understand, voices_asked
+from assistant.asking.judging.lines import items_below, stands_above
+from assistant.asking.judging.read import Judged
 from assistant.asking.judging.reader import _whole_words, load_reader
-from assistant.asking.judging.snippets import leans
+from assistant.asking.judging.snippets import leans, snippets
+from assistant.asking.judging.weigh import place_of
 from assistant.asking.understanding.spelling import misspelt
 from assistant.schema import Evidence, Mark, Sentence
 
@@ -47,6 +52,13 @@ def talk(library_of: LibraryOf) -> Assistant:
         ("The second bus leaves at six.", False),
         ("But Ida Holm left.", False),
         ("Therefore the quay was closed.", False),
+        ("Neither has been charged.", True),
+        ("Neither Holm nor Vik came.", False),
+        ("“One of them left.", True),
+        ("One of the boats left.", False),
+        ("Nor was the quay.", True),
+        ("Perhaps.", True),
+        ("Perhaps it rains.", False),
     ],
 )
 def test_what_points_back_leans(text: str, *, back: bool) -> None:
@@ -75,8 +87,8 @@ The lido opened in 1931. It has two pools.
 
 
 def _supported(assistant: Assistant, item: Evidence) -> list[int]:
-    author = assistant.document(item.document_id).author
-    return _with_support(assistant.sentences(item.document_id), item, author, only_facts=False)
+    document = assistant.document(item.document_id)
+    return _with_support(document, assistant.sentences(item.document_id), item, only_facts=False)
 
 
 def test_a_byline_does_not_answer_who_did_what_the_article_tells_of(tmp_path: Path) -> None:
@@ -327,3 +339,91 @@ def test_who_somebody_is_takes_more_than_a_name(wall: Assistant) -> None:
 def test_a_number_or_a_name_is_highlighted_whole(text: str, found: str, short: str) -> None:
     start = text.index(found)
     assert text[slice(*_whole_words(text, (start, start + len(found)), (0, len(text))))] == short
+
+
+FLEET = """# The boats of Senn
+
+By Lotte Marn
+
+The line has carried people since 1921 and is owned by the town.
+
+## Boats
+
+| Boat | Built | Length | Seats |
+|---|---|---|---|
+| Corrie | 1992 | 84 m | 400 |
+| Dunlin | 2004 | 96 m | 520 |
+
+The line serves three islands:
+
+- Orle, four times a day
+- Vesk, twice a day
+- Halm, in summer only
+
+## What may not be brought on board
+
+- glass bottles
+- dogs without a lead
+- bicycles on Sundays
+
+Perhaps.
+
+Lotte Marn
+Senn, 4 May
+"""
+
+
+@pytest.fixture(scope="module")
+def fleet(library_of: LibraryOf) -> Assistant:
+    return library_of({"fleet.md": FLEET})
+
+
+def _shown_with(fleet: Assistant, words: str) -> list[str]:
+    """Return the sentences that stand in a statement with the one that has some words."""
+    (document,) = fleet.documents()
+    sentences = list(fleet.sentences(document.id))
+    position = next(number for number, each in enumerate(sentences) if words in each.text)
+    return [sentences[p].text for p in stands_above(document, sentences, position)]
+
+
+def test_a_row_and_an_item_come_with_what_stands_above_them(fleet: Assistant) -> None:
+    assert _shown_with(fleet, "Dunlin") == ["Boats", "Boat\tBuilt\tLength\tSeats"]
+    assert _shown_with(fleet, "Vesk") == ["The line serves three islands:"]
+    assert _shown_with(fleet, "dogs") == ["What may not be brought on board"]
+    for words in ("since 1921", "serves three", "Boat\t", "Perhaps", "Senn, 4 May"):
+        assert _shown_with(fleet, words) in ([], ["Boats"])
+
+
+def test_a_row_is_read_and_shown_below_its_first_row(fleet: Assistant) -> None:
+    (statement, *_) = fleet.ask("When was the Dunlin built?").statements
+    assert statement.text.endswith("Boat\tBuilt\tLength\tSeats Dunlin\t2004\t96 m\t520")
+    assert statement.highlight and statement.text[slice(*statement.highlight)] == "2004"
+    assert statement.mark.kind is not MarkKind.FURNITURE
+    (document,) = fleet.documents()
+    row = next(n for n, each in enumerate(fleet.sentences(document.id)) if "Dunlin" in each.text)
+    (read,) = snippets(fleet._library, [(document.id, row)])
+    assert "Boat Built Length Seats" in read.text and read.positions[-1] == row
+
+
+def test_a_list_is_shown_whole_where_it_is_asked_for(fleet: Assistant) -> None:
+    texts = [statement.text for statement in fleet.ask("Which islands does the line serve?").statements]
+    assert {"Orle, four times a day", "Vesk, twice a day", "Halm, in summer only"} <= set(texts)
+    (document,) = fleet.documents()
+    sentences = list(fleet.sentences(document.id))
+    dogs = next(number for number, each in enumerate(sentences) if "dogs" in each.text)
+    for question, many in (("What may not be brought on board?", 3), ("How long must a lead be?", 0)):
+        assert len(listed(understand(question), document, sentences, dogs)) == many
+    assert items_below(document, sentences, len(sentences) - 2) == []
+
+
+def test_a_mere_perhaps_answers_nothing(fleet: Assistant) -> None:
+    assert "Perhaps." not in [item.text for item in fleet.search("Will the town perhaps sell the line?", k=30)]
+
+
+def test_whom_somebody_means_is_not_himself(talk: Assistant) -> None:
+    item = next(each for each in talk.search("Who admires Berit Vik?", k=20) if "I admire" in each.text)
+    name = item.text.index("Berit Vik")
+    judged = Judged([item], 0.9, 1.0, shorts={place_of(item): (name, name + len("Berit Vik"))})
+    assert _shorts(understand("Whom does Berit Vik admire?"), judged) == {}
+    assert _shorts(understand("Whom does Axel Holm admire?"), judged) == judged.shorts
+    assert _shorts(understand("Who is admired, Berit Vik or Ruth Calder?"), judged) == judged.shorts

@@ -12,7 +12,7 @@ from assistant.asking.finding.clues import Asked, understand, voices_asked
 from assistant.asking.judging.introduce import asks_who
 from assistant.asking.judging.read import Judged
 from assistant.asking.judging.strangers import is_anothers
-from assistant.asking.judging.weigh import place_of
+from assistant.asking.judging.weigh import Place, place_of
 from assistant.library.catalogue import Catalogue
 from assistant.schema import Evidence, MarkKind, Statement
 
@@ -59,7 +59,7 @@ def compose(catalogue: Catalogue, question: str, judged: Judged, *, most: int, o
     first = judged.evidence[0]
     asked = understand(question)
     agreement = Agreement(catalogue, asked, judged)
-    shorts = {} if asks_who(question) else judged.shorts  # neither another's name tells who somebody is, nor his own
+    shorts = _shorts(asked, judged)
     relations = [(item, agreement.between(first, item)) for item in _further(asked, judged)]
     # What is cited together stands under one mark, the first one's: words and views are shown under their own.
     agreeing = [item for item, relation in relations if relation == "agrees" and item.mark.kind is MarkKind.FACT]
@@ -70,10 +70,10 @@ def compose(catalogue: Catalogue, question: str, judged: Judged, *, most: int, o
     wanted += [item for item, relation in relations if relation == "also"][:1]
     chosen = list({place_of(item): item for item in wanted}.values())[: most - 1]
     rest = sorted(chosen, key=lambda e: (e.mark.kind.weakness, e.rank))
-    telling = Telling(catalogue, only_facts=only_facts)
+    telling = Telling(catalogue, asked, only_facts=only_facts)
     telling.tell(first, shorts.get(place_of(first)), agreeing)
     if not only_facts:
-        telling.go_on(question, first, most - 1)
+        telling.go_on(first, most - 1)
     for item in rest:
         telling.tell(item, shorts.get(place_of(item)))
     told = [judged.note] if judged.note else []
@@ -110,6 +110,21 @@ def _further(asked: Asked, judged: Judged) -> Iterator[Evidence]:
             continue
         seen.add(_plain(item.text))
         yield item
+
+
+def _shorts(asked: Asked, judged: Judged) -> dict[Place, tuple[int, int]]:
+    """Return the characters of sentences that are the short answer: not who is asked about, for who it is he asks of.
+
+    Neither another's name tells who somebody is, nor his own; and whom Ida Holm blames is not Ida Holm.
+    """
+    if asks_who(asked.text):
+        return {}
+    texts = {place_of(one): one.text for one in (*judged.evidence, *judged.beside)}
+    known = [set(name.split()) for name in (*asked.names, *judged.whom) if asked.person and " or " not in asked.text]
+    named = {
+        place: set(texts[place][slice(*short)].split()) for place, short in judged.shorts.items() if place in texts
+    }
+    return {place: judged.shorts[place] for place, words in named.items() if not any(words <= each for each in known)}
 
 
 def _plain(text: str) -> str:

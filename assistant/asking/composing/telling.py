@@ -8,6 +8,9 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 from textwrap import shorten
 
+from assistant.asking.composing.lists import in_column, listed
+from assistant.asking.finding.clues import Asked
+from assistant.asking.judging.lines import stands_above
 from assistant.asking.judging.snippets import leans
 from assistant.asking.judging.weigh import Place, place_of
 from assistant.asking.understanding.request import looked_up
@@ -48,6 +51,7 @@ class Telling:
 
     Args:
         catalogue: Where the documents are kept.
+        asked: What is asked for.
         only_facts: Whether nothing but what is marked as reported fact may be shown.
 
     Attributes:
@@ -55,10 +59,11 @@ class Telling:
         remarks: What a reader must know of them, such as what a reply was said to.
     """
 
-    def __init__(self, catalogue: Catalogue, *, only_facts: bool) -> None:
+    def __init__(self, catalogue: Catalogue, asked: Asked, *, only_facts: bool) -> None:
         self.statements: list[Statement] = []
         self.remarks: list[str] = []
         self._catalogue = catalogue
+        self._asked = asked
         self._only_facts = only_facts
         self._shown: set[Place] = set()
 
@@ -73,44 +78,51 @@ class Telling:
         if place_of(item) in self._shown:
             return
         document, sentences = self._catalogue.document(item.document_id), self._catalogue.sentences(item.document_id)
-        leaning = _with_support(sentences, item, document.author, only_facts=self._only_facts)
+        leaning = _with_support(document, sentences, item, only_facts=self._only_facts)
         positions = [p for p in leaning if p == item.position or (document.id, p) not in self._shown]
-        statement = _statement(document, [sentences[position] for position in positions], short)
+        short = in_column(self._asked, document, sentences, item.position, short)
+        statement = _statement(document, sentences, positions, short)
         more = tuple(citation(self._catalogue.document(e.document_id), e.sentence) for e in agreeing)
         self.statements.append(replace(statement, citations=statement.citations + more))
         if (document.id, positions[0] - 1) not in self._shown:
             self.remarks += _remarks(sentences, positions[0], only_facts=self._only_facts)
         self._shown.update((document.id, position) for position in positions)
+        items = [p for p in listed(self._asked, document, sentences, item.position) if p not in positions]
+        items = [p for p in items if not self._only_facts or sentences[p].mark.kind is MarkKind.FACT]
+        self.statements += (_statement(document, sentences, [position]) for position in items)
+        self._shown.update((document.id, position) for position in items)
 
-    def go_on(self, question: str, item: Evidence, most: int) -> None:
+    def go_on(self, item: Evidence, most: int) -> None:
         """Tell what belongs to a sentence that was told, such as the reply to a question.
 
         Args:
-            question: Stand-alone.
             item: The sentence.
             most: Most statements.
         """
         document, sentences = self._catalogue.document(item.document_id), self._catalogue.sentences(item.document_id)
-        after = _after(question, document, sentences, item.position)[:most]
-        if after and looked_up(question) and _is_heading(sentences, item.position):
+        after = _after(self._asked.text, document, sentences, item.position)
+        after = [position for position in after if (document.id, position) not in self._shown][:most]
+        if after and looked_up(self._asked.text) and _is_heading(sentences, item.position):
             self.statements.clear()  # what stands below it tells of the matter
-        self.statements += (_statement(document, [sentences[position]]) for position in after)
+        self.statements += (_statement(document, sentences, [position]) for position in after)
         self._shown.update((document.id, position) for position in after)
 
 
-def _with_support(sentences: Sequence[Sentence], item: Evidence, author: str | None, *, only_facts: bool) -> list[int]:
+def _with_support(document: Document, sentences: Sequence[Sentence], item: Evidence, *, only_facts: bool) -> list[int]:
     """Return a sentence's position, after those before it that it leans on; none where these lean on others in turn.
 
     What another said is not among them, nor what would have somebody's words shown as the narrator's: all that is
     shown together stands under one voice.
     """
     first, own = item.position, item.sentence
+    if above := stands_above(document, sentences, item.position):
+        return [p for p in above if not only_facts or sentences[p].mark.kind is MarkKind.FACT] + [item.position]
     while first and _points_back(sentences[first]):
         if item.position - first == _MOST_BEFORE:
             return [item.position]
         before = sentences[first - 1]
         unusable = before.mark.kind in _NOTHING_TOLD
-        anothers = before.mark.party not in (None, author, own.speaker, own.mark.party)
+        anothers = before.mark.party not in (None, document.author, own.speaker, own.mark.party)
         weaker = _mark([*sentences[first - 1 : item.position], own]).party != own.mark.party
         if unusable or anothers or weaker or before.speaker != own.speaker:
             break
@@ -191,11 +203,16 @@ def _is_heading(sentences: Sequence[Sentence], position: int) -> bool:
     return heading and not is_furniture_line(own.text) and any(told)
 
 
-def _statement(document: Document, chosen: Sequence[Sentence], short: tuple[int, int] | None = None) -> Statement:
+def _statement(
+    document: Document, sentences: Sequence[Sentence], positions: Sequence[int], short: tuple[int, int] | None = None
+) -> Statement:
+    chosen = [sentences[position] for position in positions]
     before = sum(len(sentence.text) + 1 for sentence in chosen[:-1])
+    above = stands_above(document, sentences, positions[-1])  # a heading claims nothing, what has a colon may
+    bearing = [sentences[p] for p in positions if p not in above or sentences[p].text.endswith(":")]
     return Statement(
         text=" ".join(sentence.text for sentence in chosen),
-        mark=_mark(chosen),
+        mark=_mark(bearing),
         citations=tuple(citation(document, sentence) for sentence in chosen),
         highlight=(before + short[0], before + short[1]) if short else None,
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.asking.finding.clues import clues, understand, voices_asked
 from assistant.asking.finding.retrieve import Candidate
+from assistant.asking.wording.words import is_assent
 from assistant.encoder import Vectors
 from assistant.library.library import Library
 from assistant.schema import Evidence, MarkKind, Sentence
@@ -87,7 +88,8 @@ def shortlist(
 
     Returns:
         At most k sentences, best first, each once. Questions inside documents and headlines are never evidence, and
-        furniture only if it has a word of the question: "By Ruth Hale" does not tell who flew the plane.
+        furniture only if it has a word of the question: "By Ruth Hale" does not tell who flew the plane. Nor is a mere
+        "Perhaps." that answers nobody's question.
     """
     best: dict[str, float] = defaultdict(lambda: -1.0)
     share: dict[str, float] = defaultdict(float)
@@ -112,9 +114,18 @@ def shortlist(
             continue
         if own.mark.kind is MarkKind.FURNITURE and words.isdisjoint(library.terms(own.text)):
             continue
+        if is_assent(own.text) and not _replies(library, place, own):
+            continue
         found = clues(asked, own, around[candidate.passage.id], wanted(own) if wanted else None)
         listed.append(Listed(candidate, place[1], own, cosine, best[place[0]], share[place[0]], found))
     return sorted(listed, key=lambda one: (-one.order, one.place))[:k]
+
+
+def _replies(library: Library, place: tuple[str, int], own: Sentence) -> bool:
+    """Return whether a sentence is said to a question, or to what another has said."""
+    before = (place[0], place[1] - 1)
+    said = library.catalogue.sentences_at([before]).get(before)
+    return said is not None and (said.mark.kind is MarkKind.QUESTION or said.speaker != own.speaker)
 
 
 def _nearest(

@@ -7,8 +7,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.asking.judging.lines import is_item, stands_above
 from assistant.asking.understanding.whose import voice_of
 from assistant.asking.wording.names import key_names
+from assistant.asking.wording.words import is_assent
 from assistant.library.library import Library
 from assistant.schema import Document, MarkKind, Sentence
 
@@ -24,6 +26,8 @@ _SHORT = 45  # characters below which a sentence says little by itself
 _BACK = "He|She|They|It|His|Her|Their|Its|This|That|These|Those|Such|Both|There"
 _LEANS = re.compile(
     rf"[“\"‘']?(?:(?:And|But|So|Then|Yet|Also,|However,|Still,) (?:{_BACK}|{_BACK.lower()})|{_BACK}"
+    r"|(?:Neither|Nor|So|Each|Another) (?:is|are|was|were|has|had|have|do|does|did|will|would|could|can)"
+    r"|(?:Neither|None|Each|One|Two|Three|Several|Some|Many|Most|Half|All) of (?:them|these|those)"
     r"|The (?:first|second|third|former|latter|others?|two|three) (?:is|are|was|were|has|had|says?|said))\b"
 )
 
@@ -36,8 +40,8 @@ class Snippet:
         document_id: Their document.
         positions: Their positions in it.
         sentences: The sentences.
-        text: The title, the names that tell what is spoken of, then the sentences; a voice stands before the first
-            sentence it answers for.
+        text: The title, the names that tell what is spoken of, what heads the list or the table if they are of one,
+            then the sentences; a voice stands before the first sentence it answers for.
         spans: Where each sentence stands in `text`.
     """
 
@@ -63,12 +67,12 @@ def snippets(library: Library, places: Sequence[tuple[str, int]]) -> list[Snippe
         if before and (before.mark.kind is MarkKind.QUESTION or leans(own.text) or len(own.text) < _SHORT):
             wanted[name].add(position - 1)
     documents = library.catalogue.documents_of(set(wanted))
-    made = []
+    made, every = [], dict[str, list[Sentence]]()
     for document_id, positions in wanted.items():
         for first, last in _stretches(sorted(positions)):
             for run in _cut({position: held[document_id, position] for position in range(first, last + 1)}):
                 chosen = tuple(held[document_id, position] for position in run)
-                made.append(_snippet(documents[document_id], tuple(run), chosen))
+                made.append(_snippet(library, every, documents[document_id], tuple(run), chosen))
     return made
 
 
@@ -76,12 +80,27 @@ def alone(library: Library, places: Sequence[tuple[str, int]]) -> list[Snippet]:
     """Return each of the given sentences by itself."""
     held = library.catalogue.sentences_at(places)
     documents = library.catalogue.documents_of({name for name, _ in places})
-    return [_snippet(documents[name], (position,), (held[name, position],)) for name, position in places]
+    every: dict[str, list[Sentence]] = {}
+    return [
+        _snippet(library, every, documents[name], (position,), (held[name, position],)) for name, position in places
+    ]
 
 
-def _snippet(document: Document, positions: tuple[int, ...], sentences: tuple[Sentence, ...]) -> Snippet:
-    text, spans = render(document.title, sentences, names_about(document, sentences[0].start))
-    return Snippet(document.id, positions, sentences, text, spans)
+def _snippet(
+    library: Library,
+    every: dict[str, list[Sentence]],
+    document: Document,
+    positions: tuple[int, ...],
+    sentences: tuple[Sentence, ...],
+) -> Snippet:
+    """Return a run as it is read; `every` keeps all sentences of documents that were needed for one."""
+    above: list[Sentence] = []
+    if is_item(document.text, sentences[0]):
+        if document.id not in every:
+            every[document.id] = library.catalogue.sentences(document.id)
+        above = [every[document.id][p] for p in stands_above(document, every[document.id], positions[0])]
+    text, spans = render(document.title, [*above, *sentences], names_about(document, sentences[0].start))
+    return Snippet(document.id, positions, sentences, text, spans[len(above) :])
 
 
 def names_about(document: Document, start: int) -> tuple[str, ...]:
@@ -91,8 +110,8 @@ def names_about(document: Document, start: int) -> tuple[str, ...]:
 
 
 def leans(text: str) -> bool:
-    """Return whether a sentence opens with a word that points back, as "He" or "This" does."""
-    return bool(_LEANS.match(text))
+    """Return whether a sentence opens with a word that points back, as "He" or "This" does, or only says "Perhaps."."""
+    return bool(_LEANS.match(text) or is_assent(text))
 
 
 def _stretches(positions: Sequence[int]) -> list[tuple[int, int]]:

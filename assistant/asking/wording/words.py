@@ -9,7 +9,19 @@ import tantivy
 
 from assistant.reading.names import without_possessive
 
-__all__ = ["LETTERS", "PASTS", "STOP_WORDS", "TOKEN", "WORD", "content_stems", "plain", "stem", "times", "verb_stem"]
+__all__ = [
+    "LETTERS",
+    "PASTS",
+    "STOP_WORDS",
+    "TOKEN",
+    "WORD",
+    "content_stems",
+    "is_assent",
+    "plain",
+    "stem",
+    "times",
+    "verb_stem",
+]
 
 LETTERS = re.compile(r"[^\W\d_]+")
 """What names are compared by: "O’Brien’s" is three."""
@@ -41,6 +53,11 @@ PASTS = {
     for past in pasts.split()
 }  # fmt: skip
 """Forms of verbs whose stem is not that of their base."""
+_ASSENTS = re.compile(
+    r"\W*(?:Absolutely|Certainly|Exactly|Fair enough|Far from it|Granted|Hardly|Indeed|Maybe|Never|No|Nonsense"
+    r"|Not (?:at all|quite|really|so|yet)|Of course(?: not)?|Perhaps(?: not| so)?|Possibly|Probably(?: not)?"
+    r"|Quite(?: so)?|Rubbish|Scarcely|True|Yes)\W*"
+)
 _analyzer = (
     tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
     .filter(tantivy.Filter.lowercase())
@@ -77,6 +94,16 @@ def plain(text: str) -> str:
     """Return a text in which typographic quotes, dashes and spaces have their plain forms."""
     plainer = text.translate(_PLAIN)
     return " ".join(plainer.split())
+
+
+def is_assent(text: str) -> bool:
+    """Return whether words only assent to what was said before, or deny it or doubt it.
+
+    Example:
+        >>> is_assent("Perhaps."), is_assent("Perhaps it rains.")
+        (True, False)
+    """
+    return bool(_ASSENTS.fullmatch(text))
 
 
 _PLAIN = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-"})
