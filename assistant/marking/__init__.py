@@ -5,5 +5,5 @@ attribution     who is quoted: sources, reports and writings find the party, peo
                 whom a name or "he" means, by the roster of a document’s names
 kinds           fact, opinion or both: features and the learned head, by sentence and by clauses
 page            a marked document as HTML, with labels and parts
-agents, parties, quotes, verbs    the grammar that these have in common
+agents, parties, phrases, quotes, verbs    the grammar that these have in common
 """

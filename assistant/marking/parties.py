@@ -5,20 +5,16 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from assistant.marking.agents import DETERMINERS, described_opening, is_described, is_many
-from assistant.marking.verbs import BODY_WORDS, DAYS, INVERTED, NO_NAME, STRONG
-from assistant.reading.names import INNER, after_office, is_body, without_possessive
-from assistant.reading.vocabulary import ARABIC, CAPITAL, PARTICLES, TITLES, is_title
+from assistant.marking.agents import described_opening, is_described, is_many
+from assistant.marking.phrases import PRONOUNS, leading_name, name_at_end, noun_phrase, without_lead
+from assistant.marking.verbs import INVERTED
+from assistant.reading.vocabulary import ARABIC, CAPITAL, PARTICLES
 
 __all__ = [
     "BOUNDARY",
     "MASK",
-    "PRONOUNS",
-    "SELF",
-    "bare_name",
     "holder",
     "inverted",
-    "name_at_end",
     "names_with_aside",
     "opening",
     "subject",
@@ -44,30 +40,9 @@ _WHEN = re.compile(
 _TRAILING_PAIRS = frozenset(
     {("in", "turn"), ("used", "to"), ("like", "to"), ("liked", "to"), ("likes", "to"), ("quoted", "as")}
 )
-_LEADING = re.compile(
-    r"^(?:and|but|as|while|whilst|when|because|that|then|yet|so|now|if|although|though|whereas|after|before|since|for|or|nor|"
-    r"like|what|how|where)\s+",
-    re.I,
-)
-_DETERMINED = re.compile(
-    rf"\b(?:{'|'.join(sorted(DETERMINERS))})"
-    r"\s[\w’'& -]+$",
-    re.I,
-)
-_OPENING = re.compile(r"(?:(?:on|in|at|by|last|this|earlier|late|for|during|from|both|even|only)\b.*)?", re.I)
-# "In a note of December the ministry said": the subject is what comes after the opening phrase.
-_AFTER_OPENING = re.compile(
-    r"(?:in|on|at|by|for|from|after|during)\s(?:the\s|an?\s)?.*(?<!\bof)(?<!\bin)(?<!\bon)(?<!\bat)(?<!\bby)(?<!\bfor)(?<!\bto)"
-    r"(?<!\band)(?<!\bfrom)(?<!\bwith)(?<!^in)(?<!^on)(?<!^at)(?<!^by)\s(?=(?:the|his|her|its|their)\s)",
-    re.I,
-)
 _STANDS_ASIDE = re.compile(
     r".*\samong\s(?:them|others)$|(?:and\s)?(?:after|at|before|by|during|for|from|in|on|to|with|who|whose|whom|which|of|an?|the|its|his|her|their|"
     r"now|then|once|also|[a-z]+ing|(?:filed|issued|published|released|signed)\s|when|while|as|if|like|unlike|among|\d+)\b"
-)
-_BODY = re.compile(
-    rf"(?:{CAPITAL}[\w’'&./-]*\s(?:(?:and|&)\s(?={CAPITAL}))?)*(?:{'|'.join(sorted(BODY_WORDS))})"
-    rf"(?:\s(?:(?:of|for|on|and)\s)?(?:the\s)?{CAPITAL}[\w’'&-]*)*"
 )
 _NAMED_ROLE = re.compile(rf"(?:the|an?|its|his|her|their|my|our)\s[^,]*?(?P<name>{CAPITAL}[^,]*)")
 _CLAUSE_BEGINS = re.compile(
@@ -87,20 +62,6 @@ _BESIDE = re.compile(
     r"whenever|where|whereas|while|with)\s",
     re.IGNORECASE,
 )
-_DONE_BY = re.compile(r"(?<=\w)\s\w+(?:ed|wn|en)\sby\s(?=[A-Z])")  # "six dealers polled by Aven Bank"
-_KNOWN_BY_PLACE = re.compile(rf"(?P<name>{CAPITAL}[\w’'-]+)\sfrom\s(?={CAPITAL})")  # "Gerda from Old Mill"
-_TWO = re.compile(rf"{CAPITAL}[\w’'-]+(?:\s{CAPITAL}[\w’'-]+)?\sand\s{CAPITAL}[\w’'-]+(?:\s{CAPITAL}[\w’'-]+)?")
-_FEW_WORDS = 4
-_OF_TWO = 2  # where the other stands: "doctors and nurses at the ward"
-_NO_LINK = frozenset("and are as at by for from had has have in is of on or than that the to was were with".split())
-_OF_BODY = re.compile(r"\s(?:at|close|for|from|in|of|on|with|[a-z]+ing)\s")
-_LONGEST_PARTY = 12  # words
-_NEVER_FIRST = frozenset("& a do e en le y".split())  # "why do Ana Brito and …"
-SELF = frozenset(
-    {"i", "we", "you", "one", "nobody", "nothing", "no one", "who", "which", "it", "there", "this", "that", "everyone"}
-)
-PRONOUNS = frozenset({"he", "she", "they"})
-_OF_MANY = frozenset("against at for from in of on there who".split())
 _SUBJECT_OF = {"him": "he", "his": "he", "her": "she", "them": "they", "their": "they"}
 _FOLLOWING = re.compile(
     rf"\s+(?P<np>[^,;:()—–{MASK}]+?)"
@@ -117,14 +78,14 @@ def holder(match: re.Match[str]) -> str | None:
     if is_many(words.split()[0]):
         return re.split(r"\s(?:who|that)\s", words)[0]
     begins = _CLAUSE_BEGINS.search(words, len(words.split()[0]) + 1)
-    return pronoun or _noun_phrase(words[: begins.start()] if begins else words)
+    return pronoun or noun_phrase(words[: begins.start()] if begins else words)
 
 
 def names_with_aside(left: str) -> bool:
     """Whether the words before a verb are a name and what is said of it: "Ana Brito, the mayor, "."""
     pieces = [piece.strip() for piece in left.rstrip(", ").split(",")]
     first = re.sub(r"^(?:But|And|Yet)\s", "", pieces[0])
-    start = _without_lead(re.sub(r"^(?:An?|The)\s", "", first))
+    start = without_lead(re.sub(r"^(?:An?|The)\s", "", first))
     named = len(pieces) > 1 and MASK not in left and (_is_written_large(start) or is_described(first))
     return named and len(pieces[0].split()) < 10
 
@@ -161,7 +122,7 @@ def _without_joint(words: str) -> str:
 def _name_aside(aside: str) -> str | None:
     """Return the name that an aside gives to a description: "the prefect, Odile Marrec," or "the baker Ana Brito,"."""
     aside = aside.strip()
-    if aside and name_at_end(aside) == _without_lead(aside) and not re.fullmatch(r"(?:[A-Z]\.)+[A-Z]?", aside):
+    if aside and name_at_end(aside) == without_lead(aside) and not re.fullmatch(r"(?:[A-Z]\.)+[A-Z]?", aside):
         return name_at_end(aside)
     role = _NAMED_ROLE.fullmatch(aside)
     name = name_at_end(role["name"]) if role and not re.search(r"\s(?:of|at|in|for|from)\s", aside) else None
@@ -179,12 +140,12 @@ def subject(left: str) -> str | None:
             piece
             for piece, following in reversed(list(pairwise(pieces)))
             # "the Treaty of Trade, Navigation, and Mutual Aid": a member of a list, and no aside.
-            if piece and not following.startswith(("and ", "or ")) and name_at_end(piece) == _without_lead(piece)
+            if piece and not following.startswith(("and ", "or ")) and name_at_end(piece) == without_lead(piece)
         )
         found = (
             clause.group()
             if clause
-            else _leading_name(last)
+            else leading_name(last)
             or (opening(last) if described_opening(last) else None)
             or next(map(name_at_end, names), None)
         )
@@ -192,23 +153,23 @@ def subject(left: str) -> str | None:
             return found  # "a leader who keeps in touch, and calls …": what he does, not what he says here
         return (opening(last) if " " in last else None) or opening(left)
     if last:
-        return _noun_phrase(_RELATIVE.split(last)[-1])
+        return noun_phrase(_RELATIVE.split(last)[-1])
     # "The prefect, Odile Marrec, told us", "Odile Marrec, prefect of the coast, told us".
     first = _without_joint(pieces[0])
-    if len(pieces) > 3 and " " in first and name_at_end(first) == _without_lead(first):
+    if len(pieces) > 3 and " " in first and name_at_end(first) == without_lead(first):
         return name_at_end(first)
     for before, aside in ((_without_adverbs(pieces[i - 1]), pieces[i]) for i in range(len(pieces) - 2, 0, -1)):
-        bare = name_at_end(aside) == _without_lead(aside)
+        bare = name_at_end(aside) == without_lead(aside)
         named = _name_aside(aside) if aside and (bare or is_described(before) or " of " in before) else None
         if named:
             return named
         several = before and is_many(before.split()[0])
-        found = None if several else _leading_name(before) or name_at_end(before)
+        found = None if several else leading_name(before) or name_at_end(before)
         if _STANDS_ASIDE.match(aside) and (found is None or is_described(before)):
-            found = _noun_phrase(before)
+            found = noun_phrase(before)
         if found:
             return found
-    return _noun_phrase(pieces[-2]) if len(pieces) > 1 and pieces[-2] else None
+    return noun_phrase(pieces[-2]) if len(pieces) > 1 and pieces[-2] else None
 
 
 def _without_adverbs(words: str) -> str:
@@ -226,14 +187,6 @@ def _without_adverbs(words: str) -> str:
     return " ".join(tokens)
 
 
-def _without_lead(words: str) -> str:
-    """Return an aside without the titles before its name, for telling whether it is a name and nothing else."""
-    tokens = words.split()
-    while len(tokens) > 1 and is_title(tokens[0]):
-        tokens.pop(0)
-    return " ".join(tokens)
-
-
 def inverted(masked: str, verb: re.Match[str]) -> str | None:
     """Return who follows a verb that stands right after a quotation or clause: `“…,” said the mayor, Ana Brito`."""
     before = masked[: verb.start()].rstrip(" ,—–")
@@ -244,105 +197,8 @@ def inverted(masked: str, verb: re.Match[str]) -> str | None:
         return None
     if phrase["np"] in ("another", "one"):
         return "another"  # "said one, who gave no name"
-    party = _noun_phrase(phrase["np"])
+    party = noun_phrase(phrase["np"])
     aside = phrase["aside"]
-    if party and aside and is_described(party) and name_at_end(aside) == _without_lead(aside):
+    if party and aside and is_described(party) and name_at_end(aside) == without_lead(aside):
         return name_at_end(aside)
     return party
-
-
-def _noun_phrase(words: str) -> str | None:
-    words = _DONE_BY.split(words.strip())[0]
-    while leading := _LEADING.match(words):
-        words = words[leading.end() :]
-    folded = words.casefold().split()
-    if not folded:
-        return None
-    if folded[0] in SELF and (len(folded) == 1 or (folded[0] != "one" and len(folded) < 4)):
-        return folded[0]
-    if folded[-1] in PRONOUNS | SELF - {"there", "one"}:
-        return folded[-1]
-    if folded[0].endswith("s’") and 1 < len(folded) <= 9 and words.split()[1].islower():
-        return re.split(r"\s(?:who|that|which)\s", words)[0]  # "Farmers’ cooperatives in Porto"
-    joint = folded[1:2] == ["and"] and len(folded) > _OF_TWO and is_many(folded[_OF_TWO])
-    if is_many(folded[0]) and (len(folded) == 1 or folded[1] in _OF_MANY or joint):
-        return re.split(r"\s(?:who|that|there)\b", words)[0]
-    name = _leading_name(words)
-    if name and not is_body(name):
-        return name  # "Ana Brito of the Institute of Rural Sociology"
-    body = _BODY.search(words)
-    if body and body.end() == len(words) and " " in body.group():
-        return _at_body(words, body.start()) or body.group()
-    if words.split()[-1].casefold() in TITLES and is_described(words) and len(folded) <= 4:
-        return words  # "the High Commissioner"
-    if _TWO.fullmatch(words):
-        return words
-    pieces = re.split(r"\s(?:of|from|at|in|for|near|with)\s", words)
-    name = name_at_end(words)
-    if len(pieces) > 1 and name == name_at_end(pieces[-1]):  # else "Minister for Fisheries Ana Brito", who is she
-        name = None
-    name = name or _leading_name(words)
-    if name:
-        return name
-    outer = _AFTER_OPENING.match(words)
-    words = words[outer.end() :] if outer else words
-    determined = _DETERMINED.search(words)
-    described = re.split(r"\s(?:who|that|which)\s", determined.group())[0] if determined else ""
-    if determined and len(described.split()) <= 9 and _OPENING.fullmatch(words[: determined.start()]):
-        return described
-    known = _KNOWN_BY_PLACE.match(words)
-    if known:
-        return words if known["name"].endswith("s") else known["name"]  # "Visitors from Dorn"
-    name = name_at_end(words)
-    if name:
-        return name
-    if words.split()[-1].startswith("@"):
-        return words.split()[-1]  # "@ana_brito wrote"
-    if len(folded) <= _FEW_WORDS and words == words.lower() and is_many(folded[-1]) and _NO_LINK.isdisjoint(folded):
-        return words  # "…, angry local traders said"
-    if not STRONG.isdisjoint(folded):
-        return None  # "Ana Brito said her father | told her"
-    told_of = folded[0] in PRONOUNS and folded[1:2] != ["and"]  # "He met the mayor, | told …"
-    if words[:1].isupper() and 1 <= len(folded) <= 6 and folded[0] not in NO_NAME | DAYS and not told_of:
-        return words
-    return None
-
-
-def _at_body(words: str, body: int) -> str | None:
-    """Return the description of somebody who is of the body named behind, and not it: "a nurse at the Osk Clinic"."""
-    person = described_opening(words[:body])
-    return words if person and _OF_BODY.match(words, len(person)) and len(words.split()) <= _LONGEST_PARTY else None
-
-
-def _leading_name(words: str) -> str | None:
-    """Return the name that opens `words` before a preposition: "Ana Brito of the traders’ association"."""
-    name = name_at_end(re.split(r"\s(?:of|from|at|in|for|near|with|and)\s", words)[0])
-    return name if name and " " in name else None
-
-
-def bare_name(words: str) -> str | None:
-    """Return the name that `words` are, titles left out, or None if they say more: "work will start in May"."""
-    name = name_at_end(words)
-    return name if name == _without_lead(words) else None
-
-
-def name_at_end(words: str) -> str | None:
-    """Return the run of capitalised words that ends `words`, titles left out."""
-    tokens = words.split()
-    start = len(tokens)
-    while start > 0 and (
-        tokens[start - 1][0].isupper() or ARABIC.match(tokens[start - 1]) or tokens[start - 1] in INNER
-    ):
-        start -= 1
-    name = tokens[start:]
-    while name and (name[0].casefold() in NO_NAME or name[0] in _NEVER_FIRST):
-        name = name[1:]
-    if any(word.casefold() in DAYS for word in name):
-        return None
-    titles = [i for i, word in enumerate(name[:-1]) if is_title(word)]
-    name = name[titles[-1] + 1 :] if titles else name
-    name = after_office(name, " ".join([*tokens[: len(tokens) - len(name)], ""]))
-    if not name or not (name[-1][0].isupper() or ARABIC.match(name[-1])):
-        return None
-    text = without_possessive(" ".join(name))
-    return None if text.casefold() in TITLES | SELF else text

@@ -16,7 +16,8 @@ from assistant.marking.agents import (
     is_several,
     is_thing,
 )
-from assistant.marking.parties import name_at_end, opening
+from assistant.marking.parties import opening
+from assistant.marking.phrases import name_at_end
 from assistant.marking.pronouns import (
     OPENING_WORDS,
     WORD,

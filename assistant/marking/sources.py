@@ -14,16 +14,13 @@ from assistant.marking.agents import is_agent, is_described, is_many, is_several
 from assistant.marking.parties import (
     BOUNDARY,
     MASK,
-    PRONOUNS,
-    SELF,
-    bare_name,
     holder,
     inverted,
-    name_at_end,
     names_with_aside,
     opening,
     subject,
 )
+from assistant.marking.phrases import PRONOUNS, SELF, bare_name, name_at_end
 from assistant.marking.reports import THAT, reports, tells_nothing
 from assistant.marking.verbs import INVERTED, MENTAL, NEEDS_A_PERSON, OF_THINGS, PARTICIPLES, PLURAL, STRONG, WEAK
 from assistant.marking.writings import writer
