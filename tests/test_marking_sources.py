@@ -962,3 +962,82 @@ def test_he_and_she_are_not_whom_they_tell_of_ask_or_answer(text: str, voices: l
 )
 def test_a_quotation_after_what_one_person_does_is_that_persons(text: str, voices: list[str | None]) -> None:
     assert parties(text) == voices
+
+
+@pytest.mark.parametrize(
+    ("masked", "party"),
+    [
+        ("On Monday Ana Brito said that the quay was safe.", "Ana Brito"),
+        ("In March Councillor Leif Aune assured a full hall that no branch would close.", "Leif Aune"),
+        ("The Sunday Echo said that the quay was safe.", "The Sunday Echo"),
+        ("The WHO warned that the ward had no water.", "The WHO"),
+        ("A man who gave no name because he may not speak to the press said that the road was cut.", "A man"),
+        ("The club was asked in June and its president told me that he could live with it.", "its president"),
+        ("The new tolls, say critics, will hurt the poor.", "critics"),
+        ("Critics were quick to note that the promise was never kept.", "Critics"),
+        ("The firm is confident it will win.", "The firm"),
+        ("Its spokesman emailed to say that the figure was wrong.", "Its spokesman"),
+        ("Leif Aune felt the corner should not have been given.", "Leif Aune"),
+        ("Ana Brito felt the rope go slack.", None),
+        ("Ana Brito denied any wrongdoing.", "Ana Brito"),
+        ("The office denied him a permit.", None),
+        ("The firm claims to be the largest in Osk.", "The firm"),
+        ("Two farmers reported seeing a light.", "Two farmers"),
+        ("Ana Brito hailed the deal as a triumph.", "Ana Brito"),
+        ("Ana Brito branded the plan a disgrace.", "Ana Brito"),
+        ("The mayor should come to the pier, wait with us and then tell us that it is a luxury.", None),
+        (f"{Q} fumed the goalkeeper.", "the goalkeeper"),
+    ],
+)
+def test_more_verbs_bring_words_and_bare_ones_after_should_bring_none(masked: str, party: str | None) -> None:
+    found = find_source(masked)
+    assert (found.party if found else None) == party
+
+
+@pytest.mark.parametrize(
+    ("masked", "party"),
+    [
+        ("To the union, the offer is an insult.", "the union"),
+        ("To critics of the mayor, it is a waste of money.", "critics of the mayor"),
+        ("To a stranger, the town is a maze.", None),
+        ("To the reader, the book is a maze.", None),
+        ("To the crew, he was Max.", None),
+        ("To reach the pier, it is best to start at the Old Mill.", None),
+        ("To the north, the road is closed.", None),
+        (f"The plan was dismissed as {Q} by the union.", "the union"),
+        ("The plan was condemned by the union as a gift to the rich.", "the union"),
+        ("The plan was praised by many as a gift to the town.", None),
+        (f"For the mayor, Ana Brito, the answer is simple: {Q}", "Ana Brito"),
+        (f"The mayor’s response was swift: {Q}", "The mayor"),
+        (f"Her verdict: {Q}", "she"),
+        (f"{Q} was the verdict of Ana Brito.", "Ana Brito"),
+        (f"{Q} came the reply from the ministry.", "the ministry"),
+    ],
+)
+def test_a_view_may_be_somebodys_without_a_verb_that_says_so(masked: str, party: str | None) -> None:
+    found = find_source(masked)
+    assert (found.party if found else None) == party
+
+
+def test_to_a_place_nothing_is_a_disgrace() -> None:
+    text = "Birgit Holm farms at Osk. To Holm, the road is a disgrace. To Osk, the road is a lifeline."
+    assert parties(text) == [None, "Birgit Holm", None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The chairman reportedly left by the back door.",
+        "He allegedly kept 40 tents in his own compound.",
+        "The club is understood to have paid 3 million euros.",
+        "It has been reported that the firm was warned in 2020.",
+    ],
+)
+def test_hearsay_is_no_reported_fact(text: str) -> None:
+    (mark,) = (s.mark for s in mark_document(Document("d", text, "T"), find_segments(text)))
+    assert mark.kind is not MarkKind.FACT
+
+
+def test_who_is_described_before_she_is_she() -> None:
+    text = "Ida Holm taught at Osk for 30 years. A stubborn woman, she never gave in. She said that fools were useful."
+    assert parties(text) == [None, None, "Ida Holm"]

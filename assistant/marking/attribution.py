@@ -286,6 +286,8 @@ def _whose(source: Source, masked: str, people: People) -> str | None:
         source.party, address[1] if address else "", other=bool(_SPEAKS_TO.search(masked)), thinks=thinks
     )
     people.asker = party if verb in ("asked", "asks") else None
+    if source.cue == f"To {source.party}" and source.party[:1].isupper() and not people.is_named(party):
+        return None  # "To Osk, the road is a lifeline"
     if told_of:
         people.mention(masked.replace(MASK, " "))
         party = people.resolve(source.party) if party == UNNAMED else party

@@ -53,6 +53,8 @@ _CLAUSE = re.compile(
     r"(?:[Tt]he|[Aa]n?)\s[\w’'-]+(?:\s[\w’'-]+)*?(?=\s(?!(?:its|his|this|as|always)\b)[\w’'-]+(?:s|ed)\b)"
 )
 _RELATIVE = re.compile(r"\b(?:that|which|whom|what|whatever|because|if|when|while|as|where|how|than)\s+")
+# "An officer who gave no name because he may not speak to the press | said": the officer, and not the press.
+_WHO_SO = re.compile(r"(?P<who>[\w’'-]+(?:\s[\w’'-]+){1,7}?)\swho\s")
 # "The trust that runs it | says"
 _DOES_TO_IT = re.compile(r"(?<=\w)\s(?:that|which|who)\s\w+(?:s|ed)\s(?:her|him|it|them)$")
 _NAMED_AFTER = re.compile(rf"\s(?P<run>(?:{CAPITAL}[\w’'.-]*(?:\s|$)){{2,}})")
@@ -153,7 +155,8 @@ def subject(left: str) -> str | None:
             return found  # "a leader who keeps in touch, and calls …": what he does, not what he says here
         return (opening(last) if " " in last else None) or opening(left)
     if last:
-        return noun_phrase(_RELATIVE.split(last)[-1])
+        told = _WHO_SO.match(last) if described_opening(last) else None
+        return noun_phrase(told["who"] if told else _RELATIVE.split(last)[-1])
     # "The prefect, Odile Marrec, told us", "Odile Marrec, prefect of the coast, told us".
     first = _without_joint(pieces[0])
     if len(pieces) > 3 and " " in first and name_at_end(first) == without_lead(first):

@@ -46,6 +46,8 @@ _OF_AGE = re.compile(r"the \d{1,3}-year-old")
 _MEETS = re.compile(
     rf"\b(?:I|[Ww]e)\s(?:[\w’'-]+\s){{1,6}}?{CAPITAL}|(?<![\w’'-]){CAPITAL}[\w’'-]+,\s(?:an?|the|who|whose)\s"
 )
+# "A stubborn teacher, she …", "A farmer himself, he …": no other than she and he
+_APPOSED = re.compile(r"An?\s(?:[^,;:]{3,60},\s(?:(?:he|she)\s|$)|(?:[\w’'-]+\s){1,4}(?:himself|herself)\b)")
 _OFFICE_BETWEEN = re.compile(rf"\s*{_ONE}(?<![’']s\s)(?:[a-z-]+\s)?(?P<office>[a-z-]+)\s(?={CAPITAL})")
 _PRONOUN_OPENS = re.compile(r"(?:(?:But|And)\s)?([Hh]e|[Ss]he)\s")
 _OWNED = re.compile(r"(?P<whose>his|her)\s(?P<what>[a-z].*)", re.IGNORECASE)
@@ -94,6 +96,10 @@ class People:
         """Note that it is still somebody of whom is told, whoever a sentence named beside."""
         if name and name != UNNAMED:
             self._opened.append(name)
+
+    def is_named(self, name: str | None) -> bool:
+        """Whether a name is that of somebody whom the document names in full, and not of a place."""
+        return name is not None and name in self._roster.known and self._roster.is_person(name)
 
     def resolve(self, party: str, address: str = "", *, other: bool = False, thinks: bool = False) -> str | None:
         """Return the full name for a surname, a title or a pronoun; None if it is the speaker or cannot be told.
@@ -204,7 +210,8 @@ class People:
             opens.append(leading)  # "In 1958 she married Leif Aune": it goes on about her
         owned = people[:1] and _RELATIVE.match(sentence)  # "Brito’s daughter Nina": she, not Brito
         opened = people and people[0][0] < OPENING_WORDS
-        described = None if opened and not owned else described_opening(sentence)
+        apart = (opened and not owned) or _APPOSED.match(sentence)
+        described = None if apart else described_opening(sentence)
         joint = _JOINT.match(sentence)
         first = [word.rstrip(",") for word in sentence.split()[:1]]
         several = described or (joint.group().strip() if joint else _named_body(sentence))

@@ -34,6 +34,10 @@ _BODY = re.compile(
 )
 _DONE_BY = re.compile(r"(?<=\w)\s\w+(?:ed|wn|en)\sby\s(?=[A-Z])")  # "six dealers polled by Aven Bank"
 _KNOWN_BY_PLACE = re.compile(rf"(?P<name>{CAPITAL}[\w’'-]+)\sfrom\s(?={CAPITAL})")  # "Gerda from Old Mill"
+# "The club was asked and its president | told me"
+_AND_HIS = re.compile(
+    r"\b(?:are|had|has|have|is|was|were)\s.{1,80}\sand\s(?P<np>(?:his|her|its|the|their)\s[\w’'& -]{2,60})$"
+)
 _TWO = re.compile(rf"{CAPITAL}[\w’'-]+(?:\s{CAPITAL}[\w’'-]+)?\sand\s{CAPITAL}[\w’'-]+(?:\s{CAPITAL}[\w’'-]+)?")
 _FEW_WORDS = 4
 _OF_TWO = 2  # where the other stands: "doctors and nurses at the ward"
@@ -50,7 +54,7 @@ _OF_MANY = frozenset("against at for from in of on there who".split())
 
 
 def noun_phrase(words: str) -> str | None:
-    """Return whom or what the words before a verb name, as fully as they do: "in a note the ministry" is the ministry."""
+    """Return whom or what the words before a verb name: "the ministry" of "in a note the ministry"."""
     words = _DONE_BY.split(words.strip())[0]
     while leading := _LEADING.match(words):
         words = words[leading.end() :]
@@ -58,6 +62,9 @@ def noun_phrase(words: str) -> str | None:
     folded = [word if word.isupper() and len(word) > 1 else word.casefold() for word in words.split()]
     if not folded:
         return None
+    clause = _AND_HIS.search(words)
+    if clause:
+        return noun_phrase(clause["np"])
     if folded[0] in SELF and (len(folded) == 1 or (folded[0] != "one" and len(folded) < 4)):
         return folded[0]
     if folded[-1] in PRONOUNS | SELF - {"there", "one"}:

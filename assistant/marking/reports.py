@@ -6,7 +6,7 @@ import re
 
 from assistant.marking.agents import is_thing
 from assistant.marking.parties import MASK
-from assistant.marking.verbs import ADJACENT, FORESEES, INVERTED, NEEDS_THAT, STRONG
+from assistant.marking.verbs import ADJACENT, BARE, FORESEES, INVERTED, NEEDS_THAT, STRONG
 from assistant.reading.vocabulary import CAPITAL
 
 __all__ = ["THAT", "reports", "tells_nothing"]
@@ -27,6 +27,7 @@ _JUDGED = {
     form: pattern
     for stem, pattern in {
         "blame": r"\s(?!(?:by|for|on)\b)[^\s,]",
+        "brand": rf"\s{_THAT_ONE}\s{_SUCH}",
         "call": rf"\s{_THAT_ONE}\s{_SUCH}",
         "consider": rf"\s{_THAT_ONE}\s(?:to\sbe\s)?{_SUCH}",
         "predict": r"\s(?!(?:and|by|for|from|in|on|or)\b)\S",
@@ -43,12 +44,29 @@ _WHOM = re.compile(
 _WHAT = re.compile(r"\b(?:what|which|whom)\s(?:[\w’'.-]+\s){1,4}$")
 _NO_OBJECT = re.compile(r"\s(?:are|had|has|have|is|was|were|will|would)\b")
 _ANYBODY = re.compile(r"(?:many|most|others|people|some)\b", re.IGNORECASE)
+# "She felt the corner should not have been given"; not "felt the rope go slack".
+_FELT = (
+    r"\s(?:it|(?:the|this|that|these|those|his|her|its|their)\s(?:[\w’'-]+\s){0,3}?[\w’'-]+)\s"
+    r"(?:are|could|deserved|had|has|have|is|should|was|were|would)\b"
+)
 _SPOKEN_OF = {
     "caution": r"\sagainst\b",
     "warn": r"\s(?:against|of)\b",
     "accuse": r"\s(?:\S+\s){1,8}of\b",
-    "describe": r"\s(?:\S+\s){1,10}as\b",
-    "regard": r"\s(?:\S+\s){1,10}as\b",
+    "boast": r"\s(?:about|of)\b",
+    "claim": r"\sto\s(?:be|have|know|own|represent|speak)\b",
+    "den": (
+        r"\s(?:any|having|being|wrongdoing|(?:it|that|this)(?=[.,;]|$)"
+        r"|(?:all|the|these|those)\s(?:accusation|allegation|charge|claim)s?\b)"
+    ),
+    "liken": r"\s(?:\S+\s){1,10}to\b",
+    "report": r"\s(?:feeling|hearing|seeing|smelling)\s",
+    "felt": _FELT,
+    "feel": _FELT,
+    **dict.fromkeys(
+        "blasted condemn criticis criticiz denounce deride describe dismiss hail praise regard slammed".split(),
+        r"\s(?:\S+\s){1,10}as\b",
+    ),
     "put": r"\s(?:\S+\s){1,12}?(?:at|down\sto)\s",
     "spoke": r"\sof\b",
     "speaks": r"\sof\b",
@@ -97,6 +115,10 @@ _IN_RELATIVE = re.compile(
 _DUTY = re.compile(
     r"\b(?:must|should|shall|will|can|cannot|may|might|let|(?<!used\s)(?<!like\s)(?<!likes\s)(?<!liked\s)(?<!\son\s)to)\s(?:\w+ly\s)?$"
 )
+# "The mayor should come to the pier, wait with us and | tell us that …"
+_DUTY_GOES_ON = re.compile(
+    r"\b(?:can|cannot|could|may|might|must|ought|shall|should|will|would)\s[^;:]{1,120}\s(?:and|or)\s(?:then\s|\w+ly\s)?$"
+)
 # "any farmer will tell you that"; not "the mayor will tell you on Monday", which is yet to come
 _WILL_TELL = re.compile(
     r"\bwill tell you\b(?!\s(?:about|how|later|more|next|on|soon|today|tomorrow|tonight|what|when|where|why)\b)"
@@ -127,7 +149,7 @@ _PARTICIPLE_ENDS = ("ed", "told", "put", "found", "written", "held", "thought", 
 _NO_REPORT = re.compile(
     r"th(?:ink|inks|ought)\s(?:about|before|twice|again|for\sa|hard|long)\b|tells?\sthe\s(?:truth|time|difference)\b|sa(?:ys?|id)\s(?:it|this)(?:\s(?:aloud|again|twice|once))?[,.;]"
     r"|sa(?:ys?|id)\sthat(?:\s(?:again|twice|once|every\s\w+))?[.;]"
-    r"|answer(?:s|ed)\s(?:(?:him|her|them|me|us)\s)?(?:in|with|by|to)\b(?![^,;]*\sthat\s)|admit(?:s|ted)\s\d|think\stanks?\b"
+    r"|answer(?:s|ed)\s(?:(?:him|her|them|me|us)\s)?(?:in|with|by|to)\b(?![^,;]*\sthat\s)|admit(?:s|ted)\s\d|den(?:y|ied|ies)\s(?:him|her|them|me|us)\s\w|think\stanks?\b"
     r"|conced(?:ed?|es)\s(?:(?!that\b)[\w-]+\s){0,3}?(?:corners?|goals?|penalt(?:y|ies)|runs|seats?|tries|a\stry)\b"
     r"(?!\s(?:had|was|were|would)\b)"
     r"|told\s(?:(?:his|her|their|my|our|the|its)\s[\w’'-]+|me|us|him|her|them|nobody)(?:[.;]|,\s(?:and|but)\b)"
@@ -162,6 +184,8 @@ def tells_nothing(masked: str, verb: re.Match[str], left: str) -> bool:
         and not _WILL_TELL.search(masked, max(0, len(left) - 5))
     ):
         return True  # "the maker must tell", "the mayor will object": not what anybody said
+    if verb.group() in BARE and _DUTY_GOES_ON.search(left):
+        return True
     if MASK in masked:
         return False
     if _NOT.search(left) or _SAID_SO.match(masked, verb.end() + 1):

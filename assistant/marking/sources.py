@@ -20,9 +20,10 @@ from assistant.marking.parties import (
     opening,
     subject,
 )
-from assistant.marking.phrases import PRONOUNS, SELF, bare_name, name_at_end
+from assistant.marking.phrases import PRONOUNS, SELF, name_at_end
 from assistant.marking.reports import THAT, reports, tells_nothing
 from assistant.marking.verbs import INVERTED, MENTAL, NEEDS_A_PERSON, OF_THINGS, PARTICIPLES, PLURAL, STRONG, WEAK
+from assistant.marking.views import POSSESSIVES, answerer, before_colon, holder_of_view
 from assistant.marking.writings import writer
 from assistant.reading.vocabulary import CAPITAL
 
@@ -35,7 +36,7 @@ _LET_BE = re.compile(r"\slets?\s(?:it\sbe|us|me|him|her|them)\s$")
 _LONGEST = 2_000  # characters: what runs on for longer is no sentence, and would take long to read
 _MOST_VERBS = 40  # of a sentence: each is tried with all the words before it
 _LOWER = re.compile(r"\b[a-z]+\b")
-_ENDS = re.compile(r"\s(?:(?:some|many|most|the|local)\s)?(?P<many>\w+)(?:\s(?:at|for|from|in|of)\s[^,;:]+)?\W*$")
+_ENDS = re.compile(r"\s(?:(?:some|many|most|the|local)\s)?(?P<many>\w+)(?:\s(?:at|for|from|in|of)\s[^,;:]+)?(?:,|\W*$)")
 _AUXILIARIES = frozenset(
     """am are been cannot could did do does had has have is may might must shall should used was were will
     would""".split()
@@ -76,7 +77,9 @@ _GOES_ON = re.compile(
     r"\w+\s(?:[\w’'.-]+\s){0,3}?that\s|(?:asking|calling)\sfor\s|(?:asking|urging)\s(?:the\s|both\s)?[\w’'-]+(?:\s[\w’'-]+)?\sto\s"
 )
 _CONFINED = re.compile(r"\s(?:confined|limited|restricted)\s\w+sel(?:f|ves)\sto\s$")
-_RANG = re.compile(r"\s(?:rang|called|phoned|telephoned|wrote|came|went)\s(?:[\w’'-]+\s){0,5}to\s$")
+_RANG = re.compile(
+    r"\s(?:rang|called|e-?mailed|messaged|phoned|telephoned|texted|wrote|came|went)\s(?:[\w’'-]+\s){0,5}to\s$"
+)
 _SUBORDINATE = re.compile(
     r"\b(?:what|which|that|who|if|as|because|since|when|how|where|than|while|whether|someone|was|is|so)\b",
     re.IGNORECASE,
@@ -89,10 +92,13 @@ _HOLDS_THAT = re.compile(
     r"|(?:raised|raises?|repeated|repeats?|voiced|voices?)\s(?:\w+\s){0,2}?(?:claims?|concerns?|doubts?|fears?|hopes?)"
     r"|(?:am|are|is|remains?|remained|was|were)\s(?:of\sthe\s(?:opinion|view)|(?:\w+ly\s)?"
     r"(?:adamant|afraid|certain|confident|convinced|hopeful|optimistic|sure|worried))"
-    r"|(?:had|has|have)\s(?:no|little)\sdoubt)\sthat\b"
+    r"|(?:had|has|have)\s(?:no|little)\sdoubt"
+    r"|(?:are|is|was|were)\s(?:\w+ly\s)?(?:anxious|at\spains|careful|eager|keen|quick|swift|the\s(?:first|last))\sto\s"
+    r"(?:add|emphasi[sz]e|insist|note|observe|point\sout|say|stress|warn))\sthat\b"
+    # "is confident it will win"
+    r"|\b(?:am|are|is|remains?|remained|was|were)\s(?:\w+ly\s)?(?:adamant|certain|confident|convinced|hopeful|optimistic|sure)"
+    r"(?=\s(?:he|it|she|there|they|we)\s)"
 )
-_BEFORE_COLON = re.compile(rf"(?P<left>[^:{MASK}]+):\s*{MASK}+\s*$")
-
 _WHO = rf"{CAPITAL}[\w’'-]+(?:\s{CAPITAL}[\w’'-]+){{0,3}}"
 # “That was no foul,” he fumed: right after a quotation every verb says whose it is.
 _ON = r"(?:(?:goes|went)\son|(?:broke|cut|put)\sin|shot\sback)"
@@ -104,25 +110,6 @@ _SIGNED = re.compile(
     rf"{MASK}\s*[―—–-]{{1,2}}\s*(?P<np>{CAPITAL}[^,;:{MASK}]{{2,60}}?)(?:,[^;:{MASK}]{{2,60}}?)?\s*\.?\s*$"
 )
 _ONE_OF_THEM = re.compile(r"(?:(?:And|But)\s)?(?:[Oo]ne|[Aa]nother|[Tt]he\sother)\s")  # "One said that it was dry"
-_POSSESSIVES = frozenset("his her its their my our your".split())
-_ACCORDING = re.compile(
-    r"\b(?:[Aa]ccording to|[Ii]n the (?:words|view|opinion|eyes) of|[Aa]s quoted by|[Aa]s per)\s+"
-    rf"(?P<np>[^,;:.()“”\"{MASK}]+)"
-)
-_IN_VIEW = re.compile(
-    r"\b[Aa]s (?P<seen>(?!if\b|it\b|though\b)[^,;:.()]{2,40}?) (?:sees|saw|tells) it\b|"
-    r"\b[Ii]n (?P<np>[^,;:.()]{2,60}?)[’']s? (?:view|opinion|words|eyes|telling|account|estimation|estimate)\b"
-)
-_IN_HIS_VIEW = re.compile(
-    r"\b(?:in|by)\s(?P<np>his|her|their)\s(?:own\s)?(?:view|opinion|words|eyes|telling|account|estimation|estimate|reckoning)\b"
-    r"|\b[Bb]y\s(?P<whose>(?:the\s)?[^,;:.()]{2,40}?)[’']s?\s(?:own\s)?(?:account|reckoning|estimate)\b",
-    re.IGNORECASE,
-)
-_HOLDING = re.compile(
-    "ccording|words|view|opinion|eyes|telling|account|estimat|reckoning|s quoted by|s per|sees it|saw it|tells it",
-    re.IGNORECASE,
-)
-"""A quick look for what any of the three needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,15 +155,9 @@ def _own_source(masked: str) -> Source | None:
     party = holder(quoted) if quoted else None
     if quoted and party and party.casefold() not in SELF:
         return Source(party, quoted.group().strip()[:80])
-    for pattern in (_ACCORDING, _IN_VIEW, _IN_HIS_VIEW) if _HOLDING.search(masked) else ():
-        match = pattern.search(masked)
-        party = holder(match) if match else None
-        aside = re.match(r",\s+([^,;:.()]{3,60})[,.]", masked[match.end() :]) if match else None
-        if aside and party and is_described(party):
-            party = bare_name(aside[1]) or party
-        measure = party and party.split()[0].casefold() in _POSSESSIVES and not is_agent(party)
-        if match and party and party.casefold() not in SELF and not measure:  # "according to his body mass index"
-            return Source(party, match.group().strip()[:80])
+    viewed = holder_of_view(masked)
+    if viewed:
+        return Source(*viewed)
     signed = _SIGNED.search(masked)
     party = name_at_end(signed["np"]) if signed else None
     if party and " " in party:
@@ -198,8 +179,8 @@ def _own_source(masked: str) -> Source | None:
     if tagged and party:
         return Source(party if party in PRONOUNS else name_at_end(party) or party, tagged.group().strip(MASK + " "))
     # "Ana Brito did not need a decimal: “…”": what follows a colon is hers who opens the sentence.
-    leads = _BEFORE_COLON.fullmatch(masked)
-    party = opening(leads["left"]) if leads else None
+    left = before_colon(masked) or ""
+    party = answerer(left) or opening(left)
     told = party in PRONOUNS or (party and " " in party and (not is_described(party) or is_agent(party)))
     return Source(party, f"{party}:") if party and told else None
 
@@ -228,7 +209,7 @@ def _plain(masked: str, match: re.Match[str], left: str) -> Source | None:
     if (
         party is None
         or (
-            re.split("[’']", party.casefold())[0] in SELF | _POSSESSIVES
+            re.split("[’']", party.casefold())[0] in SELF | POSSESSIVES
             and not (party == "it" and match.group() not in OF_THINGS)
         )
         or f"{party.casefold()} ".startswith(_GENERAL)

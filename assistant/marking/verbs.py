@@ -6,6 +6,7 @@ from assistant.reading.vocabulary import BODIES, MONTHS, WEEKDAYS
 
 __all__ = [
     "ADJACENT",
+    "BARE",
     "BODY_WORDS",
     "DAYS",
     "FORESEES",
@@ -39,6 +40,8 @@ STRONG = frozenset(
 WEAK = frozenset(
     """
     accepted accepts accuse accused accuses added adds advise advised advises agree agreed agrees announced announces
+    barked beamed bellowed bragged chuckled crowed enthused fumed growled grumbled gushed hissed howled
+    likened likens moaned murmured muttered raged roared screamed smiled snapped sobbed thundered yelled
     asked asks assured assures began begins blasted blasts boasted boasts branded brands calculate calculated
     calculates called calls cautioned cautions charged charges claimed claims commented compared compares concluded
     concludes confided confides confirmed confirms continued continues credited credits cried declare declared
@@ -72,6 +75,9 @@ PLURAL = frozenset(
     """.split()
 )
 """Forms that bring words or a view of several people only: "farmers report that …", not "the report"."""
+
+BARE = frozenset("admit believe deny doubt expect fear hope say swear tell think want warn write".split())
+"""Forms that a second verb has after "will" or "should": “the mayor should come and say that …”."""
 
 DAYS = frozenset(word.casefold() for word in (*WEEKDAYS, *MONTHS, "Today", "Yesterday")) - {"may"}
 """Days and months, which are written like names; "may" is mostly a verb."""

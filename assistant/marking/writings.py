@@ -55,11 +55,14 @@ _SAYS = (
     ),
 )
 _FINDING = _written(_MEASURING, rf"{_ALSO}(?:finds|found|shows|showed)\sthat\s(?=[^\d]+$)")
-# "He had raised the insurance, the court heard."
+# "He had raised the insurance, the court heard", "He reportedly fled"
 _HEARD = re.compile(
     r"\b(?:court|jury|inquest|inquiry|hearing|tribunal)\s(?:has\s|had\s)?(?:heard|was\stold)"
     r"(?=\s(?:that|how|on|yesterday|today|this|last)\b|\s(?:[\w’'-]+\s){1,5}?(?:had|was|were|would)\b|[.,]|$)"
-    r"|\b(?:is|are|was|were)\salleged\s(?:to|that)\b"
+    r"|\b(?:allegedly|purportedly|reportedly|supposedly)\b"
+    r"|\b(?:is|are|was|were)\s(?:\w+ly\s)?(?:alleged|claimed|reported|rumou?red|said|understood)\s(?:to\s(?:be|have)|that)\b"
+    r"|\b(?:is|are)\s(?:\w+ly\s)?(?:believed|thought)\sto\s(?:be|have)\b"
+    r"|\b[Ii]t\s(?:has\sbeen|is|was)\s(?:\w+ly\s)?(?:alleged|believed|claimed|reported|rumou?red|said|understood)\b"
 )
 _ANY = re.compile(_WRITINGS)
 """A quick look for what all of them need."""
@@ -87,7 +90,7 @@ def writer(masked: str) -> tuple[str, str] | None:
 
 def is_finding(text: str) -> bool:
     """Whether a sentence tells what a study found without a figure, as likely its judgement as what it measured, or
-    what a court was told, which may be so or not."""
+    what a court was told or somebody not named alleges, which may be so or not."""
     return bool(_FINDING.match(text) or _HEARD.search(text))
 
 
