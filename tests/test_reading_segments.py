@@ -147,6 +147,27 @@ def test_part_of_a_recording_need_not_begin_at_nought() -> None:
     assert speakers(text) == ["Neil Obi", "Mara Hale"] * 2
 
 
+@pytest.mark.parametrize("role", [" — Chief Executive", ", Osk Bank", " -- Chief Executive", ""])
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_names_above_the_words_again_and_again_are_labels(role: str, gap: str) -> None:
+    turns = [
+        ("Operator", "Good morning."), (f"Ida Holm{role}", "Sales rose. We are proud."), ("Operator", "We go on."),
+        ("Tom Vos — Analyst", "Why is that?"), (f"Ida Holm{role}", "We sold more fish."),
+    ]  # fmt: skip
+    text = "\n\n".join(["Osk Fish earnings call", *(f"{label}{gap}{words}" for label, words in turns)])
+    assert speakers(text) == [None, "Operator", "Ida Holm", "Ida Holm", "Operator", "Tom Vos", "Ida Holm"]
+
+
+def test_names_above_words_once_each_are_headings() -> None:
+    text = "Ida Holm\n\nShe fishes at Osk.\n\nTom Vos\n\nHe sells the fish.\n\nAna Brito\n\nShe eats it."
+    assert set(speakers(text)) == {None}
+
+
+def test_an_office_in_a_label_is_that_of_whom_the_head_names() -> None:
+    text = "Minister for Energy, Hon. Ida Holm\n\nMINISTER: We pay.\n\nPRESS: When?\n\nMINISTER: In May."
+    assert speakers(text)[1:] == ["Ida Holm", "PRESS", "Ida Holm"]
+
+
 def test_initials_and_surnames_stand_for_the_full_name() -> None:
     text = (
         "Rohan Kapadia talks to us.\nRK: It rained.\nPost: Again?\nRK: Yes.\nPost: Why?\n"
@@ -569,3 +590,8 @@ def test_the_number_of_a_question_in_parliament_is_no_part_of_who_puts_it() -> N
     assert speakers["What does the pier cost?"] == "Ida Holm"
     assert speakers["Who pays?"] == "Eli Vos"
     assert "Safety" not in speakers.values()
+
+
+@pytest.mark.parametrize("line", ["Notes to editors", "ENDS", "Note to editors:"])
+def test_what_parts_a_statement_from_its_notes_is_furniture(line: str) -> None:
+    assert is_furniture_line(line)

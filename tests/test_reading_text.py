@@ -305,3 +305,10 @@ def test_footnotes_and_details_in_markdown_are_text_without_their_marks() -> Non
 def test_front_matter_of_a_plain_text_is_metadata_and_not_text() -> None:
     parsed = read_plain(b"---\r\ntitle: The title\r\nauthors: [Ann Lee, Bo Chen]\r\n---\r\nWords.\r\n", "a.txt")
     assert (parsed.metadata.title, parsed.metadata.author, parsed.text) == ("The title", "Ann Lee, Bo Chen", "Words.")
+
+
+def test_a_plain_text_whose_title_has_a_hash_loses_its_hashes() -> None:
+    text = "# The long wait\n\nThe fish left.\n\n## In spring\n\nNobody knows why. #fish"
+    found = read_plain(text.encode(), "a.txt").text
+    assert found == "The long wait\n\nThe fish left.\n\nIn spring\n\nNobody knows why. #fish"
+    assert read_plain(b"Five boats.\n# 1 is red.", "a.txt").text == "Five boats.\n# 1 is red."

@@ -21,7 +21,7 @@ NAMES = rf"{NAME}(?:(?:,\s{NAME})*,?\s(?:and|&)\s{NAME})?"
 _AT = rf"\s(?:in|at|from)\s{NAME}"
 _BY = re.compile(
     r"\W*(?:(?:[A-Z][a-z]+\s|[Aa]n?\s)?(?P<kind>(?i:analysis|column|comment(?:ary)?|essay|interview|opinion|prepared|report(?:ed|ing)?"
-    r"|review(?:ed)?|story|text|words|written|(?:posted|published)(?:\son\s[\w\s,.]{6,20}?)?))\s?[\s,:|·–—-]\s?)?"
+    r"|review(?:ed)?|story|text|words|written|(?:posted|published)(?:\s(?:on\s)?[\w\s,.]{6,20}?)?))\s?[\s,:|·–—-]\s?)?"
     rf"(?:by|BY|By)\s(?P<name>{NAMES}(?:{_AT}(?:,|,?\s(?:and|&))\s{NAMES}(?={_AT}))*)"
     r"(?P<rest>\W*|\s*(?:[,;|·•–—(-]|//)\s?.{2,80}|\s(?:for|in|at|of|on|[Pp]ublished)\s.{2,90})"
 )

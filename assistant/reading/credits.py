@@ -91,6 +91,9 @@ _SHARE = re.compile(
     re.I,
 )
 _HOUR = re.compile(r"\W{0,3}\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\b\.?)?(?:\s[A-Z]{2,4})?\W{0,3}")
+_RELEASED = re.compile(
+    r"\W*(?:notes?\s(?:to|for)\seditors?|ends?|media\scontacts?|about\sus)\W*", re.I
+)  # below a statement
 _BESIDE = re.compile(r"\s[|·•]\s")
 _PROSE = re.compile(r".*[.!?…][”\"’')\]]*\s*$")
 _NO_WORD = re.compile(r"^\W+")
@@ -113,7 +116,13 @@ def is_furniture_line(line: str) -> bool:
     dashed = _DASHED.match(line)
     if dashed and dashed["key"].casefold() in CREDIT_KEYS:
         return True  # "Photo – Ana Brito"
-    if _GREETING.fullmatch(line) or is_regards(line) or _SHARE.fullmatch(line) or _HOUR.fullmatch(line):
+    if (
+        _GREETING.fullmatch(line)
+        or is_regards(line)
+        or _SHARE.fullmatch(line)
+        or _HOUR.fullmatch(line)
+        or _RELEASED.fullmatch(line)
+    ):
         return True
     return bool(_BY.match(line) or _MADE_BY.match(line) or _ADDRESS.match(line) or _RIGHTS.match(line))
 

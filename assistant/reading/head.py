@@ -29,6 +29,9 @@ _KICKER = re.compile(
     r"|press (?:release|statement)|q ?& ?a|report|review|speech|sports?|statement|transcript|viewpoint)\W*",
     re.I,
 )
+_CHECK = re.compile(r"\W*(?:fact|reality)[- ]?check\W*:", re.I)
+_YOU = re.compile(r"\byour?\b", re.I)
+_SPOKEN = re.compile(r"\W*(?:\w+\s){0,3}?(?:hearing|minutes|press conference|proceedings|transcript)\b", re.I)
 _REVIEWED = re.compile(r"\W*review(?:ed)?\s+by\b", re.I)
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -210,10 +213,22 @@ def _above(lines: Sequence[str], parted: Sequence[bool]) -> Iterator[int]:
             return
         prose = _is_prose(line) and not _follows_signed(lines, number)
         first = all(map(_KICKER.fullmatch, lines[:number]))
+        if alone and _asks(lines, number):
+            yield number
+            continue
         talk = _opens_talk(line) and not (first and _gives_words(lines, number, parted=alone))
         if prose or talk:
             return
         yield number
+
+
+def _asks(lines: Sequence[str], number: int) -> bool:
+    """Whether the first line is a headline that asks: no line below does, or it says what it is: "Fact check: …?"."""
+    line = lines[number]
+    if number or line[-1] != "?" or len(line.split()) > _HEADLINE:
+        return False
+    told = ":" in line and (_CHECK.match(line) or _KICKER.fullmatch(line.split(":")[0]))
+    return bool(told) or not (":" in line or _YOU.search(line) or any("?" in other[-2:] for other in lines[1:]))
 
 
 def _opens_talk(line: str) -> bool:
@@ -248,7 +263,8 @@ def _headline(lines: Sequence[str], number: int, *, parted: bool) -> str:
     if _KICKER.fullmatch(line) or (parted and line.isupper() and len(line.split()) <= _KICKER_WORDS):
         return "kicker"
     fits = len(line.split()) <= MOST_WORDS and any(char.isalpha() for char in line)
-    ends = line[-1] in ".;:," or (ends_as_prose(line) and not _follows_signed(lines, number))
+    asks = parted and _asks(lines, number)
+    ends = line[-1] in ".;:," or (ends_as_prose(line) and not asks and not _follows_signed(lines, number))
     return "title" if parted and fits and not ends and not _is_credit(line) and number + 1 < len(lines) else ""
 
 
@@ -272,16 +288,28 @@ def _sign(head: Head, lines: Sequence[str], number: int, above: Sequence[int]) -
             head.date, head.lines = head.date or dated["date"], head.lines | {number}
             return
         author = person(beside["name"])
-    if not author and number and (alone := _ALONE.fullmatch(line)):
-        followed = number + 1 in above and _DATED.fullmatch(lines[number + 1])
-        # "Ana Brito teaches law", below the text, tells that the name above it is no place.
-        author = person(alone["name"]) if followed or is_author_note(lines[-1], alone["name"]) else None
+    author = author or _alone(lines, number, above)
     if author:
         # Above a review, its book's author is printed too.
         head.author = author if _REVIEWED.match(line) else head.author or author
         found = _DATE.search(line)
         head.date = head.date or (found["date"] if found else None)
         head.lines.add(number)
+
+
+def _alone(lines: Sequence[str], number: int, above: Sequence[int]) -> str | None:
+    """Return who a line names that bears a name alone, if what stands around it tells that it is no place."""
+    line = lines[number]
+    if not (alone := _ALONE.fullmatch(line)):
+        return None
+    below = lines[number + 1] if number + 1 in above else ""
+    if role := author_of(f"{alone['name']}, {below.casefold()}"):  # "KATJA LIND" and, below, "ENVIRONMENT EDITOR"
+        return role
+    if not number or any(_SPOKEN.match(lines[before]) for before in above if before < number):  # held at Old Mill
+        return None
+    dated = _DATED.fullmatch(below) or (number > 1 and "," not in line and _DATED.fullmatch(lines[number - 1]))
+    # "Ana Brito teaches law", below the text, tells it too.
+    return person(alone["name"]) if dated or is_author_note(lines[-1], alone["name"]) else None
 
 
 def _below(head: Head, lines: Sequence[str]) -> None:

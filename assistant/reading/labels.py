@@ -1,8 +1,8 @@
 """Speaker labels at the start of a line, recognised by their form and by recurring.
 
 No list of names is kept. A label is `Name:`, `**Name:**`, `—Name:`, `NAME:`, `Q:`, `Name – `, `Name` before a tab, or
-a titled `Dr. Name.` or `Ms. NAME.` at the start of a line, with or without the time; so is `Name 00:31` on a line of
-its own. It names the speaker until the next label.
+a titled `Dr. Name.` or `Ms. NAME.` at the start of a line, with or without the time; so is `Name 00:31`, or again and
+again `Name — Role`, on a line of its own. It names the speaker until the next label.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import cycle, zip_longest
 
-from assistant.reading.credits import greets, is_editors_note
+from assistant.reading.credits import ends_as_prose, greets, is_editors_note
 from assistant.reading.names import full_names
 from assistant.reading.vocabulary import ARABIC, CAPITAL, CLOCK, CREDIT_KEYS, NOT_SPEAKERS, PARTICLES, TITLES, is_title
 
@@ -43,12 +43,18 @@ _TIMED = re.compile(rf"\s*[*_]{{0,3}}{CLOCK}[*_]{{0,3}}\s*(?:[–—-]\s*)?(?=[*
 _ALONE = re.compile(
     rf"\s*[*_]{{0,3}}(?P<name>[^\W\d_][^\n:：*_]{{1,60}}?)[*_]{{0,3}}\s+(?P<clock>{CLOCK})[*_]{{0,3}}\s*"
 )
+# "Ana Brito — Chief Executive", "Ana Brito, Osk Bank", "Operator", above what each says
+_SPEAKS = re.compile(
+    rf"\s*[*_]{{0,3}}(?P<name>Operator|(?:{CAPITAL}[\w’'.-]*\s){{1,3}}{CAPITAL}[\w’'-]+)[*_]{{0,3}}"
+    rf"(?:\s*(?:,|\||[–—-]{{1,2}})\s+{CAPITAL}[^.!?…\n]{{2,100}})?[*_]{{0,3}}:?\s*"
+)
 _INITIAL = re.compile(r"\s*(?:[*_]{1,3})?(?P<name>[QA])\.(?:[*_]{1,3})?\s+(?=[^\W\d_])")
 _TITLED = re.compile(r"\s*(?P<name>[^\W\d_][^\n.:*_?!,;“”\"–—]{3,60})\.\s+(?=[^\W\d_])")
 _HEARD = re.compile(rf"\s*(?P<name>{CAPITAL}[a-z]+\.?\s{CAPITAL}(?:{CAPITAL}|['’ -](?={CAPITAL})){{1,40}})\.\s+(?=\S)")
 _CAPITALS = re.compile(rf"\s*(?P<name>{CAPITAL}(?:{CAPITAL}|['’-]){{2,}})\s+(?={CAPITAL}[^\W\d_]*[a-z ’'])")
 DASH = re.compile(r"\s*[—–-]\s*(?=\S)")
 _LEAST_TURNS = 4
+_LEAST_RECURRING = 2
 ASIDE = re.compile(r"\s?[(\[][^)\]]{0,200}[)\]]")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?)+")
 _WORDS_IN_LABEL = 9
@@ -101,7 +107,7 @@ def find_labels(lines: Sequence[str], *, known: Collection[str] = ()) -> list[La
     """
     held = {name.casefold() for name in known}
     pairs = list(zip_longest(lines, lines[1:], fillvalue=""))
-    above = _names_above(pairs)
+    above = _names_above(pairs) or _names_on_top(pairs)
     found = [above[number] if number in above else _read_timed(line, held) for number, line in enumerate(lines)]
     labels = [label for label in found if label]
     if not labels and (bare := _bare_names(lines)):
@@ -172,6 +178,23 @@ def _names_above(pairs: Sequence[tuple[str, str]]) -> dict[int, Label | None]:
     if talk or (clocks and int(clocks[0][0]) == 0):
         labels |= {number: Label(held[number]["name"], len(pairs[number][0])) for number in spoken}
     return labels
+
+
+def _names_on_top(pairs: Sequence[tuple[str, str]]) -> dict[int, Label | None]:
+    """Return, by line, labels that stand above the words without the time, as those of earnings calls do.
+
+    Headings and names in lists have the same form, but not two of them again and again, each above whole sentences.
+    """
+    found = [_SPEAKS.fullmatch(line) for line, _ in pairs]
+    spoken = {
+        number: match
+        for number, (match, (_, after)) in enumerate(zip(found, pairs, strict=True))
+        if match and ends_as_prose(after) and _has_label_form(match["name"])
+    }
+    counts = Counter(match["name"].casefold() for match in spoken.values())
+    if sum(count > 1 for count in counts.values()) < _LEAST_RECURRING:
+        return {}
+    return {number: Label(match["name"], len(pairs[number][0])) for number, match in spoken.items()}
 
 
 def _read_timed(line: str, known: Collection[str]) -> Label | None:

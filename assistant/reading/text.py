@@ -165,7 +165,13 @@ def normalise(text: str) -> str:
 def read_plain(data: bytes, name: str) -> Parsed:
     """Return the text of a .txt file, and what its front matter states."""
     metadata, text = split_front_matter(normalise(decode(data, name)))
+    if _HEADED.match(text):  # a note in Markdown that is not called so
+        text = _HASHES.sub("", text)
     return Parsed(unwrap(without_cues(text).strip("\n")), metadata)
+
+
+_HEADED = re.compile(r"\s*#[ \t]+\S")
+_HASHES = re.compile(r"^#{1,6}[ \t]+(?=\S)", re.MULTILINE)
 
 
 # --- Markdown -------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ _TALK_WITH = re.compile(
 _REPLY_OF = re.compile(rf"^A [–—-] (?P<name>{_FULL}):", re.MULTILINE)
 # "Ana “Nina” Brito"
 _NICKNAME = re.compile(rf"(?P<first>{_FULL}) [“\"'‘(](?P<nick>{CAPITAL}[\w’'-]+)[”\"'’)] (?P<last>{_FULL})")
+_OVER = r" (?:for|of) [^,.;:\n]{2,60},"  # "Minister for Energy, Hon. Ana Brito"
 _OF_A_THING = re.compile(rf"\b[Tt]he (?P<name>{_FULL})(?=\s[a-z])")  # "the Golden Plover factory"
 _SENTENCE_END = re.compile(r"\n\s*|(?<=[.!?…])[”\"’')]*\s+")
 _GUEST = re.compile(r"\s*[*_]{0,2}guest\b", re.IGNORECASE)
@@ -136,7 +137,7 @@ def _in_office(office: str, labels: Sequence[str], text: str) -> str | None:
     title = f"[{office[0].upper()}{office[0]}]{re.escape(office[1:])}"
     named |= {
         name
-        for match in re.finditer(rf"\b{title},? (?:[a-z]+ )?(?P<name>{_FULL})", text)
+        for match in re.finditer(rf"\b{title}(?:,|{_OVER})? (?:[a-z]+ |[A-Z][a-z]{{1,3}}\. )?(?P<name>{_FULL})", text)
         for name in full_names(match["name"])
     }
     return named.pop() if len(named) == 1 else None
