@@ -987,6 +987,8 @@ def test_a_quotation_after_what_one_person_does_is_that_persons(text: str, voice
         ("Ana Brito branded the plan a disgrace.", "Ana Brito"),
         ("The mayor should come to the pier, wait with us and then tell us that it is a luxury.", None),
         (f"{Q} fumed the goalkeeper.", "the goalkeeper"),
+        ("Chairman Leif Aune urged nurses to return to work.", "Leif Aune"),
+        (f"What is not plausible is Leif Marcos’s claim that {Q}.", None),
     ],
 )
 def test_more_verbs_bring_words_and_bare_ones_after_should_bring_none(masked: str, party: str | None) -> None:
@@ -999,6 +1001,7 @@ def test_more_verbs_bring_words_and_bare_ones_after_should_bring_none(masked: st
     [
         ("To the union, the offer is an insult.", "the union"),
         ("To critics of the mayor, it is a waste of money.", "critics of the mayor"),
+        ("To the union, that is enough.", "the union"),
         ("To a stranger, the town is a maze.", None),
         ("To the reader, the book is a maze.", None),
         ("To the crew, he was Max.", None),
@@ -1031,9 +1034,10 @@ def test_to_a_place_nothing_is_a_disgrace() -> None:
         "He allegedly kept 40 tents in his own compound.",
         "The club is understood to have paid 3 million euros.",
         "It has been reported that the firm was warned in 2020.",
+        "We, the undersigned, condemn the eviction of 640 people on 4 May.",
     ],
 )
-def test_hearsay_is_no_reported_fact(text: str) -> None:
+def test_hearsay_and_what_is_declared_are_no_reported_facts(text: str) -> None:
     (mark,) = (s.mark for s in mark_document(Document("d", text, "T"), find_segments(text)))
     assert mark.kind is not MarkKind.FACT
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.reading.interview import find_interview
 from assistant.reading.segments import find_segments
 
 TALK = """“The reef will not wait”: a conversation with Ines Tavares
@@ -68,3 +69,15 @@ def test_what_is_put_to_whoever_answers_and_asks_nothing_is_no_word_of_his() -> 
     # What "you" do as anybody does is said by whoever answers.
     speakers = _speakers(TALK.replace("The ministry is asleep.", "It is.\n\nYou dive and you wait.\n\nIt comes."))
     assert speakers["You dive and you wait."] == "Ines Tavares"
+
+
+def test_what_is_printed_in_bold_among_bold_questions_is_put_to_whoever_answers() -> None:
+    lines = [
+        "**Do you fish?**",
+        "I do.",
+        "**But there are no fish.**",
+        "I know.",
+        "**Why go on?**",
+        "I like it. Who does not?",
+    ]
+    assert find_interview(lines, "An interview") == ["Q", "A", "Q", "A", "Q", "A"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.encoder import Vectors
@@ -15,6 +16,11 @@ from assistant.schema import Clause, Document, Mark, MarkKind, Sentence
 
 __all__ = ["mark_document"]
 
+# "We, the undersigned, condemn the closure": no report, whatever figures it gives
+_DECLARES = re.compile(
+    r"(?:I|We)\b(?:,[^,]{2,60},)?\s(?:(?:also|\w+ly)\s)?"
+    r"(?:applaud|call\s(?:for|on|upon)|condemn|demand|denounce|deplore|protest|reject|urge|welcome)\b"
+)
 _CLOSING = 300  # characters at the end of a document, where notes on its author stand
 
 
@@ -60,6 +66,8 @@ def _own(text: str, judgement: Judgement, quoted: bool) -> Judgement:
     """Return what a sentence is as far as its own words tell, which are not all that it says."""
     if quoted:
         return no_bare_fact(judgement, "quotes words without a name that is plainly theirs")
+    if _DECLARES.match(text):
+        return no_bare_fact(judgement, "declares what its writer holds")
     return no_bare_fact(judgement, "tells what others found or alleged") if is_finding(text) else judgement
 
 

@@ -6,7 +6,7 @@ import re
 
 from assistant.marking.agents import is_thing
 from assistant.marking.parties import MASK
-from assistant.marking.verbs import ADJACENT, BARE, FORESEES, INVERTED, NEEDS_THAT, STRONG
+from assistant.marking.verbs import ADJACENT, BARE, FORESEES, INVERTED, NEEDS_THAT, PLURAL, STRONG
 from assistant.reading.vocabulary import CAPITAL
 
 __all__ = ["THAT", "reports", "tells_nothing"]
@@ -77,7 +77,11 @@ _THAT_THEN = re.compile(
     r"\s(?:in|on|at|to|for|before|after|during|last|this|yesterday)\s(?:[\w’'.-]+\s){0,8}?(?:[\w’'.-]+,\s[^,;.]{2,40},\s)?that\b"
 )
 _THAT_LATE = re.compile(r"\s+(?:[\w’'.-]+\s+){1,8}?that\b")
-_TO_DO = re.compile(r"\s(?:(?:the|both|all|his|her|its|their)\s[\w’'-]+(?:\s[\w’'-]+)?|him|her|them|us|me)\sto\s")
+# "urged the crew to wait", "asked residents to boil water"; not "asked questions to the minister"
+_TO_DO = re.compile(
+    r"\s(?:(?:the|both|all|his|her|its|their)\s[\w’'-]+(?:\s[\w’'-]+)?|him|her|them|us|me"
+    r"|(?:[a-z-]+\s)?(?!questions\b)(?:[a-z]+s|men|people|women))\sto\s"
+)
 _CLAUSE_TO = re.compile(r"\s(?:me|us|him|her|them|you|[\w’'-]+)\s(?:it|he|she|they|we|there|nobody|nothing)\s")
 _TO_SOMEBODY = frozenset("assured assures informed informs reminded reminds told tells warned warns".split())
 # "holds that the sum is low", "holds the mayor responsible"; not "holds that contract and …".
@@ -174,7 +178,7 @@ def tells_nothing(masked: str, verb: re.Match[str], left: str) -> bool:
     """Whether a verb stands where it is no report, whoever its subject is."""
     if _NEITHER.search(left):
         return True  # "Neither Ana Brito nor Leif Aune would say whether …"
-    if _OWNED.search(left) and verb.group().endswith("s"):
+    if _OWNED.search(left) and (verb.group().endswith("s") or verb.group() in PLURAL):
         return True  # "the mayor's remarks"
     if _IN_RELATIVE.search(left) or (_PASSIVE.search(left) and verb.group().endswith(_PARTICIPLE_ENDS)):
         return True  # "a farmer who believes …", "is expected" tell of nobody in particular

@@ -36,7 +36,7 @@ _HOLDING = re.compile(
 _TO = re.compile(
     r"(?:(?:And|But|Yet),?\s)?[Tt]o\s"
     r"(?P<np>(?!(?:an?|any|anyone|everybody|everyone|be|many|most|one|others|some|those)\b)[^,;:.()]{2,60}),\s"
-    r"(?:(?!(?:can|I|may|must|that|we|which|who|will|you)\b)[\w’'-]+\s){1,8}?(?:is|are|was|were|remains?|remained|looks?|looked|means?|meant|seems?|seemed|sounds?|sounded)\s"
+    r"(?:that\s)?(?:(?!(?:can|I|may|must|that|we|which|who|will|you)\b)[\w’'-]+\s){0,8}?(?:is|are|was|were|remains?|remained|looks?|looked|means?|meant|seems?|seemed|sounds?|sounded)\s"
     rf"(?!(?:(?:just|simply|always)\s)?{CAPITAL})"
 )
 _ANYBODY = frozenset("eye layman newcomer observer onlooker outsider reader stranger tourist viewer visitor".split())

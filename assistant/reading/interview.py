@@ -12,6 +12,7 @@ _LEAST = 3  # questions that are answered
 _LONGEST = 400  # characters of one
 _LONGEST_REMARK = 200
 _QUESTION = re.compile(r"[^“”\"].*\?[*_)\]]*", re.S)
+_BOLD = re.compile(r"(\*\*|__)[^*_].*\1")
 _I = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|[Mm]y|me|myself)\b")
 _YOU = re.compile(r"\b(?:you|your|yours|yourself)\b", re.I)
 # Not what "you" do as anybody does: "You dive and you wait."
@@ -44,6 +45,9 @@ def find_interview(lines: Sequence[str], title: str = "") -> list[str]:
         ['', 'Q', 'A', 'Q', 'A', 'Q', 'A']
     """
     asked = [n for n, line in enumerate(lines) if len(line) <= _LONGEST and _QUESTION.fullmatch(line)]
+    bold = [n for n, line in enumerate(lines) if len(line) <= _LONGEST and _BOLD.fullmatch(line)]
+    if len(bold) >= _LEAST and 2 * len({*asked} & {*bold}) >= len(bold):
+        asked = bold  # what is not asked but put to whoever answers, too
     answers = {n: "\n".join(lines[n + 1 : end]).strip() for n, end in pairwise([*asked, len(lines)])}
     answered = [n for n in asked if answers[n]]
     speaking = sum(bool(_I.search(answers[n])) for n in answered)

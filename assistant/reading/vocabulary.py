@@ -164,20 +164,21 @@ TITLES = frozenset(
     abbess abbot academician actor actress adm. admiral advocate agronomist ald. alderman amb. ambassador analyst
     anchor anchorwoman archbishop architect artist assistant associate athlete attorney atty atty. author ayatollah
     baron baroness bishop br. brig. brigadier brother capt capt. captain cardinal cdr cdr. chair chairman chairperson
-    chairwoman chancellor chief cllr cllr. cmdr cmdr. coach col col. colonel columnist comandante commander commentator
-    commissioner congressman congresswoman const. consul coordinator correspondent councillor councilor councilwoman
-    counsel cpl cpl. critic curator dame datin dato datuk dean deputy det. diplomat director doctor dona doña dr dr.
-    economist editor emeritus eng. engineer envoy executive expert farmer father fellow filmmaker foreign former fr.
-    frau gen gen. general geologist gov gov. governor guest haji hajji head headmaster headmistress her herr historian
-    hon hon. host ibu imam independent ing. insp insp. inspector interviewee interviewer journalist judge justice king
-    lady lama lawyer lead lecturer lieutenant lord lt lt. madam mademoiselle maj maj. major manager marshal matron
-    mayor mediator member messrs messrs. military minister mme mme. moderator monsieur mp mr mr. mrs mrs. ms ms. msgr
-    msgr. mullah musician mx mx. novelist nurse officer official pak panelist panellist pastor permanent physician
-    pilot poet police political premier pres. presenter president prime prince princess principal prof prof. professor
-    prosecutor psychologist pte. public pvt. queen rabbi rector rep rep. representative researcher rev rev. reverend
-    scholar scientist secretary sen sen. senator senior sergeant señor señora sgt sgt. sheikh sheriff signor signora
-    sir sister sociologist speaker special spokesman spokesperson spokeswoman sports state studio superintendent supt
-    supt. surgeon swami the treasurer undersecretary ven ven. venerable veteran vice warden writer
+    chairwoman chancellor chief cllr cllr. cmdr cmdr. coach col col. colonel columnist comandante commander
+    commentator commissioner congressman congresswoman const. consul coordinator correspondent councillor councilman
+    councilor councilwoman counsel cpl cpl. critic curator dame datin dato datuk dean deputy det. diplomat director
+    doctor dona doña dr dr. economist editor emeritus eng. engineer envoy executive expert farmer father fellow
+    filmmaker foreign former fr. frau gen gen. general geologist gov gov. governor guest haji hajji head headmaster
+    headmistress her herr historian hon hon. host ibu imam independent ing. insp insp. inspector interviewee
+    interviewer journalist judge justice king lady lama lawyer lead lecturer lieutenant lord lt lt. madam mademoiselle
+    maj maj. major manager marshal matron mayor mediator member messrs messrs. military minister mme mme. moderator
+    monsieur mp mr mr. mrs mrs. ms ms. msgr msgr. mullah musician mx mx. novelist nurse officer official pak panelist
+    panellist pastor permanent physician pilot poet police political premier pres. presenter president prime prince
+    princess principal prof prof. professor prosecutor psychologist pte. public pvt. queen rabbi rector rep rep.
+    representative researcher rev rev. reverend scholar scientist secretary sen sen. senator senior sergeant señor
+    señora sgt sgt. sheikh sheriff signor signora sir sister sociologist speaker special spokesman spokesperson
+    spokeswoman sports state studio superintendent supt supt. surgeon swami the treasurer undersecretary ven ven.
+    venerable veteran vice warden writer
     """.split()
 )
 """Titles and roles that stand before a name in a label or a mention, lower case."""
