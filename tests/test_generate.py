@@ -4,6 +4,7 @@ import asyncio
 import json
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from chat_server import ChatServer, Fault, Request, openai_model, serving
@@ -241,6 +242,22 @@ def test_what_a_stream_gave_before_it_broke_is_verified_and_kept(worded: Assista
     answer = worded.ask(VOTE)
     assert texts(answer) == ["The council voted 11 to 4."]
     assert answer.notes == ("The language model stopped half-way; what it had written until then was verified.",)
+
+
+def test_what_is_removed_while_it_is_worded_is_not_shown(server: ChatServer, tmp_path: Path) -> None:
+    (tmp_path / "bridge.txt").write_text(BRIDGE)
+    with Assistant.open(tmp_path / "data", Settings(model_timeout=20), model=openai_model(server)) as assistant:
+        assistant.add(tmp_path / "bridge.txt")
+
+        def script(request: Request) -> str:
+            assistant.remove(assistant.documents()[0].id)
+            return f"The council voted 11 to 4 [{request.number('voted')}]."
+
+        server.script = script
+        answer = assistant.ask(VOTE)
+    assert answer.abstained and answer.notes == (
+        "The documents that answered were removed while the answer was worded.",
+    )
 
 
 def test_statements_come_one_by_one_and_the_answer_last(worded: Assistant, server: ChatServer) -> None:

@@ -21,10 +21,13 @@ from assistant.errors import SettingsError
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-__all__ = ["ChatModel", "ModelFault", "Piece"]
+__all__ = ["GRACE", "ChatModel", "ModelFault", "Piece"]
 
 Piece = str | dict[str, Any]
 """What a model gives: more text, or, of a structured answer, the whole so far."""
+
+GRACE = 1.0
+"""Seconds after the deadline in which what has come by then is still read and verified."""
 
 _PACKAGES = {
     "openai": ("langchain_openai", "openai"),
@@ -107,6 +110,8 @@ class ChatModel:
                     raise ModelFault(f"did not answer within {self.timeout:g} s") from None
                 if piece is None:
                     return
+                if time.monotonic() > deadline + GRACE:  # it writes faster than can be read
+                    raise ModelFault(f"was not done within {self.timeout:g} s")
                 if isinstance(piece, BaseException):
                     raise ModelFault("stopped half-way" if begun else _told(piece)) from piece
                 begun = True

@@ -12,21 +12,22 @@ from dataclasses import dataclass, field, replace
 
 from assistant.asking.composing.compose import caveats
 from assistant.asking.composing.telling import citation
-from assistant.asking.generating.chat_model import ChatModel, ModelFault
+from assistant.asking.generating.chat_model import GRACE, ChatModel, ModelFault
 from assistant.asking.generating.checks.injection import instructs
 from assistant.asking.generating.parse import Claim, Parser
 from assistant.asking.generating.prompts import STATEMENTS_SCHEMA, answer_messages, repair_messages
 from assistant.asking.generating.verify import Verdict, verify
 from assistant.asking.judging.read import LIKELY
+from assistant.errors import UnknownDocument
 from assistant.library.catalogue import Catalogue
-from assistant.schema import Answer, Dropped, Evidence, Mark, MarkKind, Statement
+from assistant.schema import Answer, Dropped, Evidence, Mark, MarkKind, Reason, Statement
 
 __all__ = ["generated"]
 
 MOST_EVIDENCE = 12
 MOST_STATEMENTS = 8
 MOST_REPAIRS = 3
-GRACE = 1.0  # seconds after the deadline in which what has come by then is still verified
+_GONE = "The documents that answered were removed while the answer was worded."
 
 
 def generated(
@@ -38,6 +39,9 @@ def generated(
     deadline: float,
 ) -> Iterator[Statement | Answer]:
     """Yield an answer in the model's words, each statement as soon as it is verified, and the whole answer last.
+
+    What rests on a document that is removed meanwhile is not shown, or is missing in the whole answer; where nothing
+    else was found, that abstains.
 
     Args:
         model: Writes.
@@ -67,11 +71,14 @@ def generated(
         "generate": round(time.perf_counter() - start, 4),
         "verify": round(writing.seconds, 4),
     }
+    shown = [statement for statement in writing.shown if writing.holds(statement)]
     yield replace(
         extractive,
-        statements=tuple(writing.shown),
-        caveats=caveats(catalogue, writing.shown),
-        notes=tuple(notes),
+        statements=tuple(shown),
+        abstained=not shown,
+        reason=None if shown else Reason.NOTHING_FOUND,
+        caveats=caveats(catalogue, shown),
+        notes=tuple(notes) if shown else (_GONE,),
         dropped=tuple(writing.dropped),
         timings=timings,
     )
@@ -140,8 +147,13 @@ class _Writing:
             for statement in self.extractive.statements:
                 yield from self._show(statement)
 
-    def _show(self, statement: Statement) -> Iterator[Statement]:
-        if statement.text not in {other.text for other in self.shown}:
+    def holds(self, statement: Statement) -> bool:
+        """Whether the library still has every document that a statement cites."""
+        return {citation.document_id for citation in statement.citations} <= set(self.catalogue.document_ids())
+
+    def _show(self, statement: Statement | None) -> Iterator[Statement]:
+        new = statement and statement.text not in {other.text for other in self.shown}
+        if statement and new and self.holds(statement):
             self.shown.append(statement)
             yield statement
 
@@ -217,14 +229,17 @@ def _before(catalogue: Catalogue, item: Evidence, cited: Container[tuple[str, in
     """Return the sentence before as evidence, if the extractive answer cites it too: the one this leans on."""
     if item.position == 0:
         return None
-    sentence = catalogue.sentences(item.document_id)[item.position - 1]
-    if (item.document_id, sentence.start) not in cited:
+    sentence = next(iter(catalogue.sentences(item.document_id)[item.position - 1 :]), None)
+    if sentence is None or (item.document_id, sentence.start) not in cited:
         return None
     return replace(item, sentence=sentence, position=item.position - 1)
 
 
-def _statement(catalogue: Catalogue, text: str, cited: Sequence[Evidence]) -> Statement:
-    """Return a statement whose mark is that of its evidence, the weakest winning."""
+def _statement(catalogue: Catalogue, text: str, cited: Sequence[Evidence]) -> Statement | None:
+    """Return a statement whose mark is that of its evidence, the weakest winning; None if a document of it is gone."""
     once = {(e.document_id, e.position): e for e in cited}.values()
-    citations = tuple(citation(catalogue.document(e.document_id), e.sentence) for e in once)
+    try:
+        citations = tuple(citation(catalogue.document(e.document_id), e.sentence) for e in once)
+    except UnknownDocument:
+        return None
     return Statement(text, Mark.weakest([e.mark for e in once]), citations)

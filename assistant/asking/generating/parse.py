@@ -26,6 +26,11 @@ _SOURCES = re.compile(
     re.I,
 )
 """Where a list of sources begins."""
+_SHORT = 4_000
+_STEPS = 64
+"""Longer texts than this are read anew only when they have grown by one part in so many: else each piece costs as much
+as all before it."""
+_LONGEST_LINE = 8_000
 _Item = tuple[str, tuple[int, ...]]
 
 
@@ -42,6 +47,7 @@ class Parser:
         self._structured: list[_Item] = []
         self._given = 0
         self._over = False
+        self._seen = 0  # characters that the text had when it was last read
 
     def feed(self, piece: str | dict[str, Any]) -> Iterator[Claim]:
         """Take the next piece and yield the statements that it completes."""
@@ -49,12 +55,16 @@ class Parser:
             self._structured = _items(piece)
         else:
             self._text += piece
+            if len(self._text) > _SHORT and len(self._text) - self._seen < len(self._text) // _STEPS:
+                return
+            self._seen = len(self._text)
             self._think_no_more()
             yield from self._read(final=False)
         yield from self._give(len(self._structured) - 1)
 
     def close(self) -> Iterator[Claim]:
         """Yield what is left once nothing more comes."""
+        self._think_no_more()
         yield from self._read(final=True)
         yield from self._cited_by(())
         yield from self._give(len(self._structured))
@@ -96,7 +106,7 @@ class Parser:
             if not step:
                 return
             self._done += step
-            yield from self._line(line)
+            yield from self._line(line[:_LONGEST_LINE])
 
     def _line(self, line: str) -> Iterator[Claim]:
         if numbers := numbers_alone(line):

@@ -31,7 +31,7 @@ _MARKUP = re.compile(
     r"\*\*|__|``?`?|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)|</?[a-z][^>\n]{0,80}>|<\|[^|\n]{0,40}\|>", re.I
 )
 _TAG = re.compile(r"</?[a-z][^<>\n]{0,80}>", re.I)
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 """Characters that nobody sees, or that turn round how the words beside them are read."""
 _ABOUT_THE_ANSWER = frozenset(
     """
@@ -75,11 +75,12 @@ _OTHER_MARKS = (
     ),
     (
         re.compile(
-            r"(?:\\[a-z]{1,12}|\$?\^|\\)?[\[［{（]{1,2}\s*(\d{1,2}(?:\s*[,–-]\s*\d{1,2})*)\s*\\?[\]］}）]{1,2}\$?"
+            r"(?:\\[a-z]{1,16}|\$?\^|\\)?[\[［{（]{1,2}\s*(\d{1,2}(?:\s*[,–-]\s*\d{1,2})*)\s*\\?[\]］}）]{1,2}\$?"
         ),
         r"[\1]",
     ),
     (re.compile(r"\((?:see\s)?((?:\[[\d\s,–-]+\][\s,]*)+)\)", re.I), r"\1"),
+    (re.compile(r"\[[\"'“‘](\d{1,2})[\"'”’]\]"), r"[\1]"),
     (re.compile(r"(\[\d{1,2}\])\(#[^()\s]{0,80}\)"), r"\1"),
 )
 """Ways to mark a source that mean the same as "[1]": raised, in braces, with brackets escaped, doubled or linked."""
@@ -111,8 +112,10 @@ def complete(line: str) -> int:
     if _CITE.match(_MARKUP.sub("", line[bullet.end() if bullet else 0 :]).lstrip()):
         return 0
     end = 0
+    begun = False
     for match in _FOLLOWED.finditer(line):
-        if len(line[: match.start()].split()) > 2 and not line[match.end()].islower():
+        begun = begun or len(line[: match.start()].split()) > 2
+        if begun and not line[match.end()].islower():
             end = match.end()
     return end
 
