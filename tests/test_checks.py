@@ -3,11 +3,13 @@ from __future__ import annotations
 import pytest
 
 from assistant import Evidence, Mark, MarkKind, Passage, Sentence
+from assistant.asking.generating.checks.bounds import unbounded
 from assistant.asking.generating.checks.certainty import raised
 from assistant.asking.generating.checks.injection import instructs
 from assistant.asking.generating.checks.names import Known, foreign_name, parties_agree
 from assistant.asking.generating.checks.numbers import foreign_number
 from assistant.asking.generating.checks.order import turned_round
+from assistant.asking.generating.checks.prospects import settled
 from assistant.asking.generating.checks.quotes import misquoted
 from assistant.asking.generating.checks.roles import exchanged
 from assistant.asking.generating.checks.strength import overstated
@@ -605,3 +607,49 @@ def test_the_rest_of_a_share_is_one_only_of_something_else() -> None:
     source = "The plant serves 90,000 people, about a third of them in Dorn."
     assert foreign_number("The plant serves 90,000 people, about two thirds of them in Dorn.", [source])
     assert not foreign_number("About two thirds of the people live outside Dorn.", [source])
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "bad"),
+    [
+        ("The mill will cut 90 jobs.", "The mill will cut up to 90 jobs.", True),
+        ("The mill will cut as many as 90 jobs.", "The mill will cut up to 90 jobs.", False),
+        ("A permit costs 80 crowns.", "A permit costs between 20 and 80 crowns.", True),
+        ("A permit costs 20 to 80 crowns.", "A permit costs between 20 and 80 crowns.", False),
+        ("Repairs cost 60 million crowns.", "Repairs cost 45 to 60 million crowns.", True),
+        ("The club has 300 members at each of its four sites.", "The club has 300 members at four sites.", True),
+        ("The cut adds 5 million to the bill in total.", "Each cut adds 5 million to the bill.", True),
+        ("The bay holds a third of the fish it held.", "The bay holds a third less fish than before.", True),
+        ("Sales fell to 30 percent.", "Sales fell by 30 percent.", True),
+        ("It was to cost twice 11 million.", "It cost 11 million, twice what was planned.", True),
+        ("The roof leaks in every room.", "The roof leaks in three rooms.", True),
+        ("The nets caught more crabs than fish.", "In four of the bays the nets caught more crabs than fish.", True),
+        ("They hope to go home on Friday.", "Fans came early; most of them hope to go home on Friday.", True),
+        ("Fans met for the first time.", "Fans met for the first time since the fire.", True),
+        ("The bridge will not open.", "The bridge will not open until June.", True),
+        ("Nurses are among those who ride free.", "Only nurses ride free.", True),
+        ("Since 1983 mail has come by boat.", "Until the road came in 1983, mail came by boat.", True),
+        ("She worked there for sixty-four years.", "She was sixty-four when she left.", True),
+    ],
+)
+def test_the_bounds_of_what_is_said_are_not_left_out(claim: str, source: str, bad: bool) -> None:
+    assert (unbounded(claim, [source]) is not None) is bad
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "bad"),
+    [
+        ("The city will ban cars from the centre.", "The city is considering a ban on cars in the centre.", True),
+        ("The city may ban cars from the centre.", "The city is considering a ban on cars in the centre.", False),
+        ("The town is turning the tower into a hotel.", "The town would like to turn the tower into a hotel.", True),
+        ("Aldo has sold its dairy business.", "Aldo is in talks on the possible sale of its dairy business.", True),
+        ("Aldo discussed the sale of its dairy.", "Aldo discussed the possible sale of its dairy business.", False),
+        ("The lenders signed the contract.", "The loan comes if the lenders sign the contract.", True),
+        ("Holm took bribes from a builder.", "Holm went on trial on charges of taking bribes from a builder.", True),
+        ("Holm is accused of taking bribes.", "Holm went on trial on charges of taking bribes.", False),
+        ("It is clear that the crack caused the noise.", "It was not clear whether the crack caused the noise.", True),
+        ("It is unclear whether the crack caused it.", "It was not clear whether the crack caused the noise.", False),
+    ],
+)
+def test_what_is_left_open_is_not_told_as_settled(claim: str, source: str, bad: bool) -> None:
+    assert (settled(claim, [source]) is not None) is bad

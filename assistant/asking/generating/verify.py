@@ -10,15 +10,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.asking.generating.checks.bounds import unbounded
 from assistant.asking.generating.checks.certainty import raised
 from assistant.asking.generating.checks.context import before
 from assistant.asking.generating.checks.injection import instructs
 from assistant.asking.generating.checks.names import Known, foreign_name
 from assistant.asking.generating.checks.numbers import foreign_number
 from assistant.asking.generating.checks.order import turned_round
+from assistant.asking.generating.checks.prospects import settled
 from assistant.asking.generating.checks.quotes import misquoted, unquoted
 from assistant.asking.generating.checks.roles import exchanged
-from assistant.asking.generating.checks.voices import according_to, keeps_voice, needs_holder, wrong_party
+from assistant.asking.generating.checks.voices import (
+    according_to,
+    in_third_person,
+    keeps_voice,
+    needs_holder,
+    wrong_party,
+)
 from assistant.asking.generating.support import SUPPORTED, signs, support
 from assistant.asking.wording.words import content_stems
 from assistant.schema import Evidence, MarkKind
@@ -33,6 +41,7 @@ _THE_FIRST = re.compile(  # "in World War I", "under Elizabeth I"
     r"(?=\W*$|[.,;:)]|\s(?:in|and|of|to|the|at|on|by|who|which|when|he|she|they|it|with|from|as|until|after|before)\b)"
 )
 
+_BY_WORDS = (raised, unbounded, settled, turned_round)
 _LINK = re.compile(r"(?:https?://|www\.|[\w.-]+@)[\w./-]+|!?\[[^\]]*\]\([^)]*\)")
 
 
@@ -109,7 +118,8 @@ def _fault(claim: str, cited: Sequence[Evidence]) -> str | None:
         return f"the cited words do not name “{name}”"
     if party := wrong_party(claim, cited):
         return f"the cited words are not {party}’s"
-    if fault := raised(claim, texts) or turned_round(claim, texts) or exchanged(claim, texts):
+    fault = next((fault for check in _BY_WORDS if (fault := check(claim, texts))), None)
+    if fault := fault or exchanged(claim, [in_third_person(evidence) for evidence in cited]):
         return fault
     if _copied(claim, [*texts, *voices]) >= _COPIED:  # the source's own words, but for what makes the difference
         return next(iter(signs(claim, texts)), None)

@@ -29,7 +29,7 @@ _IMPLICIT = frozenset(
 )
 """Words that deny by their sense: where one stands, a missing "not" proves nothing."""
 _NEGATIVE_FORM = re.compile(
-    r"^un(?!i|der|til|cle|to)[a-z]{4,}|^(?:im|ir)(?:poss|prob|pract|prop|rel|reg)[a-z]+|[a-z]{3,}less$"
+    r"^un(?!i|der|til|cles?\b|to)[a-z]{4,}|^(?:im|ir)(?:poss|prob|pract|prop|rel|reg)[a-z]+|[a-z]{3,}less$"
 )
 _NO_DENIAL = (
     {("not", w) for w in "only just merely before until least unlike unusual uncommon".split()}
@@ -39,6 +39,9 @@ _NO_DENIAL = (
 _REFUSES = frozenset(
     stem(word)
     for word in "refuse refused refuses deny denied denies reject rejected rejects fail failed fails never".split()
+)
+_ADVISED_AGAINST = re.compile(
+    r"\b(?:warn|advis|decid|caution|urg|argu|recommend|vot|rul)(?:es?|s|ed|ing)? against\b", re.I
 )
 _CLAUSE = re.compile(
     r"(?<!\bnot), however,\s|(?<!not)[,;:()—–.!?](?!\s(?:however|of course|I fear))\s*"
@@ -79,6 +82,7 @@ OPPOSITES = _pairs(
         "strong stronger|weak weaker",
         "older oldest|younger youngest",
         "father|mother", "son|daughter", "brother|sister", "husband|wife", "uncle|aunt",
+        "late latest|early earliest",
         "morning|evening night afternoon", "summer|winter", "spring|autumn",
 )  # fmt: skip
 """Words one of which cannot be said of a number of which the other is said."""
@@ -120,7 +124,7 @@ def _negates(word: str) -> bool:
 
 def denies(text: str, apart: Collection[str] = ()) -> bool:
     """Whether anything in a text denies, openly or by its sense, apart from words of these stems."""
-    return any(
+    return bool(_ADVISED_AGAINST.search(text)) or any(
         _negates(w) or ((stem(w) in _IMPLICIT or _NEGATIVE_FORM.match(w.casefold())) and stem(w) not in apart)
         for w in _words(text)
     )

@@ -23,7 +23,8 @@ _CLAUSE = re.compile(r"[,;:()—–]\s|\s(?:and|but|while|whereas|although|thoug
 _HEDGE = re.compile(
     r"\b(?:(?i:reportedly|allegedly|alleged|supposedly|purportedly|apparently|probably|perhaps|possibly|presumably|likely|"
     r"maybe|seemingly)|(?:said|believed|thought|alleged|reported|rumou?red) to (?=be|have)|(?:seem|appear)(?:s|ed)? to|"
-    r"might|(?:may|could)(?! not?\b)|(?:accused|suspected) of|charged with|offer(?:s|ed)?)\b"
+    r"might|(?:may|could)(?! not?\b)|(?:accused|suspected) of|charged with|"
+    r"(?:charges|suspicion|allegations|accusations) (?:of|that)|offer(?:s|ed)?)\b"
 )
 _HEARD = re.compile(r"reported|alleged|suppos|purported|apparent|rumou?red|said")
 """What others say, whom a claim may name instead: "according to …"."""
@@ -61,7 +62,8 @@ _CONDITIONAL = re.compile(
 )
 _OTHER_CONDITIONS = frozenset("if unless only until without once when whenever except".split())
 _DENIAL = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying)|(?:refus|declin)(?:es?|ed|ing) to|(?:fails?|failed) to|rul(?:es?|ed) out)\b"
+    r"\b(?:den(?:y|ies|ied|ying)|(?:refus|declin)(?:es?|ed|ing) to|(?:fails?|failed) to|rul(?:es?|ed) out|"
+    r"(?:doubt|disput|question)(?:s|es|ed|ing)? (?:that|whether))\b"
     r"(?P<rest>[^,;:()—–.]*)"
 )
 _PLANNED = re.compile(
@@ -69,7 +71,7 @@ _PLANNED = re.compile(
     r"(?:plan|hope|want|intend|propose|promise|offer|threaten|vow|pledge|agree|expect|seek|aim|wish)"
     r"(?:s|d|ed|ned|n?ing)? to|yet to|"
     r"(?:consider|discuss|debat|weigh)\w* whether to|"
-    r"(?:is|are) (?:planned|announced|scheduled|due|expected) (?=for|on|in))(?! not\b| have\b)(?: be)? "
+    r"(?:is|are) (?:planned|announced|scheduled|due|expected)(?= (?:for|on|in)\b))(?! not\b| have\b)(?: be)? "
     r"(?P<verb>[a-z]+)(?P<rest>[^,;:()—–.]*)"
 )
 _AHEAD = re.compile(
@@ -303,4 +305,6 @@ def _shares(text: str) -> Iterator[tuple[float, list[str], str]]:
 def _repeats(claim: str, words: str) -> bool:
     """Whether a claim has most of some words' content, and that is enough to be the same thing."""
     wanted = set(content_stems(words))
+    if len(wanted) == 2:
+        return wanted <= set(content_stems(claim))
     return len(wanted) >= 3 and len(wanted & set(content_stems(claim))) >= _REPEATED * len(wanted)

@@ -40,6 +40,7 @@ _CLAUSE = re.compile(r"[,;:()—–]\s|\s(?:and|but|while|whereas|against|of whi
 _YEAR_BESIDE = re.compile(
     r"\b(?:year (?:before|earlier)|(?:previous|preceding) year|year (after|later)|(following|next) year)\b", re.I
 )
+_YEARS_BESIDE = re.compile(r"\syears (?:(later|after)|(?:earlier|before))\b", re.I)
 _COUNTED = frozenset(stem(word) for word in NUMBER_WORDS)
 _FROM_WORDS = frozenset({0.0, 1.0})
 
@@ -103,7 +104,10 @@ def foreign_number(claim: str, sources: Sequence[str], around: Sequence[str] = (
 
 def _years_beside(source: str, known: Sequence[Quantity]) -> list[Quantity]:
     """Return the years that a source gives by another: 2023 for "the year before", where it has 2024."""
-    steps = {1 if found[1] or found[2] else -1 for found in _YEAR_BESIDE.finditer(source)}
+    steps = {1.0 if found[1] or found[2] else -1.0 for found in _YEAR_BESIDE.finditer(source)}
+    for quantity in known:
+        after = _YEARS_BESIDE.match(source, source.find(quantity.written) + len(quantity.written))
+        steps |= {value if after[1] else -value for value in quantity.values} if after else set()
     years = {value for quantity in known if is_year(quantity) for value in quantity.values}
     return [
         Quantity(frozenset({year + step}), None, f"{year + step:.0f}", implied=True) for year in years for step in steps

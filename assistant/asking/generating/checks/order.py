@@ -5,18 +5,28 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import combinations
 
 from assistant.asking.wording.negation import OPPOSITES, denies, openly_denies
-from assistant.asking.wording.quantities import quantities
+from assistant.asking.wording.quantities import NUMBER_WORDS, quantities
 from assistant.asking.wording.words import STOP_WORDS, TOKEN, WORD, content_stems, stem
 
-__all__ = ["turned_round"]
+__all__ = ["in_its_order", "turned_round"]
 
 _PIVOT = re.compile(r"(?<!and )\b(after|before|until)\b(?! (?:and|which)\b)", re.I)
 _THAN = re.compile(r"\bthan\b", re.I)
 _MORE = re.compile(r"\b(?:more|less|fewer|better|worse|\w{2,}er)\b", re.I)
+_AS = re.compile(r"\b(?P<times>times|twice|half|not|nearly|almost) as (?P<what>\w+)\b(?P<of>[^,;:.]{0,40}?) as\b", re.I)
+_TIMES_MORE = frozenset({"times", "twice"})
+_UP = frozenset("more longer higher greater larger bigger dearer costlier".split())
+_DOWN = frozenset("less fewer shorter lower smaller cheaper".split())
 _PART = re.compile(r"[,;:()—–]\s|\s(?:and|but|while|whereas|although|though|against|compared with|than)\s")
+_SIDE = re.compile(r"[;:()—–]\s|,?\s(?:but|while|whereas|although|though|against|compared with)\s")
+_WITH_OR_WITHOUT = (
+    frozenset(map(stem, "include included includes including".split())),
+    frozenset(map(stem, "exclude excluded excludes excluding except without".split())),
+)
 _CONDITION = re.compile(r"(?<!only )(?<!even )\b(if|unless)\b([^,;:.()—–]*)", re.I)
 _FROM_TO = re.compile(r"\bfrom ([^,;:]{1,40}?) to ([^,;:]{1,40})", re.I)
 _NEAR = 600  # characters within which two things are placed by each other
@@ -33,6 +43,7 @@ _MOST_PARTS = 20
 _OWN_WORDS = 0.7  # share of two parts' words from which a claim is put in the source's
 _SAME_WORDS = 0.85  # and of a whole claim's, from which its order tells what it exchanges
 _LONGEST_EXCHANGED = 4  # content words
+_NUMBERS = frozenset(map(stem, NUMBER_WORDS))
 _DETERMINERS = frozenset("the a an his her its their our my your this that these those all".split())
 
 
@@ -49,6 +60,17 @@ def turned_round(claim: str, sources: Sequence[str]) -> str | None:
     """
     checks = (_reordered, _compared, _exchanged, _mixed, _back_again, _if_for_unless, _in_each_others_place)
     return next((fault for check in checks if (fault := check(claim, sources))), None)
+
+
+def in_its_order(claim: str, sources: Sequence[str]) -> str:
+    """Return a claim with the source's "after" for its own "before", where the two stand the other way round."""
+    there = [around for source in sources for around in _around_pivots(source)]
+    for word, *claimed in _around_pivots(claim):
+        for other, *sides in there:
+            at_home, away = _sides((claimed[0], claimed[1]), (sides[0], sides[1]))
+            if {word, other} == {"after", "before"} and away and not at_home:
+                claim = re.sub(rf"\b{word}\b", other, claim, flags=re.I)
+    return claim
 
 
 def _reordered(claim: str, sources: Sequence[str]) -> str | None:
@@ -77,14 +99,41 @@ def _sides(claim: tuple[set[str], set[str]], source: tuple[set[str], set[str]]) 
 
 
 def _compared(claim: str, sources: Sequence[str]) -> str | None:
-    """The claim has more on the side of "than" on which the source has less."""
+    """The claim has more on the side of "than" on which the source has less, or more for less on the same sides."""
     there = [compared for source in sources for compared in _around_than(source)]
     for words, more, less in _around_than(claim):
         for others, left, right in there:
             same = words & others and more & (right - left) and less & (left - right)
             if same and not less & (right - left):
                 return f"“{min(words & others)} … than” is the other way round in the source"
+            against = (words & _UP and others & _DOWN) or (words & _DOWN and others & _UP)
+            if against and less & (right - left) and not more & (right - left) and not words & others:
+                return f"“{min(words)} … than” where the source has “{min(others)} … than”"
+    return _compared_as(claim, sources)
+
+
+def _compared_as(claim: str, sources: Sequence[str]) -> str | None:
+    """The claim has on one side of "twice as much as" what the source has on the other, or more for nearly as much."""
+    there = [compared for source in sources for compared in _around_as(source)]
+    for times, what, more, less in _around_as(claim):
+        for how, of_what, left, right in there:
+            same = (times, what) == (how, of_what) and times in _TIMES_MORE
+            if same and more & (right - left) and less & (left - right):
+                return f"“{times} as {what} as” is the other way round in the source"
+    for words, more, less in _around_than(claim):
+        for how, what, left, right in there:
+            at_home = less & (right - left) and more & (left - right) and not less & (left - right)
+            if "more" in words and at_home and how in ("not", "nearly", "almost") and what in ("much", "many"):
+                return f"“more than” where the source has “{how} as {what} as”"
     return None
+
+
+def _around_as(text: str) -> Iterator[tuple[str, str, set[str], set[str]]]:
+    """Yield every "twice as many as" with the content words before and after it."""
+    for found in _AS.finditer(text):
+        left = _STOP.split(text[max(0, found.start() - _NEAR) : found.start()])[-1]
+        right = _PART.split(text[found.end() : found.end() + _NEAR])[0]
+        yield found["times"].casefold(), found["what"].casefold(), set(content_stems(left)), set(content_stems(right))
 
 
 def _around_than(text: str) -> Iterator[tuple[set[str], set[str], set[str]]]:
@@ -144,12 +193,22 @@ def _share(words: set[str], there: set[str]) -> float:
 
 def _exchanged(claim: str, sources: Sequence[str]) -> str | None:
     """The claim says of a number what the source says of another: "62 opposed it, 25 backed it"."""
+    return _of_opposites(claim, sources, _PART, OPPOSITES) or _of_opposites(claim, sources, _SIDE, (_WITH_OR_WITHOUT,))
+
+
+def _of_opposites(
+    claim: str,
+    sources: Sequence[str],
+    between: re.Pattern[str],
+    opposites: Sequence[tuple[AbstractSet[str], AbstractSet[str]]],
+) -> str | None:
+    """Return the number of which the parts of a claim say one of two opposites, and those of the source the other."""
     text = " ".join(sources)
-    there = [part for source in sources for part in _parts(source)]
-    for words, numbers in _parts(claim):
+    there = [part for source in sources for part in _parts(source, between)]
+    for words, numbers in _parts(claim, between):
         for number in numbers:
             same = [said for said, others in there if number in others]
-            for one, other in OPPOSITES if same else ():
+            for one, other in opposites if same else ():
                 for here, against in ((one, other), (other, one)):
                     if not words & here or words & against or not all(s & against and not s & here for s in same):
                         continue
@@ -158,9 +217,9 @@ def _exchanged(claim: str, sources: Sequence[str]) -> str | None:
     return None
 
 
-def _parts(text: str) -> Iterator[tuple[set[str], set[float]]]:
+def _parts(text: str, between: re.Pattern[str]) -> Iterator[tuple[set[str], set[float]]]:
     """Yield the parts of a text: the stems of its words, and its numbers, per cents as shares."""
-    for part in _PART.split(text):
+    for part in between.split(text):
         numbers = {
             value / 100 if quantity.unit == "%" else value
             for quantity in quantities(part)
@@ -221,10 +280,16 @@ def _in_each_others_place(claim: str, sources: Sequence[str]) -> str | None:
             at_b, at_a = place[said[b[0]]], place[said[a[0]]]
             same_places = _slot(said, b[0]) == _slot(there, at_a) and _slot(said, a[0]) == _slot(there, at_b)
             between, was = said[b[-1] + 1 : a[0]], there[place[said[a[-1]]] + 1 : at_b]
-            kept = sum((Counter(between) & Counter(was)).values())
-            if same_places and kept >= _OWN_WORDS * max(len(between), len(was)):
+            if same_places and _alike(between, was, counted=bool({said[b[0]], said[a[0]]} & _NUMBERS)):
                 return f"“{said[b[0]]}” and “{said[a[0]]}” have changed places"
     return None
+
+
+def _alike(between: Sequence[str], was: Sequence[str], *, counted: bool) -> bool:
+    """Whether most of what stands between two things is the same, their determiners left out if neither is a number."""
+    if not counted:
+        between, was = ([word for word in words if word not in _DETERMINERS] for words in (between, was))
+    return sum((Counter(between) & Counter(was)).values()) >= _OWN_WORDS * max(len(between), len(was))
 
 
 def _compared_words(text: str) -> list[str]:

@@ -22,12 +22,14 @@ _AUXILIARY = frozenset(
     "has have had will would can could may might must should shall do does did not never to be been being is are was "
     "were am get gets got also already now still then always".split()
 )
-_TOLD = re.compile(r"(?!.eed$)\w{2,}ed")  # "sued", but not "need"
+_TOLD = re.compile(r"(?!.eed$|(?:hund|sac|kind|hat)red$)\w{2,}ed")  # "sued", but not "need"
+_AROUND_A_VERB = re.compile(r"(?<!^fami)(?<!^al)(?<!^supp)(?<!^Ju)(?<!^Ita)(?<!^assemb)ly$|n['’]t$", re.I)
 _BE = frozenset("am is are was were be been being get gets got".split())
 _DETERMINERS = frozenset(
     "the a an his her its their our my your this that these those some any no all both each every another".split()
 )
 _PRONOUNS = frozenset("i he she it they we you me him her them us".split())
+_HOLDER = re.compile(r"^According to [^,]{1,80},\s")
 _LINKS = frozenset(
     "to of in on at by for from with into onto over under about against after before as than and or but that how what "
     "who which when where why if because while until up down out off away back by during within without through across "
@@ -44,13 +46,14 @@ _SYMMETRIC = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class _Deed:
-    """A verb with the stems of who does it, of to whom it is done, and of all that stands behind."""
+    """A verb with the stems of who does it, of to whom it is done, of all that stands behind, and of who is named."""
 
     verb: str
     agent: frozenset[str]
     object: frozenset[str]
     behind: frozenset[str]
     written: str
+    names: frozenset[str]
 
 
 def exchanged(claim: str, sources: Sequence[str]) -> str | None:
@@ -65,11 +68,25 @@ def exchanged(claim: str, sources: Sequence[str]) -> str | None:
         'the source has it otherwise who “sued” whom'
     """
     there = [deed for source in sources for deed in _deeds(source)]
-    for deed in _deeds(claim):
-        same = [other for other in there if other.verb == deed.verb]
-        if same and all(_crossed(deed, other) for other in same):
+    for deed in _deeds(_HOLDER.sub("", claim)):
+        same = [other for other in there if other.verb == deed.verb and bool(other.object) is bool(deed.object)]
+        same = [other for other in same if other.object & deed.object] or same
+        if same and all(_crossed(deed, other) or _another(deed, other) for other in same):
             return f"the source has it otherwise who “{deed.written}” whom"
     return None
+
+
+def _another(claim: _Deed, source: _Deed) -> bool:
+    """Whether a claim names as the doer somebody else than the source does, which has him doing another thing, or not.
+
+    "The family backs the sale" for a source in which the board backs it and the family has taken no position.
+    """
+    if not claim.names or claim.agent & (source.agent | source.behind) or not source.names:
+        return False
+    if claim.object and claim.object <= source.agent & source.names:
+        return True
+    pronoun = _is_pronoun(claim.object) or _is_pronoun(source.object)
+    return bool(claim.object) and (pronoun or bool(claim.object & source.object))
 
 
 def _crossed(claim: _Deed, source: _Deed) -> bool:
@@ -94,13 +111,18 @@ def _is_pronoun(stems: frozenset[str]) -> bool:
 
 def _deeds(text: str) -> Iterator[_Deed]:
     words = _TOKEN.findall(text)
+    named = frozenset(
+        stem(word)
+        for i, word in enumerate(words)
+        if word[0].isupper() and word.casefold() not in STOP_WORDS and (i or (words[1:2] and words[1][0].isupper()))
+    )
     doer: frozenset[str] = frozenset()
     passive = False
     for i, word in enumerate(words):
         if (verb := _verb(words, i)) is None:
             continue
         start = i
-        while start and (words[start - 1].casefold() in _AUXILIARY or words[start - 1].endswith(("ly", "n't", "n’t"))):
+        while start and (words[start - 1].casefold() in _AUXILIARY or _AROUND_A_VERB.search(words[start - 1])):
             start -= 1
         if start and words[start - 1] == "," and word in INVERTED:
             continue  # "…, said the mayor"
@@ -109,14 +131,14 @@ def _deeds(text: str) -> Iterator[_Deed]:
         passive = (passive and start == i) or (bool(_BE & set(words[start:i])) and not word.endswith("ing"))
         behind = _behind(words, i)
         object = _stems(_first(behind))
-        if verb in _SYMMETRIC or not doer or bool(object) is passive:
+        if verb in _SYMMETRIC or not doer or (object and passive):
             continue
         if passive:
             by = next((k for k, w in enumerate(behind[:12]) if w == "by"), None)
             agent = _stems(_first(behind[by + 1 :])) if by is not None else frozenset()
-            yield _Deed(verb, agent, doer, doer, word)
+            yield _Deed(verb, agent, doer, doer, word, agent & named)
         else:
-            yield _Deed(verb, doer, object, _stems(behind), word)
+            yield _Deed(verb, doer, object, _stems(behind), word, doer & named)
 
 
 def _verb(words: Sequence[str], i: int) -> str | None:
@@ -129,18 +151,37 @@ def _verb(words: Sequence[str], i: int) -> str | None:
     told = bool(_TOLD.fullmatch(word))
     meant = last in ("to", "will", "would", "can", "could", "may", "might", "must", "should", "not", "did", "does")
     now = word.endswith("s") and i + 1 < len(words) and words[i + 1].casefold() in _DETERMINERS
-    return stem(word) if (told or meant or now) and word not in STOP_WORDS else None
+    doing = word.endswith("ing") and last in _BE
+    return stem(word) if (told or meant or now or doing) and word not in STOP_WORDS else None
 
 
 def _before(words: Sequence[str], start: int) -> list[str]:
     if start and words[start - 1].casefold() in _PRONOUNS:
         return [words[start - 1]]
+    start = _at_main(words, start)
     found: list[str] = []
     for word in reversed(words[max(0, start - _NEAR) : start]):
         if word.casefold() in _EDGE:
             break
         found.append(word)
     return found[::-1]
+
+
+def _at_main(words: Sequence[str], start: int) -> int:
+    """Return where the words end that a relative clause before `start` tells of: "the town, which is suing …"."""
+    if start > 1 and words[start - 1] in ("who", "which"):
+        return start - 2 if words[start - 2] == "," else start - 1
+    if start and words[start - 1] == ",":
+        for k in range(start - 2, max(0, start - _NEAR), -1):
+            if words[k] in _EDGE:
+                tells = words[k] in ("who", "which") and words[k - 1] == "," and _tells(words[k + 1])
+                return k - 1 if tells else start
+    return start
+
+
+def _tells(word: str) -> bool:
+    """Whether a word behind "which" can be its verb, so that the clause has no other subject."""
+    return word.islower() and word not in _DETERMINERS | _PRONOUNS
 
 
 def _behind(words: Sequence[str], i: int) -> list[str]:

@@ -40,9 +40,16 @@ _MOMENT = (
 _CAUSE = re.compile(
     rf"\b(?:because|since(?!{_MOMENT})|due to(?! (?:be|begin|start|open|end|meet|sit|take)\b)|so that|therefore|"
     r"in order to|led to|leads to|caused?|thanks to|owing to|results?|resulted|reason|why|for fear|so as to|"
-    r"to (?:avoid|prevent|protect|save|escape|keep)|prompt\w*|made (?:it|them|him|her)|forced|enabled|allowed)\b",
+    r"to (?:avoid|prevent|protect|save|escape|keep)|prompt\w*|ma(?:de|kes?) (?:it|them|him|her)|"
+    r"in response|forced|enabled|allowed)\b",
     re.I,
 )
+_BLAMED_FOR = re.compile(
+    r"\b(?:(?:criticis|criticiz|prais|blam|fin|punish|dismiss|honou?r|thank|attack|condemn|charg|award|arrest|jail)(?:ed|es|s|ing)|"
+    r"fined|sentenced|sued|fired|sacked|suspended)\b[^,;:.]{0,60}? for \w",
+    re.I,
+)
+"""What gives a reason without a word such as "because": "fined for speeding"."""
 _AS_BECAUSE = re.compile("due to|owing to|thanks to")
 _BINDING = frozenset(
     stem(word)
@@ -104,6 +111,10 @@ def _wider(claim: str, text: str) -> str | None:
 
 def _causal(claim: str, text: str) -> str | None:
     there = {_AS_BECAUSE.sub("because", match.group().casefold()) for match in _CAUSE.finditer(text)}
+    if re.search(r"\blet(?:s|ting)?\b|\bpermit", text):
+        there |= {"allowed", "enabled"}
+    if _BLAMED_FOR.search(text):
+        there |= {"because"}
     causes = ((m.group(), _AS_BECAUSE.sub("because", m.group().casefold())) for m in _CAUSE.finditer(claim))
     given = next((written for written, cause in causes if cause not in there), None)
     return f"the source does not say “{given}”" if given else None

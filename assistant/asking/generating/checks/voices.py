@@ -14,7 +14,7 @@ from assistant.marking.sources import MASK, find_source, is_described
 from assistant.reading.vocabulary import PARTICLES, TITLES
 from assistant.schema import Evidence, MarkKind
 
-__all__ = ["according_to", "holder", "keeps_voice", "needs_holder", "wrong_party"]
+__all__ = ["according_to", "holder", "in_third_person", "keeps_voice", "needs_holder", "wrong_party"]
 
 _SAYING = frozenset(
     stem(word)
@@ -80,6 +80,15 @@ def needs_holder(kind: MarkKind) -> bool:
 def holder(evidence: Evidence) -> str | None:
     """Return who answers for a sentence: the party it quotes, else its speaker."""
     return evidence.mark.party or evidence.sentence.speaker
+
+
+def in_third_person(evidence: Evidence) -> str:
+    """Return what a sentence says with its speaker's name for "I", where it is his own words."""
+    quoted = evidence.mark.kind is MarkKind.QUOTATION and quoted_spans(evidence.text)
+    speaker = evidence.mark.party if quoted else evidence.sentence.speaker
+    if not speaker or not speaker[0].isupper():
+        return evidence.text
+    return re.sub(r"\bI\b(?![’'])", lambda _: speaker, evidence.text)
 
 
 def according_to(claim: str, evidence: Evidence) -> str:
@@ -241,6 +250,8 @@ def _may_say(claimed: str, claim: str, evidence: Evidence) -> bool:
         # wrong about who speaks, where the sentence has this name by a verb of saying.
         named = party is not None and party[:1].isupper() and _mentions(evidence.text, party)
         return (own is None and not quoted) or (_speaks(evidence.text, claimed) and not named)
+    if party is None and speaker is None and re.search(rf"\bby\b.*\b{re.escape(_surname(claimed))}\b", evidence.title):
+        return True  # "Statement by …": the title alone tells whose words all are
     said_before = f"{before(evidence)} {evidence.title}"
     refers = bool(re.search(r"\b(?:he|she)\b", evidence.text, re.I))
     if own in ("he", "she") and party is not None and not party[:1].isupper():
