@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from assistant.asking.understanding.again import shown_again
-from assistant.asking.understanding.followup import has_topic_behind
+from assistant.asking.understanding.followup import may_begin_anew
 from assistant.asking.understanding.question import checked, last_of
 from assistant.errors import QuestionError
 from assistant.schema import Answer, Statement, Where
@@ -57,8 +57,8 @@ class Chat:
         shown = {(citation.document_id, citation.start) for citation in cited}
         parts = asker.stream(question, understood, where, deadline=deadline, shown=shown)
         first = next(parts)
-        if has_topic_behind(question, understood) and _refused(first):
-            # It may as well have begun something new, which the conversation's topic only obscures.
+        if may_begin_anew(question, understood) and _refused(first):
+            # It may as well have begun something new, which what was spoken of only obscures.
             anew = asker.stream(question, question, where, deadline=deadline)
             begun = next(anew)
             if not _refused(begun):

@@ -13,8 +13,7 @@ from assistant.asking.judging.parts import parted, read_parts
 from assistant.asking.judging.read import Judged
 from assistant.asking.judging.weigh import READ
 from assistant.asking.understanding.question import parts_of
-from assistant.asking.understanding.thread import continued, is_joined
-from assistant.asking.understanding.whose import asks_whose
+from assistant.asking.understanding.thread import is_joined
 from assistant.library.library import Library
 from assistant.schema import Answer, Evidence, Reason, Statement, Where
 
@@ -57,7 +56,7 @@ def answered(
     if shown and asks_for_more(question):
         judged = without(judged, shown)
     if is_joined(question, understood):
-        judged = read_alone(library, question, judged, shown, whose=asks_whose(continued(understood)))
+        judged = read_alone(library, question, understood, judged, shown)
         parts = []
     else:
         with timed(timings, "parts"):

@@ -6,20 +6,22 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.asking.understanding.request import asks
+from assistant.asking.understanding.things import Thing, definites, is_persons
 from assistant.asking.understanding.thread import JOIN, continued, is_joined, whole
 from assistant.asking.understanding.whose import asks_whose
-from assistant.asking.wording.names import DAYS, find_names, same_person
+from assistant.asking.wording.names import DAYS, NAME, find_names, same_person
 from assistant.marking.agents import is_agent
 from assistant.reading.vocabulary import TITLES
 from assistant.schema import Answer
 
-__all__ = ["asks_another", "of_another", "of_another_place", "put_right"]
+__all__ = ["asks_another", "last_asked", "of_another", "of_another_place", "put_right", "said_of_that"]
 
 _AND_ANOTHER = re.compile(
     r"(?:and what about|what about|how about|and)\s(?P<of>(?:about|of)\s)?"
     r"(?P<whom>(?!(?:after|at|before|by|during|for|from|in|near|on|since|under|with)\s)[^?!.,;:]{2,60}?)\W*\Z",
     re.I,
 )
+_ALONE = re.compile(rf"(?P<of>(?!))?(?P<whom>{NAME.pattern})\?+\Z")
 _AND_THERE = re.compile(
     r"(?:and |or |but |(?:and )?(?:what|how) about )*"
     r"(?P<by>at|from|in|near|of|on|to)\s(?P<where>[^?!.,;:]{2,60}?)\W*\Z",
@@ -30,7 +32,11 @@ _MEANT = re.compile(
     r"(?P<what>(?!.*\b(?:is|are|was|were|has|have|had|did|does|will)\b)[^?!.,;:]{2,40}?)\W*\Z",
     re.I,
 )
-_THE = re.compile(r"\bthe\s[a-z][\w’'-]*")
+_RESPONSE = re.compile(
+    r"(?:and\s)?(?:what(?:’s|'s|\sis|\swas)\s)?(?P<whom>[^?!.,;:]{2,60}?)(?:[’']s|(?<=s)[’'])\s(?:own\s)?"
+    r"(?:answer|comment|opinion|reaction|reply|response|stance|take|verdict|view)\W*",
+    re.I,
+)
 _MATTER = re.compile(
     r"\b(?:about|(?:thinks?|thought|makes?|made) of)\s(?P<matter>(?!(?:it|that|this|them|him|her)\b)[^?!.,;:]+?)\W*\Z",
     re.I,
@@ -42,12 +48,15 @@ _ASKS_DESCRIBED = re.compile(
     r"\W*(?:and )?what (?:does|did|do|has|have) (?P<whom>the [^?!.,;:]{2,60}?) (?:say|said|think|thought|wants?)\b",
     re.I,
 )
-_IT = re.compile(r"\b(?:it|that|this)\b", re.I)
+_IT = re.compile(r"\b(?:it|that|they|this)\b", re.I)
+_OF_IT = re.compile(r"\b(?:about|of)\s(?P<matter>it|that|this|them|him|her)\W*\Z", re.I)
 
 
 def asks_another(question: str) -> re.Match[str] | None:
-    """Return how a question names no more than somebody or something else: "And Lind?", not "And is Lind right?"."""
-    match = _AND_ANOTHER.match(question)
+    """Return how a question names no more than another: "And Lind?" or "Lind?", not "And is Lind right?"."""
+    match = _AND_ANOTHER.match(question) or _ALONE.match(question)
+    if match and match.re is _ALONE:
+        return match if [name for name, _ in find_names(match["whom"])] == [match["whom"]] else None
     return match if match and not asks(match["whom"]) else None
 
 
@@ -58,11 +67,13 @@ def of_another(question: str, last: Answer, voices: Callable[[], Sequence[str]] 
     minister, "And the harbour?" asks what Holm said of that.
     """
     match = asks_another(question)
-    lead, join, before = _last_asked(last)
+    lead, join, before = last_asked(last)
     asked = asks_whose(before) or _asks_described(before)
-    if not match or len(asked) != 1:
+    if not match or len(asked) != 1 or match["whom"].endswith(" one"):
         return None
     whom = match["whom"]
+    if match["of"] and (it := _OF_IT.search(before)):
+        return f"{before[: it.start('matter')]}{whom}{before[it.end('matter') :]}"
     names = [name for name, _ in find_names(whom)]
     article = whom.casefold().startswith("the ")
     described = _DESCRIBED.fullmatch(whom) is not None and not names
@@ -93,21 +104,43 @@ def put_right(question: str, last: Answer) -> str | None:
     """Return the last question, asked of what was meant: "No, I meant the bridge"; joined where it has no one place."""
     match = _MEANT.match(question)
     what = match["what"] if match else ""
-    before = "".join(_last_asked(last))
+    lead, join, before = last_asked(last)
+    meant = []
     if [name for name, _ in find_names(what)] == [what]:
-        meant = [(at, at + len(name)) for name, at in find_names(before)]
+        meant = [Thing(at, at + len(name)) for name, at in find_names(before)]
     elif what.casefold().startswith(("the ", "his ", "her ", "its ", "their ")):
-        meant = [found.span() for found in _THE.finditer(before)] or [found.span() for found in _IT.finditer(before)]
+        meant = definites(before)
     else:
         return None
-    if len(meant) != 1:
-        return f"{before.rstrip('?')}{JOIN}{what}?"
-    ((start, end),) = meant
-    return before[:start] + what + before[end:]
+    pointed = [Thing(*found.span()) for found in _IT.finditer(before)]
+    if not meant and len(pointed) == 1:  # what it points back at is told now, and need not stand before it
+        lead, join, meant = "", "", pointed
+    if len(meant) != 1 or not meant[0].sure:
+        return f"{lead}{join}{before.rstrip('?')}{JOIN}{what}?"
+    return lead + join + before[: meant[0].start] + what + before[meant[0].end :]
 
 
-def _last_asked(last: Answer) -> tuple[str, str, str]:
-    """Return what the last question went on from, what joins the two, and the question without a topic behind it."""
+def said_of_that(question: str, last: Answer, voices: Callable[[], Sequence[str]] | None) -> str | None:
+    """Return what somebody says of what was asked last, where he has words and is only named: "And Lind?".
+
+    So ask "Lind's response?" and "What's Lind's view?", whoever he is.
+    """
+    before = "".join(last_asked(last)).rstrip("?")
+    if response := _RESPONSE.fullmatch(question):
+        whom = response["whom"]
+        named = any(True for _ in find_names(whom)) or is_agent(whom)
+    else:
+        match = asks_another(question)
+        whom = match["whom"] if match and not match["of"] else ""
+        named = [name for name, _ in find_names(whom)] == [whom] and bool(voices and is_persons(whom, voices()))
+    return f"{before}{JOIN}what does {whom} say about that?" if named else None
+
+
+def last_asked(last: Answer) -> tuple[str, str, str]:
+    """Return what the last question went on from, what joins the two, and the question without a topic behind it.
+
+    The first two are empty unless the last question was joined to the one before it.
+    """
     if is_joined(last.question, last.standalone_question):
         lead, join, _ = last.standalone_question.rpartition(JOIN)
         return lead, join, continued(last.standalone_question)

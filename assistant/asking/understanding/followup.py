@@ -5,16 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from assistant.asking.understanding.another import asks_another, of_another, of_another_place, put_right
-from assistant.asking.understanding.question import LONGEST_QUESTION
+from assistant.asking.understanding.another import (
+    asks_another,
+    last_asked,
+    of_another,
+    of_another_place,
+    put_right,
+    said_of_that,
+)
+from assistant.asking.understanding.ellipsis import added, asked_further, the_other_way
+from assistant.asking.understanding.persons import (
+    PERSON,
+    MayMean,
+    meant,
+    named_before,
+    put_name,
+    speaking,
+    was_other,
+)
+from assistant.asking.understanding.question import AUXILIARY, LONGEST_QUESTION
 from assistant.asking.understanding.request import is_courtesy, looked_up
+from assistant.asking.understanding.things import of_another_thing, thing_named
 from assistant.asking.understanding.thread import (
     JOIN,
     Name,
     author_before,
     is_joined,
     names_of,
-    subjects,
     whole,
     words_of,
 )
@@ -24,9 +41,8 @@ from assistant.asking.wording.names import DAYS, SMALL, find_names, same_person
 from assistant.reading.vocabulary import TITLES
 from assistant.schema import Answer, Reason
 
-__all__ = ["has_topic_behind", "names_nothing", "signed_by", "spoken", "standalone"]
+__all__ = ["has_topic_behind", "may_begin_anew", "names_nothing", "signed_by", "spoken", "standalone"]
 
-_PERSON = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.I)
 _IT_IS_TO = (
     r"(?:true|possible|likely)\b.*\b(?:that|if)\s"
     r"|(?:costs?|takes?|possible|legal|safe|necessary|worth)\b.*\bto\s(?!the\b|an?\b)[a-z]+\s"
@@ -49,6 +65,15 @@ _BARE = re.compile(
     r"|why (?:so )?\w+|how many (?:are|were) there)(?: not| so| exactly| then| else| by whom)?\W*$",
     re.I,
 )
+# What lacks what it is about: "How many patients?", "At what interest?", "Who was against?".
+_CUT_SHORT = re.compile(
+    r"(?:(?:and|but|so) )?(?:(?:at|by|for|from|in|of|on|since|to|until|with) )?"
+    r"(?:how (?:many|much)|what|which|whose) \w+\W*$"
+    r"|(?:(?:and|but|so) )?who (?:is|was|are|were|voted|spoke|came out) (?:for|against|in favou?r)\W*$",
+    re.I,
+)
+_WHAT_ABOUT = re.compile(r"(?:what|how) about\s", re.I)
+_ANSWERS = re.compile(r"\b(?:he|she) (?:answer|react|reply|respond)\b", re.I)
 _AGREES = re.compile(r".*\b(?:dis)?agree[sd]?(?: with (?:him|her|it|that|them|this))?\W*$", re.I)
 _SHORT, _SHORTEST = 6, 3
 _PLACED = re.compile(r"\b(?:in|at|near|from|across|during|on)\s+(?:the\s+)?$", re.I)
@@ -59,12 +84,11 @@ _THINKS = re.compile(
 )
 _WHO_IS_IT = re.compile(r"\W*(?:and )?who (?:is|was) (?:he|she)\W*", re.I)
 _END = re.compile(r"\W*\Z")
-MayMean = Callable[[str, str], float | None]
-"""Tells of "he" or "she" and a name how likely the one means the other, in [0, 1]; None if it is not known."""
-
 _WHO_IS = re.compile(r"\bwho\b|\bname\b", re.I)
 _IT = re.compile(r"\b(?:it|that|this)\b", re.I)
 _OF_IT = re.compile(r".*\b(?:about|against|of|on|to) (?:it|that|this)\W*$", re.I)
+# "Did Lind sign it?": what somebody named does it to is something else.
+_DOES_IT = re.compile(rf"(?:\w+\s){{0,3}}?{AUXILIARY}\s[A-Z][^,;:]*\s(?:it|that|this|them|those)\W*", re.I)
 _AUTHOR = re.compile(
     r"\bthe (?:author|writer|columnist|commentator|guest|analyst|speaker|interviewee|essayist|critic|correspondent)\b",
     re.I,
@@ -98,16 +122,36 @@ def standalone(
     history = spoken(history)
     if not history or is_courtesy(question) or not any(map(str.isalnum, question)):
         return question
-    last, before = history[-1], history[-1].standalone_question
-    if same := of_another(question, last, voices) or of_another_time(question, before):
+    if same := _same_again(question, history[-1], voices):
         return same
-    if same := of_another_place(question, before) or put_right(question, last):
-        return same
+    last = history[-1]
     author = author_before(last, authors or {})
     known = names_of(history, author if _THINKS.search(question) else None)
     understood = _understood(question, history, known, may_mean or (lambda pronoun, name: None), voices or (lambda: ()))
     understood = _AUTHOR.sub(lambda _: author, understood, count=1) if author else understood
     return understood if len(understood) <= LONGEST_QUESTION else question
+
+
+def _same_again(question: str, last: Answer, voices: Callable[[], Sequence[str]] | None) -> str | None:
+    """Return the last question with what a follow-up puts in it, or asks besides, if that is all it says."""
+    lead, join, before = last_asked(last)
+    if same := of_another(question, last, voices) or put_right(question, last):
+        return same
+    same = (
+        of_another_time(question, before)
+        or of_another_place(question, before)
+        or asked_further(question, before, _told(last))
+        or the_other_way(question, before)
+        or added(question, before, last.question)
+        or of_another_thing(question, before, voices)
+    )
+    return f"{lead}{join}{_small(same) if lead else same}" if same else said_of_that(question, last, voices)
+
+
+def _told(turn: Answer) -> str:
+    """Return the words that were the answer itself, where they stand out."""
+    first = turn.statements[0] if turn.statements else None
+    return first.text[slice(*first.highlight)] if first and first.highlight else ""
 
 
 def spoken(history: Sequence[Answer]) -> list[Answer]:
@@ -144,75 +188,52 @@ def _understood(
     voices: Callable[[], Sequence[str]],
 ) -> str:
     own = [name for name, _ in find_names(question)]
-    person = _PERSON.search(question)
-    if person and not _named_before(question, person):
-        others = [name for name in known if not _named(name.text, own) and not _was_other(person, name, history)]
-        name = _meant(person.group(), others, may_mean)
+    person = PERSON.search(question)
+    if person and not named_before(question, person):
+        others = [name for name in known if not _named(name.text, own) and not was_other(person, name, history)]
+        spoke = () if _ANSWERS.search(question) else asks_whose(last_asked(history[-1])[-1])
+        name = meant(person.group(), others, may_mean, spoke)
         short = len(question.split()) <= _SHORTEST and not _WHO_IS_IT.fullmatch(question)
-        put = _put(question, person, name) if name else question
+        put = put_name(question, person, name) if name else question
         if not name or short or _AGREES.match(question):
             told = name and not words_of(name) & words_of(whole(history[-1]))
-            speaks = None if name else _speaking(person.group(), others, may_mean, voices)
-            put = _put(question, person, speaks) if speaks else put if told else question
+            speaks = None if name else speaking(person.group(), others, may_mean, voices)
+            put = put_name(question, person, speaks) if speaks else put if told else question
             return _join(put, history, known)
         of_matter = _of_matter(put) or (_THINKS.search(question) and _IT.search(question))
         return _join(put, history, known) if of_matter else put
     pointing = _THING.search(question) or _POINTING.search(question)
-    if (not set(own) - DAYS and pointing) or _leans(question, named=bool(own)) or _of_matter(question):
+    if (
+        (not set(own) - DAYS and pointing)
+        or _leans(question, named=bool(own))
+        or _of_matter(question)
+        or _does_it(question, own)
+    ):
         return _join(question, history, known)
     lacking = not own or _THING.search(question) or names_nothing(question) or _goes_on(own, history, known)
     if known and lacking and not (own and _refers(question, known[0])):
-        return _about(question, known[0].text)
+        # Whom only an answer named is less of a topic than what was asked about.
+        thing = None if known[0].asked or own else thing_named(whole(history[-1]))
+        return _about(question, thing or known[0].text)
     return _in_full(question, own, known)
-
-
-def _meant(pronoun: str, known: Sequence[Name], may_mean: MayMean) -> str | None:
-    """Return whom "he" or "she" means: the first that can be a person and whom the document knows as one.
-
-    Who was just asked for comes before all others: "Who told Holm so?" – "Was he right?".
-    """
-    known = sorted(known, key=lambda name: not name.answer)
-    form = _form(pronoun)
-    told = [(name, may_mean(form, name.text)) for name in known]
-    sure = [name for name, likely in told if likely and (name.person or likely == 1)]
-    maybe = [name for name, likely in told if likely is None and name.person]
-    return next((name.text for name in [*sure, *maybe]), None)
-
-
-def _speaking(
-    pronoun: str, known: Sequence[Name], may_mean: MayMean, voices: Callable[[], Sequence[str]]
-) -> str | None:
-    """Return whom "he" or "she" may mean of those that only their words in the documents tell to be persons."""
-    full = [voice for voice in voices() if " " in voice]
-    names = (name.text for name in known if "&" not in name.text and may_mean(_form(pronoun), name.text))
-    return next((name for name in names if any(same_person(name, voice) for voice in full)), None)
-
-
-def _form(pronoun: str) -> str:
-    return "he" if pronoun.casefold() in ("he", "him", "his") else "she"
-
-
-def _was_other(person: re.Match[str], name: Name, history: Sequence[Answer]) -> bool:
-    """Whether the conversation called somebody "she" of whom "he" is asked now, or the other way round."""
-    for turn in history:
-        called = _PERSON.search(turn.question)
-        if called and _form(called.group()) != _form(person.group()):
-            put = _put(turn.question, called, name.text)
-            if turn.standalone_question.casefold().endswith(put[1:].casefold()):
-                return True
-    return False
 
 
 def _leans(question: str, *, named: bool) -> bool:
     """Whether a question goes on with the one before: too short to stand, or pointing back at a part of the answer."""
     short = len(question.split()) <= _SHORT
-    goes_on = any(form.match(question) for form in (_CONTINUES, _BARE, _AGREES))
+    goes_on = any(form.match(question) for form in (_CONTINUES, _BARE, _CUT_SHORT, _AGREES))
     return bool((short and goes_on) or (not named and short and _POINTING.search(question)))
 
 
 def _of_matter(question: str) -> bool:
     """Whether a question asks what somebody says of what was spoken of: "What does Lind say about that?"."""
     return bool(_OF_IT.match(question) and asks_whose(question))
+
+
+def _does_it(question: str, own: Sequence[str]) -> bool:
+    """Whether somebody named is asked what he does to something spoken of: "Did Lind sign it?"."""
+    match = _DOES_IT.match(question)
+    return bool(match and len(own) == 1 and match.end() == len(question))
 
 
 def _in_full(question: str, own: Sequence[str], known: Sequence[Name]) -> str:
@@ -241,12 +262,25 @@ def has_topic_behind(question: str, understood: str) -> bool:
     return understood != question and understood.startswith(f"{_END.sub('', question)} (")
 
 
+def may_begin_anew(question: str, understood: str) -> bool:
+    """Return whether a question that was given something of the conversation may as well begin something new.
+
+    Example:
+        >>> may_begin_anew("What about the eels?", "When did the ferry stop – what about the eels?")
+        True
+        >>> may_begin_anew("And Lind?", "When did the ferry stop – and Lind?")
+        False
+    """
+    what_about = is_joined(question, understood) and _WHAT_ABOUT.match(question) and looked_up(question)
+    return has_topic_behind(question, understood) or bool(what_about)
+
+
 def names_nothing(question: str) -> bool:
     """Return whether a question neither names its subject nor points back: it may go on, or begin something new.
 
     Where something was ("in Oslo") is no subject.
     """
-    pointing = any(form.search(question) for form in (_PERSON, _THING, _POINTING)) or _leans(question, named=False)
+    pointing = any(form.search(question) for form in (PERSON, _THING, _POINTING)) or _leans(question, named=False)
     return not pointing and all(_PLACED.search(question[:start]) for _, start in find_names(question))
 
 
@@ -288,30 +322,6 @@ def _told_last(turn: Answer, joined: str) -> str | None:
         names = [n for n, at in find_names(statement.text) if (at or " " in n) and len(n) > 1 and n not in DAYS]
         return next((name for name in names[::-1] if not words_of(name) & words_of(joined)), None)
     return None
-
-
-def _named_before(question: str, pronoun: re.Match[str]) -> bool:
-    """Whether a pronoun means somebody whom the question itself names: "Why did Lavrov cancel his visit?"."""
-    if pronoun.group().casefold() not in ("he", "she") and not _possessive(question, pronoun):
-        return False  # "Did Lavrov meet him?"
-    return any(question.index(name) > 0 for name in subjects(question[: pronoun.start()]))
-
-
-def _possessive(question: str, pronoun: re.Match[str]) -> bool:
-    word, rest = pronoun.group().casefold(), question[pronoun.end() :]
-    # "her" before a noun is a possessive: "her view", but not "asked her about it".
-    noun = re.match(
-        r"\s+(?!(?:about|to|for|with|on|in|at|as|when|if|after|before|from|by|than|so|again|that|why|how|last|this|today"
-        r"|tonight|yesterday|since|because|and|or|while|during|until|\w+ly)\b)[a-z]+",
-        rest,
-    )
-    return word in ("his", "hers", "its", "their") or (word == "her" and noun is not None)
-
-
-def _put(question: str, pronoun: re.Match[str], name: str) -> str:
-    there = f"in {name}" if pronoun.group().casefold() == "there" else name
-    form = f"{name}'s" if _possessive(question, pronoun) else there
-    return question[: pronoun.start()] + form + question[pronoun.end() :]
 
 
 def _named(name: str, own: Sequence[str]) -> bool:

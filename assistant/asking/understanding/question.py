@@ -9,23 +9,31 @@ from operator import index
 from assistant.errors import QuestionError
 from assistant.schema import Answer, Statement, Where
 
-__all__ = ["LONGEST_QUESTION", "checked", "checked_count", "checked_part", "in_two_parts", "last_of", "parts_of"]
+__all__ = [
+    "AUXILIARY",
+    "LONGEST_QUESTION",
+    "SUBJECT",
+    "checked",
+    "checked_count",
+    "checked_part",
+    "in_two_parts",
+    "last_of",
+    "parts_of",
+]
 
 LONGEST_QUESTION = 4_000
 """Most characters of a question."""
 
 _WH = r"(?:who|whom|whose|what|when|where|why|how|which)"
-_AUXILIARY = r"(?:did|do|does|was|were|is|are|has|have|had|can|could|will|would|should|may|might|must)"
+AUXILIARY = r"(?:did|do|does|was|were|is|are|has|have|had|can|could|will|would|should|may|might|must)"
 _BY = (
     r"(?:(?:about|after|against|at|before|between|by|during|for|from|in|into|near|of|on|over|since|through|to|under|until"
     r"|with|within)\s)?"
 )
-_SUBJECT = (
-    r"(?:it|he|she|they|we|you|I|there|this|that|these|those|the|an?|his|her|its|their|any\w*|some\w*|[A-Z]\w*)\b"
-)
+SUBJECT = r"(?:it|he|she|they|we|you|I|there|this|that|these|those|the|an?|his|her|its|their|any\w*|some\w*|[A-Z]\w*)\b"
 _AND = re.compile(  # "and how are they set" and "and is it open" ask for more, "and how they are set" does not
     rf"(?:,\s*|\s)(?:and|but|or)\s+(?:also\s+|if so,?\s+|then\s+)?"
-    rf"(?={_BY}(?i:{_WH})\b(?!\s{_SUBJECT})|(?<!or )(?i:{_AUXILIARY})\s{_SUBJECT})"
+    rf"(?={_BY}(?i:{_WH})\b(?!\s{SUBJECT})|(?<!or )(?i:{AUXILIARY})\s{SUBJECT})"
 )
 _AND_INDIRECT = re.compile(rf"(?:,\s*|\s)(?:and|or)\s+(?:also\s+)?(?={_BY}{_WH}\b)", re.I)
 _INDIRECT = re.compile(
@@ -35,9 +43,9 @@ _INDIRECT = re.compile(
 )
 _ENDED = re.compile(r"(?<=\?)\s+(?=\S)")
 _BARE = re.compile(rf"{_BY}{_WH}(?:\s(?:exactly|so|not|long|much|many|often|far))?\W*", re.I)
-_LED = re.compile(rf"(?:\w+\s)?{_WH}\b(?:\s\w+){{0,4}}?\s(?={_AUXILIARY}\b)", re.I)
-_WHO_DID = re.compile(rf"(?i:who)\s(?:(?P<did>(?i:{_AUXILIARY})\s)(?!{_SUBJECT})|(?!(?i:{_AUXILIARY})\b))")
-_ASKS = re.compile(rf"(?:(?:and|or|but|also)\s)*(?:{_BY}{_WH}|{_AUXILIARY})\b", re.I)
+_LED = re.compile(rf"(?:\w+\s)?{_WH}\b(?:\s\w+){{0,4}}?\s(?={AUXILIARY}\b)", re.I)
+_WHO_DID = re.compile(rf"(?i:who)\s(?:(?P<did>(?i:{AUXILIARY})\s)(?!{SUBJECT})|(?!(?i:{AUXILIARY})\b))")
+_ASKS = re.compile(rf"(?:(?:and|or|but|also)\s)*(?:{_BY}{_WH}|{AUXILIARY})\b", re.I)
 _EMPTY = re.compile(r"(?:\W|\b(?:and|or|but|also)\b)*")
 _MOST_PARTS = 3
 

@@ -9,6 +9,7 @@ from functools import partial
 
 from assistant.asking.understanding.request import asks
 from assistant.asking.wording.names import DAYS, NAME, SMALL, find_names
+from assistant.asking.wording.quantities import NUMBER_WORDS
 from assistant.reading.names import without_possessive
 from assistant.reading.vocabulary import BODIES, TITLES
 from assistant.schema import Answer, MarkKind, Statement
@@ -30,6 +31,11 @@ _LONGEST_HEADLINE = 10
 _NO_SUBJECT_BEFORE = re.compile(
     r"\b(?:in|at|to|from|near|of|into|across|through|over|on|during|the"
     r"|the (?:first|last|next|new|old|only|other|same))\s+$|\($",
+    re.I,
+)
+_SPOKEN_TO = re.compile(
+    r"\b(?:answer|apologi[sz]e|close|explain|listen|married|related|repl(?:y|ied)|sa(?:y|id)|sp(?:eak|oke|oken)|talk|talked"
+    r"|write|written|wrote) to\s+$",
     re.I,
 )
 _BESIDE_BEFORE = re.compile(r"\b(?:about|against|between|with)\s+$", re.I)  # "What does Holm say about China?"
@@ -85,6 +91,8 @@ def names_of(history: Sequence[Answer], author: str | None) -> list[Name]:
     for age, turn in enumerate(reversed(history[-_REMEMBERED:])):
         fading = _FADING**age
         _note_asked(note, whole(turn), fading)
+        if is_joined(turn.question, turn.standalone_question):
+            _note_asked(note, continued(turn.standalone_question), fading)
         for statement in turn.statements[:1]:
             if not age and statement.highlight and _asks_who(turn.standalone_question):
                 for name, _ in find_names(statement.text[slice(*statement.highlight)]):
@@ -138,6 +146,8 @@ def _note_told(note: Callable[..., None], statement: Statement, fading: float) -
         note(name, _SAID * fading, person=True)
     about = set(subjects(statement.text))
     for name, _ in find_names(statement.text):
+        if name.casefold() in NUMBER_WORDS:  # "Four posts are vacant."
+            continue
         note(name, _TOLD * fading, person=" " in name and name in about)
 
 
@@ -170,7 +180,8 @@ def subjects(text: str) -> Iterator[str]:
         before, after = text[:start], text[start + len(name) :]
         owned = before.rstrip().endswith(("'s", "’s"))
         owns = after.startswith(("'", "’")) and " " not in name
-        if not owned and not owns and not _NO_SUBJECT_BEFORE.search(before) and _may_be_a_person(name):
+        placed = _NO_SUBJECT_BEFORE.search(before) and not _SPOKEN_TO.search(before)
+        if not owned and not owns and not placed and _may_be_a_person(name):
             yield name
 
 

@@ -33,7 +33,7 @@ DAYS = frozenset((*WEEKDAYS, *MONTHS))
 
 _NOT_NAMES = TITLES | frozenset(
     """
-    a about after again all also although an and another any anyone anything are as at be because before besides
+    a about after again all also although an and another any anyone anything are as ask at be because before besides
     between both but by can could describe did do does during each either else ever every everybody everyone
     everything explain few for from give had has have he her here his how however i if in instead into is it its
     just list many may maybe might more most my name neither never no nobody none nor not nothing now of on once one
