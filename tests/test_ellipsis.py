@@ -44,6 +44,8 @@ def refused(asked: str) -> Answer:
         ("When did the mill close?", "Horn's response?", "When did the mill close – what does Horn say about that?"),
         ("When did the mill close?", "Did Horn want it?", "When did the mill close – did Horn want it?"),
         ("When did the mill close?", "How many workers?", "When did the mill close – how many workers?"),
+        ("How many tons came?", "How many were sold?", "How many tons came – how many were sold?"),
+        ("What became of the mill?", "Who owns the new one?", "What became of the mill – who owns the new one?"),
         ("Who was for the levy?", "who was against", "Who was for the levy – who was against"),
     ],
 )

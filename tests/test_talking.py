@@ -85,3 +85,33 @@ def test_what_one_says_of_anothers_words_is_no_third_ones(quay: Assistant) -> No
     answer = chat.ask("What does Olmo Vik say about that?")
     assert " – " in answer.standalone_question
     assert {s.mark.party for s in answer.statements} <= {"Olmo Vik"}
+
+
+_POOL = """The pool at Osk
+
+The pool at Osk has had no warm water since the boiler burst in May.
+
+The boiler will be replaced in autumn, the council said.
+
+The bus to Marling runs twice a day.
+
+A ticket costs four crowns, and children ride free.
+
+"Fees for parking must fall," said the mayor, Olmo Vik.
+
+"The boiler was too old," said the caretaker, Ida Holm.
+"""
+
+
+def test_what_somebody_says_of_other_matters_is_not_what_he_says_of_that(library_of: LibraryOf) -> None:
+    pool = library_of({"pool.txt": _POOL})
+    chat = pool.chat()
+    assert chat.ask("When did the boiler burst?").statements
+    assert chat.ask("What does Olmo Vik say about that?").abstained
+    assert "too old" in chat.ask("What does Ida Holm say about that?").statements[0].text
+
+
+def test_it_is_what_was_asked_about_before_it_is_the_document(quay: Assistant) -> None:
+    chat = quay.chat()
+    chat.ask("Who called the delay a disgrace?")
+    assert chat.ask("What was it about?").standalone_question.startswith("Who called the delay a disgrace – ")

@@ -14,7 +14,15 @@ from assistant.marking.agents import is_agent
 from assistant.reading.vocabulary import TITLES
 from assistant.schema import Answer
 
-__all__ = ["asks_another", "last_asked", "of_another", "of_another_place", "put_right", "said_of_that"]
+__all__ = [
+    "asks_another",
+    "asks_described",
+    "last_asked",
+    "of_another",
+    "of_another_place",
+    "put_right",
+    "said_of_that",
+]
 
 _AND_ANOTHER = re.compile(
     r"(?:and what about|what about|how about|and)\s(?P<of>(?:about|of)\s)?"
@@ -68,7 +76,7 @@ def of_another(question: str, last: Answer, voices: Callable[[], Sequence[str]] 
     """
     match = asks_another(question)
     lead, join, before = last_asked(last)
-    asked = asks_whose(before) or _asks_described(before)
+    asked = asks_whose(before) or asks_described(before)
     if not match or len(asked) != 1 or match["whom"].endswith(" one"):
         return None
     whom = match["whom"]
@@ -147,7 +155,7 @@ def last_asked(last: Answer) -> tuple[str, str, str]:
     return "", "", f"{whole(last).rstrip('?!. ')}?"
 
 
-def _asks_described(question: str) -> tuple[str, ...]:
+def asks_described(question: str) -> tuple[str, ...]:
     """Return whom a question asks for words who is not named: "What did the captain of Osk say?"."""
     match = _ASKS_DESCRIBED.match(question)
     return (match["whom"],) if match and is_agent(match["whom"]) else ()

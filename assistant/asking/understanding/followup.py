@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from assistant.asking.understanding.another import (
     asks_another,
+    asks_described,
     last_asked,
     of_another,
     of_another_place,
@@ -54,7 +55,7 @@ _THING = re.compile(  # but "would it cost to move the cranes", "is it true that
     re.I,
 )
 _POINTING = re.compile(
-    r"\b(?:this|that|these|those|such|the (?:same|other|first|second|third|last|former|latter)"
+    r"\b(?:this|that|these|those|such|the (?:same|other|first|second|third|last|former|latter)|the \w+ ones?"
     r"|(?:says?|said|thinks?|thought|believes?|do|did|does) so)\b",
     re.I,
 )
@@ -68,7 +69,7 @@ _BARE = re.compile(
 # What lacks what it is about: "How many patients?", "At what interest?", "Who was against?".
 _CUT_SHORT = re.compile(
     r"(?:(?:and|but|so) )?(?:(?:at|by|for|from|in|of|on|since|to|until|with) )?"
-    r"(?:how (?:many|much)|what|which|whose) \w+\W*$"
+    rf"(?:(?:how (?:many|much)|what|which|whose) \w+|how many {AUXILIARY} \w+)\W*$"
     r"|(?:(?:and|but|so) )?who (?:is|was|are|were|voted|spoke|came out) (?:for|against|in favou?r)\W*$",
     re.I,
 )
@@ -212,9 +213,10 @@ def _understood(
         return _join(question, history, known)
     lacking = not own or _THING.search(question) or names_nothing(question) or _goes_on(own, history, known)
     if known and lacking and not (own and _refers(question, known[0])):
-        # Whom only an answer named is less of a topic than what was asked about.
-        thing = None if known[0].asked or own else thing_named(whole(history[-1]))
-        return _about(question, thing or known[0].text)
+        # Whom only an answer named is no topic, but what was asked about is; a person is none of what others say.
+        asked = known[0].asked and not (known[0].person and asks_described(question))
+        topic = known[0].text if asked or own else thing_named(whole(history[-1]))
+        return _about(question, topic) if topic else question
     return _in_full(question, own, known)
 
 

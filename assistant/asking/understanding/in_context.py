@@ -9,9 +9,12 @@ from functools import cache
 
 from assistant.asking.understanding.followup import spoken, standalone
 from assistant.asking.understanding.request import WRITTEN, asks_gist
+from assistant.asking.understanding.things import thing_named
+from assistant.asking.understanding.thread import whole
 from assistant.asking.understanding.whose import with_capitals
 from assistant.asking.wording.names import inner_names
 from assistant.library.library import Library
+from assistant.marking.agents import is_agent
 from assistant.marking.roster import Roster
 from assistant.schema import Answer, Document
 
@@ -22,6 +25,7 @@ _THIS = re.compile(
     rf"(?:(?:all|the whole) of )?(?:it|this|that|them|these|(?:this|that|the|your) (?:whole )?{WRITTEN})|",
     re.I,
 )
+_IT_ABOUT = re.compile(r"\b(?:it|that) (?:all )?about\W*$", re.I)
 
 
 def in_context(library: Library, question: str, history: Sequence[Answer]) -> str:
@@ -39,7 +43,7 @@ def in_context(library: Library, question: str, history: Sequence[Answer]) -> st
     ids = [c.document_id for s in last.statements for c in s.citations] + [e.document_id for e in last.nearest]
     held = library.catalogue.document_ids()
     documents = [library.catalogue.document(each) for each in dict.fromkeys(ids) if each in held]
-    if documents and (gist := _of_document(question, documents[0])):
+    if documents and not _is_of_thing(question, last) and (gist := _of_document(question, documents[0])):
         return gist
     authors = {document.id: document.author for document in documents if document.author}
     voices, texts = cache(library.catalogue.voices), [document.text for document in documents]
@@ -48,6 +52,12 @@ def in_context(library: Library, question: str, history: Sequence[Answer]) -> st
     asked = [_in_capitals(each, voices, names, texts) for each in every]
     history = [replace(one, standalone_question=each) for one, each in zip(history, asked[:-1], strict=True)]
     return standalone(asked[-1], history, authors, voices, _may_mean(library, documents[:_READ]))
+
+
+def _is_of_thing(question: str, last: Answer) -> bool:
+    """Return whether "What was it about?" asks of a thing that was asked about: "Who moved the motion?"."""
+    thing = thing_named(whole(last))
+    return bool(thing and _IT_ABOUT.search(question) and not is_agent(thing) and not re.search(WRITTEN, thing, re.I))
 
 
 def _of_document(question: str, document: Document) -> str | None:
