@@ -343,6 +343,7 @@ def test_she_who_was_written_to_may_be_meant_and_a_number_is_nobody() -> None:
 def test_what_was_asked_about_is_a_topic_before_whom_only_the_answer_names() -> None:
     history = [told("Who voted against the phone ban?", "Aron Vik was against it.")]
     assert standalone("Are there exceptions?", history) == "Are there exceptions (the phone ban)?"
+    assert standalone("How long was the meeting?", history) == "How long was the meeting?"
     assert standalone("Are there others?", [told("Who came?", "Aron Vik came.")]) == "Are there others?"
     asked = "What did the parents' council say?"
     assert standalone(asked, [refused("What does Ida Holm want to ban?")]) == asked

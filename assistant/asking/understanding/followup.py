@@ -215,7 +215,7 @@ def _understood(
     if known and lacking and not (own and _refers(question, known[0])):
         # Whom only an answer named is no topic, but what was asked about is; a person is none of what others say.
         asked = known[0].asked and not (known[0].person and asks_described(question))
-        topic = known[0].text if asked or own else thing_named(whole(history[-1]))
+        topic = known[0].text if asked or own else None if thing_named(question) else thing_named(whole(history[-1]))
         return _about(question, topic) if topic else question
     return _in_full(question, own, known)
 
