@@ -8,7 +8,7 @@ import pytest
 
 from assistant import Answer, Citation, Mark, MarkKind, Reason, Statement
 from assistant.asking.understanding.ellipsis import added, asked_further
-from assistant.asking.understanding.followup import standalone
+from assistant.asking.understanding.followup import may_begin_anew, standalone
 from assistant.asking.understanding.things import definites, of_another_thing
 
 
@@ -99,3 +99,9 @@ def test_what_is_corrected_stood_in_the_last_thing_asked() -> None:
     asked = "When do they start?"
     joined = replace(refused(asked), standalone_question="What did Vik say of the old quay – when do they start?")
     assert standalone("No, I meant the piles", [joined]) == "when do the piles start?"
+
+
+def test_what_about_something_may_begin_anew() -> None:
+    before = "When did the ferry stop"
+    assert may_begin_anew("What about the eels?", f"{before} – what about the eels?")
+    assert not may_begin_anew("And the eels?", f"{before} – and the eels?")

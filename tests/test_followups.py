@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from assistant import Answer, Citation, Mark, MarkKind, Reason, Statement
 from assistant.asking.understanding.another import put_right
-from assistant.asking.understanding.followup import has_topic_behind, may_begin_anew, names_nothing, standalone
+from assistant.asking.understanding.followup import has_topic_behind, names_nothing, standalone
 from assistant.asking.understanding.thread import is_joined
 from assistant.asking.wording.names import find_names
 
@@ -347,9 +347,3 @@ def test_what_was_asked_about_is_a_topic_before_whom_only_the_answer_names() -> 
     assert standalone("Are there others?", [told("Who came?", "Aron Vik came.")]) == "Are there others?"
     asked = "What did the parents' council say?"
     assert standalone(asked, [refused("What does Ida Holm want to ban?")]) == asked
-
-
-def test_what_about_something_may_begin_anew() -> None:
-    before = "When did the ferry stop"
-    assert may_begin_anew("What about the eels?", f"{before} – what about the eels?")
-    assert not may_begin_anew("And the eels?", f"{before} – and the eels?")
