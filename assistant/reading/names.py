@@ -60,7 +60,7 @@ _NAME_WORD = re.compile(
     rf"|{ARABIC.pattern}[\w’'-]*|(?:{'|'.join(sorted(INNER))})(?![\w’'-]))"
 )
 _NICKNAME = re.compile(
-    rf"\b({CAPITAL}[\w’'-]*\.?) [“\"‘'(]{CAPITAL}[\w-]*(?: {CAPITAL}[\w-]*)?[”\"’')](?= {CAPITAL}[\w’'-]+)"
+    rf"(?<![\w’'-])({CAPITAL}[\w’'-]*\.?) [“\"‘'(]{CAPITAL}[\w-]*(?: {CAPITAL}[\w-]*)?[”\"’')](?= {CAPITAL}[\w’'-]+)"
 )
 
 
