@@ -725,9 +725,13 @@ def test_the_day_on_which_a_court_heard_it_makes_it_no_fact(heard: str, write: C
         ),
         ("Leif Aune scored twice. “I have waited years for this,” the 31-year-old said.", [None, "Leif Aune"]),
         ("At Tell al-Hamma it is cold. “It sounded hollow,” he says.", [None, "somebody not named"]),
+        (
+            "The tower was tested. A plumber engaged by the hotel told us that it was dry. He added that it was old.",
+            [None, "A plumber engaged by the hotel", "A plumber engaged by the hotel"],
+        ),
         ("Leif “Lille” Aune, 61, dug on. “It sounded hollow,” he says.", [None, "Leif Aune"]),
     ],
-    ids=["examined", "thanked", "told him", "one name", "by age", "no place", "nickname"],
+    ids=["examined", "thanked", "told him", "one name", "by age", "no place", "of a hotel", "nickname"],
 )
 def test_whom_he_and_she_mean_beside_those_who_speak_to_them(text: str, voices: list[str | None]) -> None:
     assert parties(text) == voices

@@ -114,7 +114,8 @@ def is_group(name: str) -> bool:
     head = head_of(name)
     many = head.endswith("men") or (head.endswith("s") and not head.endswith("ss"))
     plural = many and (is_described(name) or f" {head}" in name)  # "Opposition councillors"; not "Ana Rogers"
-    return is_body(name) or head in _BODIES or head in THINGS or plural or head in ("men", "women", "people", "young")
+    body = is_body(head if is_described(name) else name)  # "a plumber of the hotel" is none
+    return body or head in _BODIES or head in THINGS or plural or head in ("men", "women", "people", "young")
 
 
 def is_several(party: str) -> bool:
