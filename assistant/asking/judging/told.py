@@ -108,10 +108,10 @@ def is_of_untold_year(question: str, text: str, document: str) -> bool:
         >>> is_of_untold_year("What did it cost in 2019?", "It cost 3 million last year.", "News of 2020.")
         False
     """
-    asked = _IN_YEAR.findall(question)
-    if len(asked) != 1 or re.findall(YEAR, question) != asked or _YEARS_APART.search(text):
+    asked = _year_asked(question)
+    if not asked or _YEARS_APART.search(text):
         return False
-    return asked[0] not in document and not re.search(rf"[’'/–-]{asked[0][2:]}\b", document)
+    return asked not in document and not re.search(rf"[’'/–-]{asked[2:]}\b", document)
 
 
 def _is_of_another_year(question: str, text: str) -> bool:
@@ -119,10 +119,16 @@ def _is_of_another_year(question: str, text: str) -> bool:
 
     None of 208 answers to such questions of dev and train does.
     """
-    asked, told = _IN_YEAR.findall(question), re.findall(YEAR, text)
-    if len(asked) != 1 or re.findall(YEAR, question) != asked or not told or asked[0] in told:
+    asked, told = _year_asked(question), re.findall(YEAR, text)
+    if not asked or not told or asked in told:
         return False
     return told == _IN_YEAR.findall(text) and not _YEARS_APART.search(text)
+
+
+def _year_asked(question: str) -> str | None:
+    """Return the one year in which a question asks what was; None if it names none, or others besides."""
+    asked = _IN_YEAR.findall(question)
+    return asked[0] if len(asked) == 1 and re.findall(YEAR, question) == asked else None
 
 
 def _has_all(words: Sequence[str], text: str) -> bool:

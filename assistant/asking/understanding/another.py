@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from assistant.asking.understanding.request import asks
 from assistant.asking.understanding.things import Thing, definites, is_persons
 from assistant.asking.understanding.thread import JOIN, continued, is_joined, whole
+from assistant.asking.understanding.times import GOES_ON
 from assistant.asking.understanding.whose import asks_whose
 from assistant.asking.wording.names import DAYS, NAME, find_names, same_person
 from assistant.marking.agents import is_agent
@@ -31,8 +32,7 @@ _AND_ANOTHER = re.compile(
 )
 _ALONE = re.compile(rf"(?P<of>(?!))?(?P<whom>{NAME.pattern})\?+\Z")
 _AND_THERE = re.compile(
-    r"(?:and |or |but |(?:and )?(?:what|how) about )*"
-    r"(?P<by>at|from|in|near|of|on|to)\s(?P<where>[^?!.,;:]{2,60}?)\W*\Z",
+    rf"{GOES_ON}(?P<by>at|from|in|near|of|on|to)\s(?P<where>[^?!.,;:]{{2,60}}?)\W*\Z",
     re.I,
 )
 _MEANT = re.compile(

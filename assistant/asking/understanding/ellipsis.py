@@ -6,21 +6,20 @@ import re
 
 from assistant.asking.understanding.question import AUXILIARY, SUBJECT
 from assistant.asking.understanding.request import asks
-from assistant.asking.understanding.times import PHRASE
+from assistant.asking.understanding.times import GOES_ON, PHRASE
 
 __all__ = ["added", "asked_further", "the_other_way"]
 
-_GOES_ON = r"(?:(?:and|but|or|so|ok|okay|what about|how about)\W+)*"
 _WORD = re.compile(
-    rf"{_GOES_ON}(?P<word>when|where|why|how(?: long| often)?|for how long|(?:since|until|till|by|from) when)"
+    rf"{GOES_ON}(?P<word>when|where|why|how(?: long| often)?|for how long|(?:since|until|till|by|from) when)"
     r"(?: exactly| then)?(?P<no> not)?\W*",
     re.I,
 )
-_YES_OR_NO = re.compile(rf"{_GOES_ON}(?P<did>{AUXILIARY})\s(?P<rest>.+)", re.I)
+_YES_OR_NO = re.compile(rf"{GOES_ON}(?P<did>{AUXILIARY})\s(?P<rest>.+)", re.I)
 # Where what is asked for is neither the subject nor what a subject is, which the word would be put in the place of.
 _ASKED = re.compile(
-    rf"(?i:{_GOES_ON}(?P<asked>when|where|why|how(?: much| long| often| far| soon)?))\s(?P<did>(?i:{AUXILIARY}))"
-    rf"\s(?P<rest>.+)|(?i:{_GOES_ON}(?P<what>what|whom?))\s(?P<does>(?i:(?!(?:is|are|was|were)\s){AUXILIARY}))"
+    rf"(?i:{GOES_ON}(?P<asked>when|where|why|how(?: much| long| often| far| soon)?))\s(?P<did>(?i:{AUXILIARY}))"
+    rf"\s(?P<rest>.+)|(?i:{GOES_ON}(?P<what>what|whom?))\s(?P<does>(?i:(?!(?:is|are|was|were)\s){AUXILIARY}))"
     rf"\s(?P<it>{SUBJECT}.+)"
 )
 _NOT = {"can": "can't", "may": "may not", "will": "won't"}
@@ -29,7 +28,7 @@ _BY = (
     "across|after|against|among|around|at|before|behind|below|between|by|during|for|from|in|into|near|on|outside|over|since"
     "|through|to|under|until|via|with|within|without"
 )
-_ADDED = re.compile(rf"{_GOES_ON}(?P<added>(?P<by>{_BY})\s(?P<what>[^?!.,;:]{{2,40}}?))\W*", re.I)
+_ADDED = re.compile(rf"{GOES_ON}(?P<added>(?P<by>{_BY})\s(?P<what>[^?!.,;:]{{2,40}}?))\W*", re.I)
 _OPPOSITES = ("for against", "with without", "before after")
 _POINTS_OR_ASKS = re.compile(
     rf"\b(?:{AUXILIARY}|all|else|example|fact|general|her|him|how|instance|it|me|now|short|sure|that|them|then|there|these"
@@ -123,7 +122,7 @@ def the_other_way(question: str, before: str) -> str | None:
         >>> the_other_way("and against?", "Who voted for the toll?"), the_other_way("And after?", "Who paid for it?")
         ('Who voted against the toll?', None)
     """
-    match = re.fullmatch(rf"{_GOES_ON}(?P<by>\w+)\W*", question, re.I)
+    match = re.fullmatch(rf"{GOES_ON}(?P<by>\w+)\W*", question, re.I)
     by = match["by"].casefold() if match else ""
     other = next((one for pair in _OPPOSITES for one in pair.split() if by in pair.split() and one != by), None)
     found = list(re.finditer(rf"\b{other}\b", before, re.I)) if other else []

@@ -6,7 +6,10 @@ import re
 
 from assistant.asking.wording.names import DAYS
 
-__all__ = ["PHRASE", "YEAR", "of_another_time"]
+__all__ = ["GOES_ON", "PHRASE", "YEAR", "of_another_time"]
+
+GOES_ON = r"(?:(?:and|but|or|so|ok|okay|what about|how about)\W+)*"
+"""For patterns: how a question begins that goes on from the one before it."""
 
 YEAR = r"\b(?:1[5-9]|20)\d\d\b"
 _DAY = rf"(?:{'|'.join(sorted(DAYS))})"
@@ -14,9 +17,7 @@ _TIME = rf"(?:(?:early |late |mid-?)?{YEAR}|{_DAY}(?: \d{{1,2}})?(?:,? {YEAR})?|
 PHRASE = re.compile(rf"\b(?:in|on|during|since|by|before|after|until|from)\s(?:the year )?{_TIME}(?![\w-])")
 _NOW = r"\b(?:now(?:adays)?|today|at present|currently|(?:this|last|next) year)\b"
 _ANY = re.compile(f"{PHRASE.pattern}|{_NOW}")
-_AND_THEN = re.compile(
-    rf"(?:and |or |but |(?:and )?(?:what|how) about )*(?P<when>{PHRASE.pattern}|{_TIME}|{_NOW})\W*", re.I
-)
+_AND_THEN = re.compile(rf"{GOES_ON}(?P<when>{PHRASE.pattern}|{_TIME}|{_NOW})\W*", re.I)
 _OF_TIME = re.compile(r"\W*(?:\w+\s)?(?:when\b|since when\b|what happened\b)", re.I)
 
 
