@@ -206,12 +206,25 @@ def test_wrapped_list_items_stay_apart() -> None:
         "- one item of a list that is fairly long, as items go\n- another item, about as long as the one\n- third",
         "Roses are red,\nviolets are blue,\nlines are short.",
         "Minister Visits Wonsan for Talks With the North Korean Leader\nLavrov Received at the Goma Coast Tourist Area",
+        "COUNCIL OF THE SOUTHERN LAKES (NORTH BANK)\nRecord of the sitting of 11 June: the new jetty\n(Extract.)",
+        "Comment by the agency's correspondent for the south, Ida Holm\n(not part of the statement)",
         "One whole sentence stands on this line and ends here.\nAnother one stands on this line and also ends here.",
         "a line\n \n",
         "\n",
         "",
     ],
-    ids=["paragraph a line", "list", "poem", "headlines", "sentence a line", "trailing space", "newline", "empty"],
+    ids=[
+        "paragraph a line",
+        "list",
+        "poem",
+        "headlines",
+        "in brackets below",
+        "note in brackets",
+        "sentence a line",
+        "trailing space",
+        "newline",
+        "empty",
+    ],
 )
 def test_lines_that_are_not_clearly_wrapped_are_left_alone(text: str) -> None:
     assert unwrap(text) == text

@@ -24,6 +24,8 @@ _LEADS_ON = frozenset("a an and as at between by for from in of on or since the 
 """Words that a sentence goes on after: "on / 3 May 2021", "written and edited / by Ida Holm"."""
 _ITEM = re.compile(r"\s*(?:[-*+•‣◦▪·]|\(?\d{1,3}[.)]|\(?[a-z]\))\s+\S")
 _END = re.compile(r"[.!?…:;。！？：；][\"'”’»」』)\]]*\s*$")
+_OPENING = "([\"“‘'"
+_IN_BRACKETS = re.compile(r"\([^()]*\)\s*")  # "(Translated from Portuguese.)", below a headline
 CJK = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 
@@ -105,7 +107,9 @@ def _column(block: list[list[str]]) -> int:
     broken = [line for segment in block for line in segment[:-1]]
     next_lines = [line.lstrip() for segment in block for line in segment[1:]]
     ended = sum(map(ends_sentence, broken))
-    if all(line[:1].isupper() for line in next_lines) or ended > len(broken) / 2:
+    if all(_IN_BRACKETS.fullmatch(line) or line.lstrip(_OPENING)[:1].isupper() for line in next_lines):
+        return 0
+    if ended > len(broken) / 2:
         return 0
     return width if _fills(block, width) else 0
 
