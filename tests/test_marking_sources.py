@@ -647,6 +647,11 @@ def test_whoever_signs_a_quotation_that_stands_alone_said_it(text: str) -> None:
     assert parties(text, "Leif Aune")[-1] == "Leif Aune"
 
 
+def test_a_dateline_of_two_sentences_signs_no_quotation_above_it() -> None:
+    text = "“The ferry was full. Nobody could sit.”\nEastern Osk, Friday 18 April. Words translated\nThe company was silent.\n"
+    assert parties(text, "Leif Aune")[2:] == ["Leif Aune"] * 3
+
+
 def test_what_stands_below_a_quotation_without_signing_it_said_nothing() -> None:
     text = "“The ferry was full. Nobody could sit.”\n\nMore About Ida Holm\n\nThe company was silent.\n"
     assert "Ida Holm" not in parties(text)

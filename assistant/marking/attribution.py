@@ -219,7 +219,9 @@ class _Paragraph:
 
 def _signer(text: str, held: list[Segment], people: People) -> Attribution | None:
     """Return who signs the quotation above a line: a name, right below it or behind a dash, and what follows it."""
-    line = text[held[0].start : held[-1].end]
+    if len(held) > 1:  # “Osk, Friday 18 April. Translated” heads what follows
+        return None
+    line = text[held[0].start : held[0].end]
     dash = line[0] in "―—–-"
     if len(line.split()) > _SIGNATURE_WORDS or (not dash and (held[0].furniture or not _NAME_BELOW.fullmatch(line))):
         return None
