@@ -648,7 +648,7 @@ def test_whoever_signs_a_quotation_that_stands_alone_said_it(text: str) -> None:
 
 
 def test_a_dateline_of_two_sentences_signs_no_quotation_above_it() -> None:
-    text = "“The ferry was full. Nobody could sit.”\nEastern Osk, Friday 18 April. Words translated\nThe company was silent.\n"
+    text = "“The ferry was full. Nobody could sit.”\nOsk, Friday 18 April. Words translated\nThe company was silent.\n"
     assert parties(text, "Leif Aune")[2:] == ["Leif Aune"] * 3
 
 
