@@ -24,6 +24,8 @@ _OF = re.compile(
     re.I,
 )
 
+_POINTS = re.compile(r"(?:that|this|it|these|those|them)\b", re.I)
+
 
 def is_of_another_matter(question: str, words: Sequence[str], title: str, around: str) -> bool:
     """Return whether somebody is asked about what the text speaks of elsewhere, but not where his words stand.
@@ -45,10 +47,12 @@ def is_of_another_matter(question: str, words: Sequence[str], title: str, around
         >>> is_of_another_matter("What did Ida Holm say about the quay?", [text.split(". ")[0]], "News", text)
         False
     """
-    asked, whom = _OF.search(question), asks_whose(question)
+    before, joined, last = question.partition(" – ")  # a follow-up, joined to the question that its "that" means
+    asked, whom = _OF.search(last or question), asks_whose(last or question)
     if not asked or not whom:
         return False
-    matter = set(content_stems(asked["matter"])) - set(content_stems(" ".join((title, *whom))))
+    named = before if joined and _POINTS.match(asked["matter"]) else asked["matter"]
+    matter = set(content_stems(named)) - set(content_stems(" ".join((title, *whom))))
     known = matter & set(content_stems(around))
     return bool(known) and not known & set(content_stems(" ".join(words)))
 
